@@ -1,0 +1,5 @@
+.PHONY: app test
+app:
+	python3 tasks.py app
+test:
+	python3 tasks.py test

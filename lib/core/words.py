@@ -1,0 +1,47 @@
+"""The words of the field and how figures are said: one place, so that every page says them alike."""
+
+from __future__ import annotations
+
+import math
+import re
+
+SUPPRESSED = "[c]"  # hidden to protect people; never 0
+NOT_COLLECTED = "[x]"  # nobody collected it
+NOT_APPLICABLE = "[z]"  # the question does not arise
+
+MEANINGS = {
+    SUPPRESSED: "hidden to protect people, because it is a small number or would reveal one",
+    NOT_COLLECTED: "not collected or not available",
+    NOT_APPLICABLE: "not applicable",
+}
+
+
+def say_number(value: float | None, decimals: int = 0) -> str:
+    """``12345.6`` as ``'12,346'``; a missing value as ``'[x]'``."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return NOT_COLLECTED
+    return f"{value:,.{decimals}f}"
+
+
+def say_percent(share: float | None, decimals: int = 1) -> str:
+    """``12.34`` (per cent) as ``'12.3%'``."""
+    said = say_number(share, decimals)
+    return said if said == NOT_COLLECTED else f"{said}%"
+
+
+def say_count(number: float, one: str, many: str | None = None) -> str:
+    """``say_count(1, 'home')`` is ``'1 home'``; ``say_count(2, 'home')`` is ``'2 homes'``."""
+    word = one if number == 1 else (many or f"{one}s")
+    return f"{number:,.0f} {word}"
+
+
+def say_list(items: list[str]) -> str:
+    """``['a', 'b', 'c']`` as ``'a, b and c'``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def slug(text: str) -> str:
+    """A safe, readable name for files and links: lower case letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "untitled"

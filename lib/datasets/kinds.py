@@ -1,0 +1,100 @@
+"""The kinds of dataset the workbench knows: one record each, read by ingest, the pages and About."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of dataset.
+
+    ``key`` is the name in code and links, ``title`` the name on screen, ``row_is`` what a row
+    means, ``needs`` the columns without which a file is refused, ``welcome`` those used when present.
+    """
+
+    key: str
+    title: str
+    row_is: str
+    needs: tuple[str, ...]
+    welcome: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        Kind(
+            "homes",
+            "Care homes",
+            "one registered care home",
+            ("name", "postcode", "registered_beds"),
+            (
+                "cqc_location_id",
+                "la_name",
+                "has_nursing",
+                "specialisms",
+                "provider_name",
+                "rating",
+                "latitude",
+                "longitude",
+            ),
+            ("care_homes", "register"),
+        ),
+        Kind(
+            "localities",
+            "Home care localities",
+            "one home care locality",
+            ("locality_name",),
+            ("locality_code", "area_code", "postcode"),
+            ("home_care_localities", "zones"),
+        ),
+        Kind(
+            "locality_activity",
+            "Home care activity",
+            "one locality in one period",
+            ("locality_name", "period"),
+            ("hours", "packages", "people_waiting"),
+            ("activity", "home_care_activity"),
+        ),
+        Kind(
+            "characteristics",
+            "Protected characteristics",
+            "one group of one characteristic",
+            ("characteristic", "characteristic_group"),
+            ("users_count", "users_pct", "population_count", "population_pct"),
+            ("protected_characteristics", "representation"),
+        ),
+        Kind(
+            "indicators",
+            "Area indicators",
+            "one area",
+            ("area_code",),
+            (),
+            ("area_indicators",),
+        ),
+        Kind(
+            "population",
+            "Population by age",
+            "one area",
+            ("area_code", "population"),
+            ("population_18_plus", "population_65_plus", "population_75_plus", "population_85_plus"),
+            ("ages", "population_by_age"),
+        ),
+        Kind(
+            "outlines",
+            "Area outlines",
+            "one area's outline",
+            ("area_code",),
+            ("area_name",),
+            ("boundaries",),
+        ),
+    )
+}
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind with this key or alias, or ``None``."""
+    wanted = name.strip().lower()
+    found = (kind for kind in KINDS.values() if wanted == kind.key or wanted in kind.aliases)
+    return next(found, None)
