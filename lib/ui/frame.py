@@ -1,0 +1,102 @@
+"""What stands round every page: the wordmark, the pages, the council, presenting, and the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from lib.geography import councils
+from lib.ui import link
+from lib.ui.warm import warm_up
+
+_HERE = Path(__file__).parent
+_PAGES = (
+    ("overview", "Overview", ":material/home:"),
+    ("your_data", "Your data", ":material/upload_file:"),
+    ("care_homes", "Care homes", ":material/night_shelter:"),
+    ("home_care", "Home care", ":material/directions_walk:"),
+    ("unmet_need", "Unmet need", ":material/balance:"),
+    ("demand_pressure", "Demand pressure", ":material/stacked_line_chart:"),
+    ("about", "About", ":material/menu_book:"),
+)
+DEFAULT_COUNCIL = "Sefton"
+
+
+def set_up() -> None:
+    """Page title, width and style; built-in data warmed once a server."""
+    st.set_page_config("Care Market Workbench", ":material/grid_view:", layout="wide")
+    st.html(_HERE / "style.css")
+    warm_up()
+
+
+def pages() -> list[StreamlitPage]:
+    """The pages in the order of the menu."""
+    return [
+        st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name.replace("_", "-"), default=name == "overview")
+        for name, title, icon in _PAGES
+    ]
+
+
+def chosen_page(listed: list[StreamlitPage]) -> StreamlitPage:
+    """The menu; hidden while presenting."""
+    st.logo(_HERE / "wordmark.svg", size="large")
+    return st.navigation(listed, position="hidden" if link.asked("present") == "true" else "top")
+
+
+@contextmanager
+def around(page: StreamlitPage, listed: list[StreamlitPage]) -> Iterator[None]:
+    """The council bar above a page, what the link got wrong, and the foot below."""
+    _bar(page, listed)
+    notices = st.container()
+    yield
+    with notices:
+        link.say_what_was_not_known()
+    _foot()
+
+
+def is_presenting() -> bool:
+    """Whether the projector view is on."""
+    return bool(st.session_state.get("present", False))
+
+
+def _bar(page: StreamlitPage, listed: list[StreamlitPage]) -> None:
+    bar = st.container(horizontal=True, vertical_alignment="bottom", key="bar")
+    with bar, st.container(key="council-bar", width=340):
+        link.choice("Council", council_names(), "council", default=DEFAULT_COUNCIL)
+    with bar:
+        link.is_on("Present", "present", help="Large type for a projector. Key: P", persist_state=None)
+        if is_presenting():
+            _turn_pages(page, listed)
+    if is_presenting():
+        st.html(_HERE / "present.css")
+
+
+def _turn_pages(page: StreamlitPage, listed: list[StreamlitPage]) -> None:
+    place = next(i for i, other in enumerate(listed) if other.url_path == page.url_path)
+    before, after = listed[place - 1], listed[(place + 1) % len(listed)]
+    if st.button("Previous", key="page-before", shortcut="Left", icon=":material/arrow_back:"):
+        st.switch_page(before, query_params=_carried())
+    if st.button("Next", key="page-after", shortcut="Right", icon=":material/arrow_forward:"):
+        st.switch_page(after, query_params=_carried())
+
+
+def _carried() -> dict[str, str]:
+    return {key: link.asked(key) for key in ("council", "present") if link.asked(key)}
+
+
+@st.cache_resource(show_spinner=False)
+def council_names() -> list[str]:
+    """Every English council with adult social care duties, by name."""
+    return sorted(councils().la_name)
+
+
+def _foot() -> None:
+    st.html(
+        '<footer class="cmw-foot">Care Market Workbench. Figures of people: 1 to 4 hidden, the rest rounded '
+        "to 5. Nothing you load leaves this machine. Contains public sector information licensed under the "
+        "Open Government Licence v3.0.</footer>"
+    )

@@ -1,0 +1,63 @@
+"""The link is the view: every choice a colleague should see is a widget bound to the address.
+
+Streamlit keeps bound widgets and the address in step and drops values it does not know; here a
+dropped value is said, so that nobody reads a fallback as the view they were sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import streamlit as st
+
+Look = Literal["select", "segments", "pills"]
+_NOT_KNOWN = "link-not-known"
+
+
+def choice(
+    label: str, options: Sequence[str], key: str, *, default: str | None = None, look: Look = "select", **more: Any
+) -> str:
+    """One of ``options``, kept in the address under ``key``; always an option, never ``None``."""
+    first = default if default in options else options[0]
+    _notice(key, label, options, first)
+    if look == "select":
+        return str(st.selectbox(label, options, index=list(options).index(first), key=key, bind="query-params", **more))
+    draw = st.segmented_control if look == "segments" else st.pills
+    return str(draw(label, options, default=first, required=True, key=key, bind="query-params", **more) or first)
+
+
+def choices(
+    label: str, options: Sequence[str], key: str, *, default: Sequence[str] = (), **more: Any
+) -> list[str]:
+    """Any of ``options``, kept in the address under ``key``."""
+    _notice(key, label, options, "all" if not default else ", ".join(default))
+    kept = [value for value in default if value in options]
+    return list(st.multiselect(label, options, default=kept, key=key, bind="query-params", **more))
+
+
+def is_on(label: str, key: str, *, default: bool = False, **more: Any) -> bool:
+    """A yes or no, kept in the address under ``key``."""
+    return bool(st.toggle(label, value=default, key=key, bind="query-params", **more))
+
+
+def asked(key: str) -> str:
+    """What the address asks for under ``key``, as it stands."""
+    return str(st.query_params.get(key, ""))
+
+
+def say_what_was_not_known() -> None:
+    """Say once, in plain words, which parts of the link were not understood."""
+    for key, (label, value, shown) in st.session_state.pop(_NOT_KNOWN, {}).items():
+        del key
+        st.warning(f"The link asked for a {label.lower()} this page does not have.", icon=":material/link_off:")
+        st.text(f"Asked for: {value[:80]}\nShowing: {shown}")
+
+
+def _notice(key: str, label: str, options: Sequence[str], shown: str) -> None:
+    """Remember a value of the address that is not among the options, before Streamlit drops it."""
+    if key in st.session_state:
+        return
+    unknown = [value for value in st.query_params.get_all(key) if value and value not in options]
+    if unknown:
+        st.session_state.setdefault(_NOT_KNOWN, {})[key] = (label, ", ".join(unknown), shown)

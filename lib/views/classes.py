@@ -1,0 +1,69 @@
+"""Putting figures into a few classes whose breaks can be printed and mean what they say."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import mapclassify
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Classes of a measure over areas.
+
+    ``breaks`` are the upper bounds of each class but the last, rounded to what is printed;
+    ``codes`` is one class number an area (-1 where there is no figure); ``labels`` names each class.
+    """
+
+    breaks: tuple[float, ...]
+    codes: np.ndarray
+    labels: tuple[str, ...]
+    decimals: int
+
+
+def classify(values: pd.Series, n: int = 5, breaks: tuple[float, ...] | None = None) -> Classes:
+    """Sort ``values`` into at most ``n`` classes of similar size.
+
+    Breaks are rounded first and then applied, so the legend is true to the map. Pass the ``breaks`` of
+    another map to hold them fixed between maps that are compared. Missing values get class -1.
+    Source: ``mapclassify.Quantiles``.
+    """
+    numbers = values.to_numpy(dtype=float, na_value=np.nan)
+    known = numbers[~np.isnan(numbers)]
+    if known.size == 0:
+        return Classes((), np.full(numbers.size, -1), (), 0)
+    decimals = _decimals_for(known)
+    found = breaks if breaks is not None else _quantile_breaks(known, n, decimals)
+    codes = np.where(np.isnan(numbers), -1, np.searchsorted(found, np.round(numbers, decimals), side="left"))
+    return Classes(found, codes, _labels(known, found, decimals), decimals)
+
+
+def _quantile_breaks(known: np.ndarray, n: int, decimals: int) -> tuple[float, ...]:
+    distinct = np.unique(np.round(known, decimals))
+    if distinct.size <= n:
+        return tuple(float(v) for v in distinct[:-1])
+    bins = mapclassify.Quantiles(known, k=n).bins[:-1]
+    rounded = np.unique(np.round(bins, decimals))
+    return tuple(float(v) for v in rounded if v < distinct[-1])
+
+
+def _decimals_for(known: np.ndarray) -> int:
+    """Enough decimals to tell the classes apart, and no more."""
+    spread = float(np.percentile(known, 90) - np.percentile(known, 10)) or float(np.ptp(known))
+    return int(min(max(1 - math.floor(math.log10(spread)), 0), 4)) if spread > 0 else 0
+
+
+def _labels(known: np.ndarray, breaks: tuple[float, ...], decimals: int) -> tuple[str, ...]:
+    def say(value: float) -> str:
+        return f"{value:,.{decimals}f}"
+
+    step = 10.0**-decimals
+    lows = (float(known.min()), *(b + step for b in breaks))
+    highs = (*breaks, float(known.max()))
+    return tuple(
+        say(a) if round(a, decimals) >= round(b, decimals) else f"{say(a)} to {say(b)}"
+        for a, b in zip(lows, highs, strict=True)
+    )

@@ -1,0 +1,303 @@
+"""One way to ask for a map: a constant base (outlines, sent once) and what is painted on it.
+
+The base is a folium map whose script depends only on the outlines and the theme, so that a change of
+measure or filter neither remounts the map nor loses the zoom. What changes goes into one feature group:
+a class and a few words per area, and the points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import folium
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from branca.element import MacroElement
+from folium.template import Template
+
+from lib.core.provenance import hash_of
+from lib.core.words import NOT_COLLECTED, SUPPRESSED
+from lib.disclosure import ProtectedTable
+from lib.views.classes import Classes, classify
+from lib.views.palette import Theme, steps_of, theme_of
+from lib.views.shapes import as_script, bounds_of, packed
+
+# Served by the app itself from static/; seen from the map's frame at /component/<name>/index.html.
+_SERVED = "../../app/static"
+_ROAD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+_ROAD_CREDIT = "© OpenStreetMap contributors"
+OUTLINE_CREDIT = "Contains National Statistics and OS data © Crown copyright and database right"
+
+_STYLE = """<style>
+#map_div, .leaflet-tooltip { font-family: PublicSans, 'Segoe UI', Arial, sans-serif; font-size: %(size)spx; }
+.leaflet-tooltip { color: %(ink)s; background: %(paper)s; border: 1px solid %(edge)s; white-space: normal; min-width: 8em; }
+.leaflet-tooltip.cmw-place { background: none; border: 0; box-shadow: none; min-width: 0; opacity: .8 !important; }
+.leaflet-tooltip.cmw-place strong { font-weight: 500; }
+.leaflet-tooltip.cmw-zone { background: %(paper)s; border-color: %(ink)s; text-align: center; }
+.leaflet-tooltip-top:before, .leaflet-tooltip-bottom:before { display: none; }
+.leaflet-control-attribution { font-size: 11px; }
+.leaflet-interactive:focus { outline: none; }
+</style>"""
+
+
+class OfflineMap(folium.Map):
+    """A folium map that asks for Leaflet at the app's own address and for nothing else."""
+
+    default_js = [("leaflet", f"{_SERVED}/leaflet/leaflet.js")]  # noqa: RUF012 - folium's own shape
+    default_css = [("leaflet_css", f"{_SERVED}/leaflet/leaflet.css")]  # noqa: RUF012
+
+
+class _Fullscreen(folium.plugins.Fullscreen):
+    default_js = [("fullscreen_js", f"{_SERVED}/fullscreen/Control.FullScreen.js")]  # noqa: RUF012
+    default_css = [("fullscreen_css", f"{_SERVED}/fullscreen/Control.FullScreen.css")]  # noqa: RUF012
+
+
+class _Script(MacroElement):
+    """JavaScript in its place in folium's page; ``text`` is ours or JSON, never raw words."""
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.text }}{% endmacro %}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._name = "Painter"
+        self.text = text
+
+
+@dataclass(frozen=True)
+class MapBase:
+    """What of a map stays: outlines of the areas in their order, what lies round them, and the room's light."""
+
+    label: str
+    area_codes: tuple[str, ...]
+    script: str
+    theme: Theme
+    is_dark: bool
+    has_tiles: bool = False
+    text_px: int = 13
+
+    @property
+    def key(self) -> str:
+        """Same outlines, same key: the browser keeps the map and its zoom."""
+        return f"map-{hash_of(f'{self.script}{self.has_tiles}{self.text_px}'.encode())[:12]}"
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What the colours mean, in words; ``marks`` are (colour or hatch name, label)."""
+
+    title: str
+    marks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class MapView:
+    """A map ready to show: base, what is painted, and the legends that explain it."""
+
+    base: MapBase
+    commands: tuple[str, ...] = ()
+    legends: tuple[Legend, ...] = field(default_factory=tuple)
+
+    def folium_map(self) -> folium.Map:
+        """A fresh folium map of the base alone."""
+        return _folium_map(self.base)
+
+    def feature_group(self) -> folium.FeatureGroup:
+        """What changes between reruns, as one folium feature group."""
+        group = folium.FeatureGroup(name="figures")
+        group.add_child(_Script("\n".join(self.commands)))
+        return group
+
+
+def map_base(
+    areas: gpd.GeoDataFrame,
+    background: gpd.GeoDataFrame,
+    *,
+    label: str,
+    is_dark: bool = False,
+    has_tiles: bool = False,
+    is_projected: bool = False,
+) -> MapBase:
+    """Pack outlines once for many paintings.
+
+    Parameters
+    ----------
+    areas
+        One row an area: ``area_code``, ``area_name``, ``geometry`` (EPSG:4326).
+    background
+        Neighbouring districts: ``area_name``, ``geometry``; drawn quietly, never coloured.
+    label
+        Accessible name of the map.
+    is_dark, is_projected
+        Dark room colours; larger words for a projector.
+    has_tiles
+        Background tiles from OpenStreetMap: the only thing here that leaves the machine, and only when asked.
+    """
+    theme = theme_of(is_dark)
+    spec = {
+        "label": label,
+        "theme": vars(theme),
+        "background": [] if has_tiles else _land(background),
+        "areas": [
+            {"id": str(code), "name": str(name), "shape": packed(shape)}
+            for code, name, shape in zip(areas.area_code, areas.area_name, areas.geometry, strict=True)
+        ],
+        "bounds": bounds_of(areas),
+    }
+    codes = tuple(areas.area_code.astype(str))
+    return MapBase(label, codes, as_script(spec), theme, is_dark, has_tiles, 18 if is_projected else 13)
+
+
+def painted(
+    base: MapBase,
+    table: ProtectedTable,
+    value: str,
+    *,
+    title: str,
+    unit: str = "",
+    uncertain: str | None = None,
+    breaks: tuple[float, ...] | None = None,
+) -> MapView:
+    """Colour the areas by a rate.
+
+    ``table.frame`` has one row an area with ``area_code`` and the column ``value``; areas without a row are
+    drawn as 'no figure', hidden ones hatched. ``uncertain`` names a boolean column drawn with a broken edge.
+    Raises ``TypeError`` for anything but a protected table.
+    """
+    _require_protected(table)
+    frame = _aligned(table.frame, base.area_codes)
+    hidden = _flags(frame, "is_suppressed")
+    classes = classify(frame[value].mask(hidden), breaks=breaks)
+    colours = steps_of(base.is_dark, len(classes.labels))
+    command = _paint_command(
+        marks=_marks(classes.codes, hidden),
+        colours=colours,
+        words=[_said(title, v, h, classes.decimals, unit) for v, h in zip(frame[value], hidden, strict=True)],
+        unsure=_flags(frame, uncertain) if uncertain else None,
+    )
+    return MapView(base, (command,), (_rate_legend(title, unit, classes, colours, hidden, uncertain),))
+
+
+def painted_groups(
+    base: MapBase, labels: pd.Series, names: dict[str, str], colours: dict[str, str], *, title: str
+) -> MapView:
+    """Colour the areas by the group they belong to: ``labels`` by area code, fixed colours by group."""
+    groups = list(names)
+    codes = (
+        labels.reindex(list(base.area_codes)).map({g: i for i, g in enumerate(groups)}).fillna(-1).astype(int)
+    )
+    words = [f"{title}: {names[groups[c]]}" if c >= 0 else f"{title}: no figure" for c in codes]
+    command = _paint_command(
+        _marks(codes.to_numpy(), np.zeros(len(codes), bool)), [colours[g] for g in groups], words
+    )
+    return MapView(base, (command,), (Legend(title, tuple((colours[g], names[g]) for g in groups)),))
+
+
+def with_points(view: MapView, points: list[dict[str, Any]], legend: Legend) -> MapView:
+    """Add points: dicts of ``id, x, y, r, fill, ring, w, name, lines``."""
+    return MapView(view.base, (*view.commands, f"cmw.points({as_script(points)});"), (*view.legends, legend))
+
+
+def with_zones(view: MapView, zones: gpd.GeoDataFrame, lines: dict[str, list[str]] | None = None) -> MapView:
+    """Draw outlines with their names over the areas: ``area_code, area_name, geometry``."""
+    said = lines or {}
+    items = [
+        {"name": str(name), "shape": packed(shape), "at": _middle(shape), "lines": said.get(str(code), [])}
+        for code, name, shape in zip(zones.area_code, zones.area_name, zones.geometry, strict=True)
+    ]
+    return MapView(view.base, (*view.commands, f"cmw.outlines({as_script(items)});"), view.legends)
+
+
+def bare(base: MapBase) -> MapView:
+    """The areas with no figures on them."""
+    return MapView(base, (_paint_command("-" * len(base.area_codes), [], [""] * len(base.area_codes)),))
+
+
+def _folium_map(base: MapBase) -> folium.Map:
+    drawn = OfflineMap(location=[53, -2], zoom_start=6, tiles=None, zoom_snap=0.25, zoom_control=True)
+    if base.has_tiles:
+        folium.TileLayer(_ROAD_TILES, attr=_ROAD_CREDIT).add_to(drawn)
+    drawn.get_root().header.add_child(folium.Element(_style(base)))
+    _Fullscreen(title="Full screen", title_cancel="Leave full screen").add_to(drawn)
+    credit = as_script(OUTLINE_CREDIT)
+    begin = f"{drawn.get_name()}.attributionControl.addAttribution({credit});"
+    drawn.add_child(_Script(f"{_painter()}\n{begin}\ncmw.begin({drawn.get_name()}, {base.script});"))
+    return drawn
+
+
+def _style(base: MapBase) -> str:
+    theme = base.theme
+    return _STYLE % {"size": base.text_px, "ink": theme.ink, "paper": theme.paper, "edge": theme.edge}
+
+
+@lru_cache(maxsize=1)
+def _painter() -> str:
+    return (Path(__file__).parent / "painter.js").read_text(encoding="utf-8")
+
+
+def _land(background: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    names = background["area_name"] if "area_name" in background else pd.Series("", index=background.index)
+    return [
+        {"name": str(name), "shape": packed(shape), "at": _middle(shape)}
+        for name, shape in zip(names, background.geometry, strict=True)
+    ]
+
+
+def _middle(shape: Any) -> list[float]:
+    point = shape.representative_point()
+    return [round(point.y, 5), round(point.x, 5)]
+
+
+def _aligned(frame: pd.DataFrame, codes: tuple[str, ...]) -> pd.DataFrame:
+    """One row an area in the order of the outlines; a repeated area is our bug."""
+    indexed = frame.set_index("area_code")
+    if not indexed.index.is_unique:
+        raise ValueError("a map needs one row an area")
+    return indexed.reindex(list(codes))
+
+
+def _flags(frame: pd.DataFrame, column: str) -> np.ndarray:
+    if column not in frame:
+        return np.zeros(len(frame), dtype=bool)
+    return frame[column].astype("boolean").fillna(False).to_numpy(dtype=bool)
+
+
+def _marks(codes: np.ndarray, hidden: np.ndarray) -> str:
+    return "".join("c" if h else "-" if c < 0 else str(c) for c, h in zip(codes, hidden, strict=True))
+
+
+def _said(title: str, value: Any, is_hidden: bool, decimals: int, unit: str) -> str:
+    if is_hidden:
+        return f"{title}: {SUPPRESSED}"
+    if pd.isna(value):
+        return f"{title}: {NOT_COLLECTED}"
+    return f"{title}: {float(value):,.{decimals}f} {unit}".strip()
+
+
+def _paint_command(marks: str, colours: Any, words: list[str], unsure: np.ndarray | None = None) -> str:
+    spec = {"classes": marks, "colours": list(colours), "words": words}
+    if unsure is not None:
+        spec["unsure"] = "".join("1" if u else "0" for u in unsure)
+    spec["stamp"] = hash_of(as_script(spec).encode())[:8]
+    return f"cmw.paint({as_script(spec)});"
+
+
+def _rate_legend(
+    title: str, unit: str, classes: Classes, colours: Any, hidden: np.ndarray, uncertain: str | None
+) -> Legend:
+    marks = list(zip(colours, classes.labels, strict=True))
+    if hidden.any():
+        marks.append(("hidden", f"{SUPPRESSED} hidden: small number"))
+    if (classes.codes < 0).sum() > hidden.sum():
+        marks.append(("none", "no figure"))
+    if uncertain:
+        marks.append(("unsure", "uncertain: broken edge"))
+    return Legend(f"{title} ({unit})" if unit else title, tuple(marks))
+
+
+def _require_protected(table: object) -> None:
+    if not isinstance(table, ProtectedTable):
+        raise TypeError("a map takes a protected table: see lib.disclosure")

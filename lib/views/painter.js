@@ -1,0 +1,147 @@
+/* Draws one council's map inside folium's Leaflet map and repaints it in place.
+   Geometry arrives once (begin); a change of measure sends classes and words only (paint); a change of
+   filter sends points only (points). Every word is set as text, never as markup. */
+(function () {
+  "use strict";
+  const SVG = "http://www.w3.org/2000/svg";
+  const state = { areas: [], points: null, lines: null, picked: 0 };
+
+  /* Rings come as whole numbers of 1/100000 degree, each vertex as the step from the last. */
+  function unpack(ring) {
+    const out = [];
+    let x = 0, y = 0;
+    for (let i = 0; i < ring.length; i += 2) {
+      x += ring[i];
+      y += ring[i + 1];
+      out.push([y / 1e5, x / 1e5]);
+    }
+    return out;
+  }
+  const polygons = (shape) => shape.map((rings) => rings.map(unpack));
+
+  function words(title, lines) {
+    const box = document.createElement("div");
+    const head = document.createElement("strong");
+    head.textContent = title;
+    box.appendChild(head);
+    (lines || []).forEach((line) => {
+      const row = document.createElement("div");
+      row.textContent = line;
+      box.appendChild(row);
+    });
+    return box;
+  }
+
+  function pick(what, id) {
+    state.picked += 1;
+    if (window.Streamlit) window.Streamlit.setComponentValue({ what: what, id: id, count: state.picked });
+  }
+
+  function hatch(map, theme) {
+    const svg = map.getPanes().overlayPane.querySelector("svg");
+    if (!svg || svg.querySelector("#hatch-unsure")) return;
+    const defs = document.createElementNS(SVG, "defs");
+    [["hatch-unsure", theme.ink, 6], ["hatch-hidden", theme.ink, 3]].forEach(([id, ink, gap]) => {
+      const pattern = document.createElementNS(SVG, "pattern");
+      pattern.id = id;
+      pattern.setAttribute("width", gap);
+      pattern.setAttribute("height", gap);
+      pattern.setAttribute("patternUnits", "userSpaceOnUse");
+      pattern.setAttribute("patternTransform", "rotate(45)");
+      const ground = document.createElementNS(SVG, "rect");
+      ground.setAttribute("width", gap);
+      ground.setAttribute("height", gap);
+      ground.setAttribute("fill", theme.none);
+      const line = document.createElementNS(SVG, "line");
+      line.setAttribute("y2", gap);
+      line.setAttribute("stroke", ink);
+      line.setAttribute("stroke-width", 1.4);
+      pattern.append(ground, line);
+      defs.appendChild(pattern);
+    });
+    svg.insertBefore(defs, svg.firstChild);
+  }
+
+  function begin(map, spec) {
+    const theme = spec.theme;
+    map.attributionControl.setPrefix(false);
+    map.getContainer().style.background = theme.sea;
+    map.getContainer().setAttribute("role", "region");
+    map.getContainer().setAttribute("aria-label", spec.label);
+    spec.background.forEach((land) => {
+      L.polygon(polygons(land.shape), {
+        interactive: false, color: theme.edge, weight: 1, fillColor: theme.land, fillOpacity: 1,
+      }).addTo(map);
+      if (land.at) {
+        L.tooltip({ permanent: true, direction: "center", className: "cmw-place", interactive: false })
+          .setLatLng(land.at).setContent(words(land.name)).addTo(map);
+      }
+    });
+    state.areas = spec.areas.map((area) => {
+      const layer = L.polygon(polygons(area.shape), {
+        color: theme.line, weight: 0.7, fillColor: theme.none, fillOpacity: 1,
+      });
+      layer.cmw = { id: area.id, name: area.name, lines: [] };
+      layer.bindTooltip(() => words(layer.cmw.name, layer.cmw.lines), { sticky: true });
+      layer.on("mouseover", () => layer.setStyle({ weight: 2.5, color: theme.ink }));
+      layer.on("mouseout", () => layer.setStyle({ weight: layer.cmw.weight || 0.7, color: theme.line }));
+      layer.on("click", () => pick("area", area.id));
+      return layer.addTo(map);
+    });
+    state.map = map;
+    state.theme = theme;
+    state.lines = L.layerGroup().addTo(map);
+    state.points = L.layerGroup().addTo(map);
+    hatch(map, theme);
+    map.fitBounds(spec.bounds, { padding: [12, 12] });
+    window.cmw.ready = true;
+  }
+
+  /* One character an area: a digit is a class, '-' nothing known, 'c' hidden; unsure areas are hatched over. */
+  function paint(spec) {
+    state.areas.forEach((layer, i) => {
+      const mark = spec.classes[i] || "-";
+      const fill = mark === "c" ? "url(#hatch-hidden)" : mark === "-" ? state.theme.none : spec.colours[+mark];
+      layer.cmw.lines = spec.words[i] ? [spec.words[i]] : [];
+      const unsure = spec.unsure && spec.unsure[i] === "1";
+      layer.setStyle({
+        fillColor: fill,
+        fillOpacity: mark === "-" ? 0.35 : 0.92,
+        dashArray: unsure ? "3 3" : null,
+        weight: unsure ? 1.6 : 0.7,
+      });
+      layer.cmw.weight = unsure ? 1.6 : 0.7;
+    });
+    const painted = state.map.getContainer();
+    painted.dataset.painted = spec.stamp;
+  }
+
+  function points(items) {
+    state.points.clearLayers();
+    items.forEach((item) => {
+      const layer = L.circleMarker([item.y, item.x], {
+        radius: item.r, color: item.ring, weight: item.w, fillColor: item.fill, fillOpacity: 0.92,
+      });
+      layer.bindTooltip(() => words(item.name, item.lines), { direction: "top" });
+      layer.on("click", () => pick("point", item.id));
+      state.points.addLayer(layer);
+      const shape = layer.getElement && layer.getElement();
+      if (shape) shape.setAttribute("data-point", item.id);
+    });
+  }
+
+  function outlines(items) {
+    state.lines.clearLayers();
+    items.forEach((item) => {
+      state.lines.addLayer(L.polygon(polygons(item.shape), {
+        interactive: false, fill: false, color: state.theme.ink, weight: 2.5,
+      }));
+      if (item.at) {
+        state.lines.addLayer(L.tooltip({ permanent: true, direction: "center", className: "cmw-zone", interactive: false })
+          .setLatLng(item.at).setContent(words(item.name, item.lines)));
+      }
+    });
+  }
+
+  window.cmw = { begin: begin, paint: paint, points: points, outlines: outlines, ready: false };
+})();
