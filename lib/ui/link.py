@@ -27,9 +27,7 @@ def choice(
     return str(draw(label, options, default=first, required=True, key=key, bind="query-params", **more) or first)
 
 
-def choices(
-    label: str, options: Sequence[str], key: str, *, default: Sequence[str] = (), **more: Any
-) -> list[str]:
+def choices(label: str, options: Sequence[str], key: str, *, default: Sequence[str] = (), **more: Any) -> list[str]:
     """Any of ``options``, kept in the address under ``key``."""
     _notice(key, label, options, "all" if not default else ", ".join(default))
     kept = [value for value in default if value in options]

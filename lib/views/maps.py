@@ -186,13 +186,9 @@ def painted_groups(
 ) -> MapView:
     """Colour the areas by the group they belong to: ``labels`` by area code, fixed colours by group."""
     groups = list(names)
-    codes = (
-        labels.reindex(list(base.area_codes)).map({g: i for i, g in enumerate(groups)}).fillna(-1).astype(int)
-    )
+    codes = labels.reindex(list(base.area_codes)).map({g: i for i, g in enumerate(groups)}).fillna(-1).astype(int)
     words = [f"{title}: {names[groups[c]]}" if c >= 0 else f"{title}: no figure" for c in codes]
-    command = _paint_command(
-        _marks(codes.to_numpy(), np.zeros(len(codes), bool)), [colours[g] for g in groups], words
-    )
+    command = _paint_command(_marks(codes.to_numpy(), np.zeros(len(codes), bool)), [colours[g] for g in groups], words)
     return MapView(base, (command,), (Legend(title, tuple((colours[g], names[g]) for g in groups)),))
 
 

@@ -1,0 +1,80 @@
+"""Which council and which data a page works on: the user's own where loaded, built-in otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from lib.datasets import KINDS, Dataset
+from lib.datasets.samples import sample_files
+from lib.geography import Council, council
+from lib.ingest import load
+from lib.store import Workspace
+from lib.ui.frame import DEFAULT_COUNCIL
+
+_WORKSPACE = "workspace"
+
+
+def chosen_council() -> Council:
+    """The council of the bar above the page."""
+    found = council(str(st.session_state.get("council", DEFAULT_COUNCIL))) or council(DEFAULT_COUNCIL)
+    if found is None:
+        raise LookupError("the built-in list of councils has no default council")
+    return found
+
+
+def workspace() -> Workspace:
+    """This session's own datasets."""
+    return st.session_state.setdefault(_WORKSPACE, Workspace())
+
+
+def keep(changed: Workspace) -> None:
+    """Go on with a changed workspace."""
+    st.session_state[_WORKSPACE] = changed
+
+
+def dataset(kind: str) -> Dataset | None:
+    """The dataset of this kind in use: uploaded in this session, or built in for the council."""
+    return workspace().get(kind) or built_in(chosen_council().la_code).get(kind)
+
+
+def require(kind: str) -> Dataset:
+    """The dataset of this kind; without one, say what to do and stop the page."""
+    found = dataset(kind)
+    if found is None:
+        empty_state(kind)
+        st.stop()
+    return found
+
+
+def empty_state(kind: str) -> None:
+    """Tell the user what is missing, why it matters and where to load it."""
+    known = KINDS[kind]
+    with st.container(border=True):
+        st.subheader(f"No {known.title.lower()} loaded for {chosen_council().la_name}")
+        st.write(
+            f"This page needs a table with one row for {known.row_is}. Load yours and it opens here; "
+            "or choose Sefton, Knowsley, Liverpool or Worcestershire above to look round with built-in data."
+        )
+        st.page_link("pages/your_data.py", label=f"Load {known.title.lower()}", icon=":material/upload_file:")
+
+
+@st.cache_resource(show_spinner="Opening the built-in data …")
+def built_in(la_code: str) -> dict[str, Dataset]:
+    """The built-in datasets of a council by kind, read through the same door as any upload."""
+    opened = {}
+    for kind, sample in sample_files(la_code).items():
+        outcome = load(sample.content, sample.name, kind=kind)
+        if outcome.dataset is not None:
+            stamped = replace(
+                outcome.dataset.provenance,
+                title=sample.provenance.title,
+                source=sample.provenance.source,
+                origin=sample.provenance.origin,
+                licence=sample.provenance.licence,
+                as_at=sample.provenance.as_at,
+                caveat=sample.provenance.caveat,
+            )
+            opened[kind] = replace(outcome.dataset, provenance=stamped)
+    return opened

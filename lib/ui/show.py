@@ -1,0 +1,129 @@
+"""Put results on the page: sentence, map with legend, chart, table, source and download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+
+import altair as alt
+import streamlit as st
+from streamlit_folium import st_folium
+
+from lib.core import Provenance, rows_in_words
+from lib.core.words import say_count
+from lib.disclosure import ProtectedTable
+from lib.exports import file_name, to_csv
+from lib.ui.frame import is_presenting
+from lib.views.maps import Legend, MapView
+from lib.views.tables import printed
+
+_ROWS_AS_TABLE = 25  # longer tables scroll in a grid
+
+
+def lede(text: str) -> None:
+    """The question a page answers, under its title."""
+    st.html(f'<p class="cmw-lede">{escape(text)}</p>')
+
+
+def finding(sentence: str) -> None:
+    """What the figures say, in one sentence."""
+    st.html(f'<p class="cmw-finding" role="note">{escape(sentence)}</p>')
+
+
+def is_dark() -> bool:
+    """Whether the reader's theme is dark."""
+    return st.context.theme.type == "dark"
+
+
+def map_view(view: MapView, key: str, *, height: int = 560) -> tuple[str, str] | None:
+    """A map with its legends. Returns what was clicked last: ``('point' | 'area', id)``."""
+    for legend in view.legends:
+        _legend(legend)
+    sent: Any = st_folium(
+        view.folium_map(),
+        key=f"{key}-{view.base.key}",
+        height=720 if is_presenting() else height,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=view.feature_group(),
+    )
+    return (sent["what"], sent["id"]) if sent and "id" in sent else None
+
+
+def chart(drawn: alt.TopLevelMixin, sentence: str) -> None:
+    """A chart with its sentence as its text alternative."""
+    st.altair_chart(drawn, width="stretch", alt=sentence)  # type: ignore[arg-type]
+
+
+def table(shown: ProtectedTable, caption: str) -> None:
+    """The same figures as a table; hidden ones as ``[c]``."""
+    frame = printed(shown)
+    st.html(f"<p><strong>{escape(caption)}</strong> ({escape(say_count(len(frame), 'row'))})</p>")
+    if len(frame) <= _ROWS_AS_TABLE:
+        st.table(frame.map(_plain), border="horizontal", hide_index=True, alt=caption)
+    else:
+        st.dataframe(frame, hide_index=True, alt=caption)
+
+
+def take_away(shown: ProtectedTable, provenances: Sequence[Provenance], title: str, key: str) -> None:
+    """A download of the table as CSV, with its sources above it."""
+    made_on = datetime.now(UTC).date()
+    with st.container(key=f"take-away-{key}"):
+        st.download_button(
+            "Download these figures (CSV)",
+            data=lambda: to_csv(shown, provenances, title, made_on=made_on),
+            file_name=file_name(title, "-".join(p.version for p in provenances if p.version)),
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"download-{key}",
+        )
+
+
+def sources(*provenances: Provenance) -> None:
+    """Who says so: under every figure."""
+    for p in provenances:
+        st.html(f'<p class="cmw-source">{_badge(p)}{escape(_source_line(p))}</p>')
+
+
+def _badge(p: Provenance) -> str:
+    return '<span class="cmw-badge">Synthetic sample</span>' if p.is_synthetic else ""
+
+
+def _source_line(p: Provenance) -> str:
+    parts = [f"Source: {p.source}"]
+    parts += [f"as at {p.as_at}"] if p.as_at else []
+    parts += [f"licence {p.licence}"] if p.licence else []
+    parts += [f"{say_count(p.rows_used, 'row')} used"] if p.rows_used else []
+    parts += [f"{say_count(p.rows_set_aside, 'row')} set aside"] if p.rows_set_aside else []
+    parts += [f"version {p.version}"] if p.version else []
+    return f"{'; '.join(parts)}. {p.caveat}".strip()
+
+
+def _legend(legend: Legend) -> None:
+    marks = "".join(f"<span>{_mark(look)}{escape(label)}</span>" for look, label in legend.marks)
+    st.html(f'<div class="cmw-legend"><b>{escape(legend.title)}</b>{marks}</div>')
+
+
+def _mark(look: str) -> str:
+    """A swatch: a class of ours (hidden, none, unsure), a point, or a colour from our palette."""
+    if look in ("hidden", "none", "unsure"):
+        return f'<i class="{look}"></i>'
+    if look.startswith("dot "):
+        _, fill, ring = look.split()
+        return f'<i class="dot" style="background:{escape(fill)};border-color:{escape(ring)}"></i>'
+    return f'<i style="background:{escape(look)}"></i>'
+
+
+def _plain(value: Any) -> Any:
+    """Words of a file as words: no markdown in a table cell."""
+    if not isinstance(value, str):
+        return value
+    for sign in "\\`*_[]<>#$:!|~":
+        value = value.replace(sign, f"\\{sign}")
+    return value
+
+
+__all__ = ["chart", "finding", "is_dark", "lede", "map_view", "rows_in_words", "sources", "table", "take_away"]
