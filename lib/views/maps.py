@@ -34,7 +34,8 @@ OUTLINE_CREDIT = "Contains National Statistics and OS data © Crown copyright an
 
 _STYLE = """<style>
 #map_div, .leaflet-tooltip { font-family: PublicSans, 'Segoe UI', Arial, sans-serif; font-size: %(size)spx; }
-.leaflet-tooltip { color: %(ink)s; background: %(paper)s; border: 1px solid %(edge)s; white-space: normal; min-width: 8em; }
+.leaflet-tooltip { color: %(ink)s; background: %(paper)s; border: 1px solid %(edge)s; white-space: normal; }
+.leaflet-tooltip { min-width: 8em; }
 .leaflet-tooltip.cmw-place { background: none; border: 0; box-shadow: none; min-width: 0; opacity: .8 !important; }
 .leaflet-tooltip.cmw-place strong { font-weight: 500; }
 .leaflet-tooltip.cmw-zone { background: %(paper)s; border-color: %(ink)s; text-align: center; }

@@ -1,0 +1,154 @@
+"""Charts from protected tables. Each says the same as the table beside it; none says it by colour alone."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from lib.core import Verdict
+from lib.disclosure import ProtectedTable
+
+_LIGHT = {"ink": "#12232C", "quiet": "#5F6F78", "under": "#B8440A", "over": "#0B4F6C", "none": "#5F6F78"}
+_DARK = {"ink": "#EAF1F4", "quiet": "#A9B8C0", "under": "#F0985A", "over": "#7CC7E0", "none": "#B7C2C7"}
+_ROW_PX = 46
+
+
+def _colours(is_dark: bool) -> dict[str, str]:
+    return _DARK if is_dark else _LIGHT
+
+
+def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> alt.LayerChart:
+    """Each group on one axis: ratio, interval, parity line and the verdict in words.
+
+    Needs ``characteristic_group, ratio, ratio_low, ratio_high, verdict``. The axis is logarithmic, so that half
+    and double stand equally far from parity; a ratio of 0 is drawn at the left edge with its upper limit.
+    """
+    frame = _only_protected(table).copy()
+    tone = _colours(is_dark)
+    floor = 0.05
+    for column in ("ratio", "ratio_low", "ratio_high"):
+        frame[column] = pd.to_numeric(frame[column], errors="coerce").astype(float).clip(lower=floor)
+    frame["shape"] = frame["verdict"].map({str(Verdict.UNDER): "under", str(Verdict.OVER): "over"}).fillna("none")
+    top = max(8.0, float(frame["ratio_high"].max(skipna=True) or 8.0), float(frame["ratio"].max(skipna=True) or 1.0))
+    order = list(frame["characteristic_group"])
+    x = alt.X(
+        "ratio:Q",
+        scale=alt.Scale(type="log", domain=[floor, top * 1.1], nice=False),
+        axis=alt.Axis(
+            title="Share of users ÷ share of population (1 = the same)",
+            values=[0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32],
+            format="~g",
+            grid=True,
+        ),
+    )
+    y = alt.Y("characteristic_group:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, labelFontSize=14))
+    colour = alt.Color(
+        "shape:N",
+        scale=alt.Scale(domain=["under", "over", "none"], range=[tone["under"], tone["over"], tone["none"]]),
+        legend=None,
+    )
+    base = alt.Chart(frame)
+    parity = alt.Chart(pd.DataFrame({"at": [1.0]})).mark_rule(color=tone["ink"], strokeWidth=1.5).encode(x="at:Q")
+    interval = base.mark_rule(strokeWidth=4, opacity=0.55).encode(
+        x=alt.X("ratio_low:Q", scale=x.scale), x2="ratio_high:Q", y=y, color=colour
+    )
+    dots = base.mark_point(filled=True, size=150, opacity=1).encode(
+        x=x,
+        y=y,
+        color=colour,
+        shape=alt.Shape(
+            "shape:N",
+            scale=alt.Scale(domain=["under", "over", "none"], range=["triangle-left", "triangle-right", "circle"]),
+            legend=None,
+        ),
+        tooltip=[
+            alt.Tooltip("characteristic_group:N", title="Group"),
+            alt.Tooltip("ratio:Q", format=".2f", title="Ratio"),
+            alt.Tooltip("ratio_low:Q", format=".2f", title="From"),
+            alt.Tooltip("ratio_high:Q", format=".2f", title="To"),
+            alt.Tooltip("verdict:N", title="Verdict"),
+        ],
+    )
+    words = base.mark_text(align="left", dx=6, fontSize=13, color=tone["ink"]).encode(
+        x=alt.value("width"), y=y, text="verdict:N"
+    )
+    layers = alt.layer(parity, interval, dots, words)
+    return layers.properties(height=_ROW_PX * max(len(frame), 2), padding={"right": 190, "left": 5})
+
+
+def bars(
+    table: ProtectedTable, category: str, value: str, *, title: str, sort: list[str] | None = None
+) -> alt.LayerChart:
+    """Horizontal bars with their figures written beside them. Rows without a figure keep their place."""
+    frame = _only_protected(table)
+    base = alt.Chart(frame).encode(
+        y=alt.Y(f"{category}:N", sort=sort or list(frame[category]), title=None, axis=alt.Axis(labelLimit=260)),
+        x=alt.X(f"{value}:Q", title=title),
+    )
+    labels = base.mark_text(align="left", dx=5, fontSize=13).encode(text=alt.Text(f"{value}:Q", format=",.3~f"))
+    return (base.mark_bar(cornerRadiusEnd=3) + labels).properties(height=34 * max(len(frame), 2))
+
+
+def lines(table: ProtectedTable, x: str, y: str, series: str, *, title: str) -> alt.LayerChart:
+    """Lines over periods, each named at its end so that no legend has to be matched by colour."""
+    frame = _only_protected(table)
+    periods = list(dict.fromkeys(frame[x]))
+    encoded = alt.Chart(frame).encode(
+        x=alt.X(f"{x}:O", sort=periods, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        y=alt.Y(f"{y}:Q", title=title, scale=alt.Scale(zero=True)),
+        color=alt.Color(f"{series}:N", legend=None),
+        tooltip=[f"{series}:N", f"{x}:N", alt.Tooltip(f"{y}:Q", format=",.0f")],
+    )
+    ends = alt.Chart(frame[frame[x] == periods[-1]]).encode(
+        x=alt.X(f"{x}:O", sort=periods), y=f"{y}:Q", text=f"{series}:N", color=alt.Color(f"{series}:N", legend=None)
+    )
+    drawn = encoded.mark_line(strokeWidth=2.5, point=True) + ends.mark_text(align="left", dx=8, fontSize=13)
+    return drawn.properties(height=320, padding={"right": 130, "left": 5})
+
+
+def ranks(table: ProtectedTable, *, is_dark: bool = False) -> alt.LayerChart:
+    """Rank of each area with its 90% interval: ``area_name, rank, rank_low, rank_high``."""
+    frame = _only_protected(table)
+    tone = _colours(is_dark)
+    y = alt.Y("area_name:N", sort=list(frame["area_name"]), title=None, axis=alt.Axis(labelLimit=260))
+    base = alt.Chart(frame)
+    span = base.mark_rule(strokeWidth=5, opacity=0.5, color=tone["over"]).encode(
+        x=alt.X("rank_low:Q", title="Rank (1 = most pressure), with 90% interval"), x2="rank_high:Q", y=y
+    )
+    dots = base.mark_point(filled=True, size=110, color=tone["under"], opacity=1).encode(
+        x="rank:Q", y=y, tooltip=["area_name:N", "rank:Q", "rank_low:Q", "rank_high:Q"]
+    )
+    return alt.layer(span, dots).properties(height=26 * max(len(frame), 2))
+
+
+def profile_heat(table: ProtectedTable, *, row: str, column: str, value: str, is_dark: bool = False) -> alt.LayerChart:
+    """Rows against indicators, in standard deviations from the average area; the figure stands in each cell."""
+    frame = _only_protected(table)
+    base = alt.Chart(frame).encode(
+        x=alt.X(
+            f"{column}:N",
+            title=None,
+            sort=list(dict.fromkeys(frame[column])),
+            axis=alt.Axis(labelAngle=-25, labelLimit=260, orient="top"),
+        ),
+        y=alt.Y(f"{row}:N", title=None, sort=list(dict.fromkeys(frame[row])), axis=alt.Axis(labelLimit=260)),
+    )
+    cells = base.mark_rect(stroke="white" if not is_dark else "#0F1A20", strokeWidth=2).encode(
+        color=alt.Color(
+            f"{value}:Q",
+            title="Above or below average (standard deviations)",
+            scale=alt.Scale(scheme="blueorange", domainMid=0),
+            legend=alt.Legend(orient="bottom"),
+        )
+    )
+    figures = base.mark_text(fontSize=14).encode(
+        text=alt.Text(f"{value}:Q", format="+.1f"),
+        color=alt.condition(f"abs(datum['{value}']) > 1.2", alt.value("#FFFFFF"), alt.value("#12232C")),
+    )
+    return (cells + figures).properties(height=44 * max(frame[row].nunique(), 2) + 60)
+
+
+def _only_protected(table: ProtectedTable) -> pd.DataFrame:
+    if not isinstance(table, ProtectedTable):
+        raise TypeError("a chart takes a protected table: see lib.disclosure")
+    return table.frame
