@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import folium.plugins
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -31,18 +32,6 @@ _SERVED = "../../app/static"
 _ROAD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 _ROAD_CREDIT = "© OpenStreetMap contributors"
 OUTLINE_CREDIT = "Contains National Statistics and OS data © Crown copyright and database right"
-
-_STYLE = """<style>
-#map_div, .leaflet-tooltip { font-family: PublicSans, 'Segoe UI', Arial, sans-serif; font-size: %(size)spx; }
-.leaflet-tooltip { color: %(ink)s; background: %(paper)s; border: 1px solid %(edge)s; white-space: normal; }
-.leaflet-tooltip { min-width: 8em; }
-.leaflet-tooltip.cmw-place { background: none; border: 0; box-shadow: none; min-width: 0; opacity: .8 !important; }
-.leaflet-tooltip.cmw-place strong { font-weight: 500; }
-.leaflet-tooltip.cmw-zone { background: %(paper)s; border-color: %(ink)s; text-align: center; }
-.leaflet-tooltip-top:before, .leaflet-tooltip-bottom:before { display: none; }
-.leaflet-control-attribution { font-size: 11px; }
-.leaflet-interactive:focus { outline: none; }
-</style>"""
 
 
 class OfflineMap(folium.Map):
@@ -221,18 +210,20 @@ def _folium_map(base: MapBase) -> folium.Map:
     _Fullscreen(title="Full screen", title_cancel="Leave full screen").add_to(drawn)
     credit = as_script(OUTLINE_CREDIT)
     begin = f"{drawn.get_name()}.attributionControl.addAttribution({credit});"
-    drawn.add_child(_Script(f"{_painter()}\n{begin}\ncmw.begin({drawn.get_name()}, {base.script});"))
+    drawn.add_child(_Script(f"{_ours('painter.js')}\n{begin}\ncmw.begin({drawn.get_name()}, {base.script});"))
     return drawn
 
 
 def _style(base: MapBase) -> str:
     theme = base.theme
-    return _STYLE % {"size": base.text_px, "ink": theme.ink, "paper": theme.paper, "edge": theme.edge}
+    room = f":root {{ --ink: {theme.ink}; --paper: {theme.paper}; --edge: {theme.edge}; --size: {base.text_px}px; }}"
+    return f"<style>{room}
+{_ours('map.css')}</style>"
 
 
-@lru_cache(maxsize=1)
-def _painter() -> str:
-    return (Path(__file__).parent / "painter.js").read_text(encoding="utf-8")
+@lru_cache(maxsize=2)
+def _ours(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def _land(background: gpd.GeoDataFrame) -> list[dict[str, Any]]:

@@ -68,6 +68,7 @@
     map.getContainer().style.background = theme.sea;
     map.getContainer().setAttribute("role", "region");
     map.getContainer().setAttribute("aria-label", spec.label);
+    map.fitBounds(spec.bounds, { padding: [12, 12], animate: false });
     spec.background.forEach((land) => {
       L.polygon(polygons(land.shape), {
         interactive: false, color: theme.edge, weight: 1, fillColor: theme.land, fillOpacity: 1,
@@ -93,7 +94,6 @@
     state.lines = L.layerGroup().addTo(map);
     state.points = L.layerGroup().addTo(map);
     hatch(map, theme);
-    map.fitBounds(spec.bounds, { padding: [12, 12] });
     window.cmw.ready = true;
   }
 
