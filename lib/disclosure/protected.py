@@ -1,0 +1,215 @@
+"""The one type that views and exports accept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import InitVar, dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lib.disclosure.rules import Rule
+from lib.disclosure.states import AS_SHOWN, DOES_NOT_APPLY, HIDDEN, states_of
+
+_KEY = object()  # only this package makes protected tables
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ProtectedTable:
+    """A table whose small numbers are hidden, or whose figures are public.
+
+    Made only by :func:`lib.disclosure.protect`, :func:`lib.disclosure.public` and
+    :func:`lib.disclosure.protect_cost`: calling the class raises ``TypeError``. It never holds the
+    counts it was made from, and nothing in it can be changed.
+
+    Attributes
+    ----------
+    rule
+        The small-number rule used; ``None`` for public figures.
+    keys, counts
+        The columns that say what a row is, and the columns of people.
+    because
+        Why the figures may be shown as they are; ``''`` when protected by a rule.
+    left_out
+        Columns of the table given that are not in ``frame`` because nobody said what they are.
+    """
+
+    _values: pd.DataFrame
+    _marks: pd.DataFrame
+    rule: Rule | None
+    keys: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    because: str = ""
+    left_out: tuple[str, ...] = ()
+    _structures: tuple[Any, ...] = field(default=())
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError(
+                "A ProtectedTable is made by protect(table, ...) for numbers of people, "
+                "or by public(frame, because=...) for public figures."
+            )
+
+    def __repr__(self) -> str:
+        by = f"rule {self.rule.name!r}" if self.rule else f"public: {self.because}"
+        return f"<ProtectedTable of {len(self._values):,} rows, {by}>"
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the figures are public rather than protected by a rule."""
+        return self.rule is None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of figures and words, without the yes/no columns about hiding."""
+        return tuple(self._values.columns)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """A copy of the table as it may be shown.
+
+        Hidden figures are missing. ``is_suppressed`` is true for a row in which any figure is hidden;
+        with several count columns each has its own ``<count>_is_suppressed`` as well.
+        """
+        flags = {"is_suppressed": (self._marks == HIDDEN).to_numpy().any(axis=1)}
+        if len(self.counts) > 1:
+            flags |= {f"{name}_is_suppressed": self.is_hidden(name).to_numpy() for name in self.counts}
+        shown = self._values.drop(columns=[name for name in flags if name in self._values.columns])
+        return pd.concat([shown, pd.DataFrame(flags, index=shown.index)], axis=1)
+
+    @property
+    def states(self) -> pd.DataFrame:
+        """What each cell says: shown, zero, suppressed, not collected or not applicable."""
+        return states_of(self._values, self._marks)
+
+    def is_hidden(self, column: str) -> pd.Series:
+        """Which rows have this column hidden to protect people."""
+        marks = self._marks[column] if column in self._marks.columns else AS_SHOWN
+        return pd.Series(marks == HIDDEN, index=self._values.index, name=column)
+
+    def rate(self, numerator: str, denominator: str, per: float = 100) -> pd.Series:
+        """``per`` x numerator / denominator from the figures shown, never from those hidden.
+
+        Missing where either is hidden or missing, or the denominator is zero.
+        """
+        top = self._values[numerator].astype("Float64")
+        bottom = self._values[denominator].astype("Float64")
+        return per * top / bottom.mask(bottom == 0)
+
+    def with_rate(self, name: str, numerator: str, denominator: str, per: float = 100) -> ProtectedTable:
+        """The table with a column of :meth:`rate`."""
+        return self._changed(
+            self._values.assign(**{name: self.rate(numerator, denominator, per)}),
+            self._marks.assign(**{name: self._joint_marks((numerator, denominator))}),
+        )
+
+    def with_columns(self, columns: Mapping[str, Callable[[pd.DataFrame], pd.Series | np.ndarray]]) -> ProtectedTable:
+        """The table with columns worked out from what is shown.
+
+        Each function is given ``frame`` and nothing else, so that it cannot bring a hidden count back.
+        A figure that cannot be worked out in a row with something hidden counts as hidden.
+        """
+        shown = self.frame
+        added = {name: pd.Series(make(shown), index=shown.index) for name, make in columns.items()}
+        is_partly_hidden = shown["is_suppressed"].to_numpy(dtype=bool)
+        marks = {
+            name: np.where(series.isna() & is_partly_hidden, HIDDEN, AS_SHOWN).astype("int8")
+            for name, series in added.items()
+        }
+        return self._changed(self._values.assign(**added), self._marks.assign(**marks))
+
+    def select(self, columns: Sequence[str]) -> ProtectedTable:
+        """Only these columns, in this order."""
+        chosen = [name for name in columns if name not in self._flag_names()]
+        marks = self._marks[[name for name in chosen if name in self._marks.columns]]
+        kept = tuple(name for name in self.counts if name in chosen)
+        keys = tuple(name for name in self.keys if name in chosen)
+        return self._changed(self._values[chosen], marks, keys=keys, counts=kept)
+
+    def where(self, rows: pd.Series | Callable[[pd.DataFrame], pd.Series]) -> ProtectedTable:
+        """Only the rows that are true in ``rows``, or in what ``rows`` makes of ``frame``."""
+        chosen = rows(self.frame) if callable(rows) else rows
+        aligned = chosen if chosen.index.equals(self._values.index) else chosen.reindex(self._values.index)
+        positions = np.flatnonzero(aligned.fillna(False).to_numpy(dtype=bool))
+        return self._changed(self._values.iloc[positions], self._marks.iloc[positions])
+
+    def sort(self, by: str | Sequence[str], *, ascending: bool = True) -> ProtectedTable:
+        """The rows in order of what is shown; hidden and missing figures come last."""
+        names = [by] if isinstance(by, str) else list(by)
+        ordered = self._values.reset_index(drop=True).sort_values(
+            names, ascending=ascending, kind="stable", na_position="last"
+        )
+        return self._changed(self._values.iloc[ordered.index], self._marks.iloc[ordered.index])
+
+    def rename(self, names: Mapping[str, str]) -> ProtectedTable:
+        """Columns under other names."""
+        return self._changed(
+            self._values.rename(columns=dict(names)),
+            self._marks.rename(columns=dict(names)),
+            keys=tuple(names.get(name, name) for name in self.keys),
+            counts=tuple(names.get(name, name) for name in self.counts),
+        )
+
+    def _flag_names(self) -> set[str]:
+        return {"is_suppressed", *(f"{name}_is_suppressed" for name in self.counts)}
+
+    def _joint_marks(self, columns: Sequence[str]) -> np.ndarray:
+        marks = self._marks.reindex(columns=list(columns), fill_value=AS_SHOWN).to_numpy()
+        is_hidden, is_outside = (marks == HIDDEN).any(axis=1), (marks == DOES_NOT_APPLY).any(axis=1)
+        return np.select([is_hidden, is_outside], [HIDDEN, DOES_NOT_APPLY], AS_SHOWN).astype("int8")
+
+    def _changed(
+        self,
+        values: pd.DataFrame,
+        marks: pd.DataFrame,
+        *,
+        keys: tuple[str, ...] | None = None,
+        counts: tuple[str, ...] | None = None,
+    ) -> ProtectedTable:
+        """The same protection over other rows or columns."""
+        return made(
+            values,
+            marks,
+            self.rule,
+            keys=self.keys if keys is None else keys,
+            counts=self.counts if counts is None else counts,
+            because=self.because,
+            left_out=self.left_out,
+            structures=self._structures,
+        )
+
+
+def made(
+    values: pd.DataFrame,
+    marks: pd.DataFrame,
+    rule: Rule | None,
+    *,
+    keys: tuple[str, ...] = (),
+    counts: tuple[str, ...] = (),
+    because: str = "",
+    left_out: tuple[str, ...] = (),
+    structures: tuple[Any, ...] = (),
+) -> ProtectedTable:
+    """A protected table of values already protected: for this package alone."""
+    return ProtectedTable(values, marks, rule, keys, counts, because, left_out, structures, key=_KEY)
+
+
+def require_protected(table: object) -> ProtectedTable:
+    """The table, when it is protected.
+
+    Raises
+    ------
+    TypeError
+        For anything else, such as a bare frame: views and exports call this first.
+    """
+    if isinstance(table, ProtectedTable):
+        return table
+    raise TypeError(
+        f"This takes a ProtectedTable, not a {type(table).__name__}: pass the figures through "
+        "protect(table, ...) for numbers of people, or public(frame, because=...) for public figures."
+    )

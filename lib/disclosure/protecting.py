@@ -1,0 +1,143 @@
+"""Hide small numbers of people, once, at the exit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from lib.disclosure.protected import ProtectedTable, made
+from lib.disclosure.rules import Rule, rule_named
+from lib.disclosure.states import AS_SHOWN, DOES_NOT_APPLY, HIDDEN
+
+Names = str | Sequence[str]
+
+
+def protect(
+    table: pd.DataFrame,
+    rule: str | Rule = "asc",
+    keys: Names = (),
+    counts: Names = (),
+    *,
+    alongside: Names = (),
+    not_applicable: pd.Series | None = None,
+) -> ProtectedTable:
+    """Hide small numbers of people and round the rest.
+
+    Parameters
+    ----------
+    table
+        One row per cell of the table, counts not yet hidden or rounded.
+    rule
+        Name of a rule of :data:`lib.disclosure.RULES`.
+    keys
+        Columns that say what a row is: area, group, period.
+    counts
+        Columns of numbers of people, 0 or more. Missing is 'not collected'.
+    alongside
+        Columns that are no numbers of people and are not made from them: names, population of a
+        census, outlines. Kept as they are. Columns not named anywhere are left out and listed in
+        ``left_out``, since a percentage or a note beside a hidden count can give it away.
+    not_applicable
+        Rows (yes/no, index of the table) in which a missing count means the question does not arise.
+
+    Returns
+    -------
+    ProtectedTable
+        ``frame`` has keys, alongside, counts (missing when hidden) and ``is_suppressed``.
+
+    Raises
+    ------
+    ValueError
+        When a column is not there, is not numeric or has a negative count.
+    """
+    chosen, key_names, count_names = rule_named(rule), _names(keys), _names(counts)
+    named = {*key_names, *_names(alongside), *count_names}
+    _refuse_missing(table, named, count_names)
+    kept = [name for name in table.columns if name in named]
+    raw = {name: _raw_counts(table, name) for name in count_names}
+    hidden = {name: np.asarray(chosen.hides(numbers)) for name, numbers in raw.items()}
+    shown = {name: _shown(chosen, numbers, hidden[name]) for name, numbers in raw.items()}
+    marks = {name: _marks(raw[name], hidden[name], not_applicable, table.index) for name in count_names}
+    return made(
+        table[kept].assign(**shown),
+        pd.DataFrame(marks, index=table.index),
+        chosen,
+        keys=key_names,
+        counts=count_names,
+        left_out=tuple(name for name in table.columns if name not in kept),
+    )
+
+
+def public(frame: pd.DataFrame, because: str, *, keys: Names = (), counts: Names = ()) -> ProtectedTable:
+    """Let public figures through as they are: registers, published tables, outlines.
+
+    Parameters
+    ----------
+    frame
+        Any frame. Where it has ``is_suppressed`` (or ``<column>_is_suppressed``), missing numbers of
+        those rows count as hidden by the publisher, not as 'not collected'.
+    because
+        Why they are public, in words that can be printed: ``'the register of the regulator'``.
+
+    Raises
+    ------
+    ValueError
+        When no reason is given.
+    """
+    if not because.strip():
+        raise ValueError("Say why these figures are public: public(frame, because='...').")
+    flags = [name for name in frame.columns if str(name).endswith("is_suppressed")]
+    values = frame.drop(columns=flags)
+    marks = pd.DataFrame({name: _publishers_marks(frame, name) for name in values.columns}, index=frame.index)
+    return made(values, marks, None, keys=_names(keys), counts=_names(counts), because=because.strip())
+
+
+def _names(names: Names) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _refuse_missing(table: pd.DataFrame, named: set[str], counts: Sequence[str]) -> None:
+    if not counts:
+        raise ValueError("Name the columns of numbers of people: protect(table, counts=[...]).")
+    absent = sorted(named - set(table.columns))
+    if absent:
+        raise ValueError(f"The table has no column {', '.join(map(repr, absent))}.")
+
+
+def _raw_counts(table: pd.DataFrame, name: str) -> np.ndarray:
+    """The counts as floats, missing as NaN."""
+    if not pd.api.types.is_numeric_dtype(table[name]):
+        raise ValueError(f"Column {name!r} is not a column of numbers.")
+    numbers = table[name].to_numpy(dtype="float64", na_value=np.nan)
+    if (numbers < 0).any():
+        raise ValueError(f"Column {name!r} has a count below zero.")
+    return numbers
+
+
+def _shown(rule: Rule, numbers: np.ndarray, is_hidden: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """What may be shown: rounded, hidden and missing both missing; whole numbers stay whole."""
+    rounded, is_missing = np.asarray(rule.rounds(numbers)), np.isnan(numbers) | is_hidden
+    filled = np.where(is_missing, 0.0, rounded)
+    if (filled == np.floor(filled)).all():
+        return pd.arrays.IntegerArray(filled.astype("int64"), is_missing)
+    return pd.arrays.FloatingArray(filled, is_missing)
+
+
+def _marks(numbers: np.ndarray, is_hidden: np.ndarray, not_applicable: pd.Series | None, index: pd.Index) -> np.ndarray:
+    marks = np.where(is_hidden, HIDDEN, AS_SHOWN).astype("int8")
+    if not_applicable is not None:
+        is_outside = not_applicable.reindex(index).fillna(False).to_numpy(dtype=bool)
+        marks[is_outside & np.isnan(numbers)] = DOES_NOT_APPLY
+    return marks
+
+
+def _publishers_marks(frame: pd.DataFrame, name: str) -> np.ndarray:
+    """Missing numbers the publisher says it has hidden."""
+    own = f"{name}_is_suppressed"
+    flag = own if own in frame.columns else "is_suppressed"
+    if flag not in frame.columns or not pd.api.types.is_numeric_dtype(frame[name]):
+        return np.full(len(frame), AS_SHOWN, dtype="int8")
+    is_hidden = frame[flag].fillna(False).to_numpy(dtype=bool) & frame[name].isna().to_numpy()
+    return np.where(is_hidden, HIDDEN, AS_SHOWN).astype("int8")

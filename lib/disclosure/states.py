@@ -1,0 +1,51 @@
+"""The states of a cell, kept apart everywhere: zero, suppressed, not collected, not applicable."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+# Marks carried beside the values of a protected table, one small whole number a cell.
+AS_SHOWN, HIDDEN, DOES_NOT_APPLY = 0, 1, 2
+
+
+class State(StrEnum):
+    """What a cell says."""
+
+    SHOWN = "shown"
+    ZERO = "zero"
+    SUPPRESSED = "suppressed"
+    NOT_COLLECTED = "not collected"
+    NOT_APPLICABLE = "not applicable"
+
+
+_IN_ORDER = list(State)
+
+
+def states_of(values: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
+    """The state of every cell of ``values``: same rows and columns, categories of :class:`State`."""
+    columns = {name: _states_of_column(values[name], _mark(marks, name)) for name in values.columns}
+    return pd.DataFrame(columns, index=values.index, columns=values.columns)
+
+
+def _mark(marks: pd.DataFrame, name: str) -> np.ndarray:
+    if name in marks.columns:
+        return marks[name].to_numpy()
+    return np.zeros(len(marks), dtype="int8")
+
+
+def _states_of_column(column: pd.Series, mark: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    chosen = np.select(
+        [mark == HIDDEN, mark == DOES_NOT_APPLY, column.isna().to_numpy(), _is_zero(column)],
+        [_IN_ORDER.index(s) for s in (State.SUPPRESSED, State.NOT_APPLICABLE, State.NOT_COLLECTED, State.ZERO)],
+        default=_IN_ORDER.index(State.SHOWN),
+    )
+    return pd.Categorical.from_codes(chosen, dtype=pd.CategoricalDtype([str(state) for state in _IN_ORDER]))
+
+
+def _is_zero(column: pd.Series) -> np.ndarray:
+    if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+        return np.zeros(len(column), dtype=bool)
+    return (column == 0).fillna(False).to_numpy(dtype=bool)

@@ -1,0 +1,62 @@
+"""What stands above every table that leaves the workbench: says who, as at when, and what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from lib.core import Provenance
+from lib.core.words import MEANINGS, say_count
+from lib.disclosure import ProtectedTable
+
+SYNTHETIC = "SYNTHETIC SAMPLE: these rows were made up to show how the workbench works. Do not quote them."
+
+
+def header_lines(
+    table: ProtectedTable,
+    provenances: Sequence[Provenance],
+    title: str,
+    *,
+    made_on: date,
+    notes: Iterable[str] = (),
+) -> list[str]:
+    """The lines above a table: title, sources, date made, small-number rule, markers, notes."""
+    return [
+        title,
+        *([SYNTHETIC] if any(provenance.is_synthetic for provenance in provenances) else []),
+        *(line for provenance in provenances for line in source_lines(provenance)),
+        f"Made on: {made_on.day} {made_on:%B %Y}",
+        small_number_line(table),
+        *(f"{marker} means {meaning}" for marker, meaning in MEANINGS.items()),
+        *notes,
+    ]
+
+
+def source_lines(provenance: Provenance) -> list[str]:
+    """One source in a few lines; what is not known is left out."""
+    said = {
+        "Source": ", ".join(part for part in (provenance.title, provenance.source) if part),
+        "Licence": provenance.licence,
+        "As at": provenance.as_at,
+        "Version": provenance.version,
+        "Rows": rows_line(provenance),
+        "Please note": provenance.caveat,
+    }
+    return [f"{name}: {value}" for name, value in said.items() if value]
+
+
+def rows_line(provenance: Provenance) -> str:
+    """How many rows were read, used and set aside; ``''`` when nothing was read from a file."""
+    if not provenance.rows_read:
+        return ""
+    return (
+        f"{say_count(provenance.rows_read, 'row')} read, {provenance.rows_used:,} used, "
+        f"{provenance.rows_set_aside:,} set aside"
+    )
+
+
+def small_number_line(table: ProtectedTable) -> str:
+    """The rule the figures were protected by, or why they are public."""
+    if table.rule is None:
+        return f"Small numbers: nothing is hidden, because these figures are public ({table.because})"
+    return f"Small numbers: {table.rule.title}. Rule: {table.rule.source}"
