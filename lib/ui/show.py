@@ -62,7 +62,7 @@ def table(shown: ProtectedTable, caption: str) -> None:
     frame = printed(shown)
     st.html(f"<p><strong>{escape(caption)}</strong> ({escape(say_count(len(frame), 'row'))})</p>")
     if len(frame) <= _ROWS_AS_TABLE:
-        st.table(frame.map(_plain), border="horizontal", hide_index=True, alt=caption)
+        st.table(frame.map(as_words), border="horizontal", hide_index=True, alt=caption)
     else:
         st.dataframe(frame, hide_index=True, alt=caption)
 
@@ -117,7 +117,7 @@ def _mark(look: str) -> str:
     return f'<i style="background:{escape(look)}"></i>'
 
 
-def _plain(value: Any) -> Any:
+def as_words(value: Any) -> Any:
     """Words of a file as words: no markdown in a table cell."""
     if not isinstance(value, str):
         return value

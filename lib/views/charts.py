@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from lib.core import Verdict
-from lib.disclosure import ProtectedTable
+from lib.disclosure import ProtectedTable, require_protected
 
 _LIGHT = {"ink": "#12232C", "quiet": "#5F6F78", "under": "#B8440A", "over": "#0B4F6C", "none": "#5F6F78"}
 _DARK = {"ink": "#EAF1F4", "quiet": "#A9B8C0", "under": "#F0985A", "over": "#7CC7E0", "none": "#B7C2C7"}
@@ -149,6 +149,4 @@ def profile_heat(table: ProtectedTable, *, row: str, column: str, value: str, is
 
 
 def _only_protected(table: ProtectedTable) -> pd.DataFrame:
-    if not isinstance(table, ProtectedTable):
-        raise TypeError("a chart takes a protected table: see lib.disclosure")
-    return table.frame
+    return require_protected(table).frame

@@ -22,7 +22,7 @@ from folium.template import Template
 
 from lib.core.provenance import hash_of
 from lib.core.words import NOT_COLLECTED, SUPPRESSED
-from lib.disclosure import ProtectedTable
+from lib.disclosure import ProtectedTable, require_protected
 from lib.views.classes import Classes, classify
 from lib.views.palette import Theme, steps_of, theme_of
 from lib.views.shapes import as_script, bounds_of, packed
@@ -157,7 +157,7 @@ def painted(
     drawn as 'no figure', hidden ones hatched. ``uncertain`` names a boolean column drawn with a broken edge.
     Raises ``TypeError`` for anything but a protected table.
     """
-    _require_protected(table)
+    require_protected(table)
     frame = _aligned(table.frame, base.area_codes)
     hidden = _flags(frame, "is_suppressed")
     classes = classify(frame[value].mask(hidden), breaks=breaks)
@@ -217,8 +217,7 @@ def _folium_map(base: MapBase) -> folium.Map:
 def _style(base: MapBase) -> str:
     theme = base.theme
     room = f":root {{ --ink: {theme.ink}; --paper: {theme.paper}; --edge: {theme.edge}; --size: {base.text_px}px; }}"
-    return f"<style>{room}
-{_ours('map.css')}</style>"
+    return f"<style>{room} {_ours('map.css')}</style>"
 
 
 @lru_cache(maxsize=2)
@@ -284,8 +283,3 @@ def _rate_legend(
     if uncertain:
         marks.append(("unsure", "uncertain: broken edge"))
     return Legend(f"{title} ({unit})" if unit else title, tuple(marks))
-
-
-def _require_protected(table: object) -> None:
-    if not isinstance(table, ProtectedTable):
-        raise TypeError("a map takes a protected table: see lib.disclosure")

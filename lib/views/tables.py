@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.core.words import NOT_COLLECTED, SUPPRESSED
-from lib.disclosure import ProtectedTable
+from lib.core.words import NOT_APPLICABLE, NOT_COLLECTED, SUPPRESSED
+from lib.disclosure import ProtectedTable, require_protected
+from lib.disclosure.states import State
+
+_SAID = {
+    State.SUPPRESSED.value: SUPPRESSED,
+    State.NOT_COLLECTED.value: NOT_COLLECTED,
+    State.NOT_APPLICABLE.value: NOT_APPLICABLE,
+}
 
 
-def printed(table: ProtectedTable) -> pd.DataFrame:
-    """A copy to show: numeric columns without gaps stay numbers, others become words.
+def printed(table: ProtectedTable, headings: dict[str, str] | None = None) -> pd.DataFrame:
+    """A copy to show, under ``headings`` where given.
 
-    Columns ending ``is_suppressed`` and geometry are left out. Raises ``TypeError`` for anything else.
+    Columns of figures without gaps stay numbers; with gaps they become words, each gap saying why it is one.
+    Geometry is left out. Raises ``TypeError`` for anything but a protected table.
     """
-    if not isinstance(table, ProtectedTable):
-        raise TypeError("a table on screen is a protected table: see lib.disclosure")
-    frame = table.frame
-    shown = [c for c in frame.columns if not str(c).endswith("is_suppressed") and c != "geometry"]
-    hidden = frame.get("is_suppressed", pd.Series(False, index=frame.index)).astype("boolean").fillna(False)
-    return pd.DataFrame({column: _said(frame[column], hidden) for column in shown}).reset_index(drop=True)
+    values, states = require_protected(table).frame, table.states
+    shown = [column for column in table.columns if column != "geometry"]
+    said = {column: _said(values[column], states[column].astype(str)) for column in shown}
+    return pd.DataFrame(said).reset_index(drop=True).rename(columns=headings or {})
 
 
-def _said(column: pd.Series, hidden: pd.Series) -> pd.Series:
-    if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+def _said(column: pd.Series, states: pd.Series) -> pd.Series:
+    if pd.api.types.is_bool_dtype(column):
+        return column.map({True: "Yes", False: "No"}).fillna(NOT_COLLECTED).astype(str)
+    if not pd.api.types.is_numeric_dtype(column):
         return column.astype("string").fillna("").astype(str)
+    rounded = column.round(2) if pd.api.types.is_float_dtype(column) else column
     if column.notna().all():
-        return column
-    words = column.map(lambda v: "" if pd.isna(v) else f"{v:,.10g}").astype(str)
-    gaps = column.isna()
-    return words.mask(gaps & hidden, SUPPRESSED).mask(gaps & ~hidden, NOT_COLLECTED)
+        return rounded
+    gaps = states.map(_SAID).fillna(NOT_COLLECTED)
+    return rounded.map(_figure).where(column.notna(), gaps).astype(str)
+
+
+def _figure(value: float) -> str:
+    return "" if pd.isna(value) else f"{value:,.10g}"

@@ -1,0 +1,129 @@
+"""Loading a file: pick, read, explain, use, undo."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.core import Problem, Severity, hash_of
+from lib.core.words import say_count
+from lib.datasets import KINDS, Outcome
+from lib.datasets.templates import template
+from lib.disclosure import public
+from lib.exports import to_csv
+from lib.ingest import load
+from lib.ui import data, show
+
+FILE_TYPES = ["csv", "txt", "tsv", "xlsx", "ods", "xls", "json", "geojson", "gpkg", "zip", "pdf"]
+_WORK_IT_OUT = "Work it out from the file"
+_HEADINGS = {
+    Severity.REFUSE: ("The file cannot be used yet", ":material/block:"),
+    Severity.SET_ASIDE: ("Rows set aside: kept out of the figures, and listed", ":material/rule:"),
+    Severity.NOTE: ("Worth knowing", ":material/info:"),
+}
+
+
+def kind_of_file() -> str | None:
+    """What the user says the file holds; ``None`` leaves it to the workbench."""
+    titles = {_WORK_IT_OUT: None, **{kind.title: kind.key for kind in KINDS.values()}}
+    return titles[st.selectbox("What is in the file?", list(titles), key="kind-of-file")]
+
+
+def offer_template(kind: str) -> None:
+    """A template to fill in, beside the uploader."""
+    known = KINDS[kind]
+    name, content = template(kind)
+    with st.container(border=True):
+        st.markdown(f"**{known.title}**: one row for {known.row_is}")
+        st.caption(f"Needs {_in_words(known.needs)}. Uses {_in_words(known.welcome)} where given.")
+        st.download_button(
+            "Download a template", content, name, "text/csv", icon=":material/download:", on_click="ignore"
+        )
+
+
+def read(upload: Any, kind: str | None) -> Outcome:
+    """Read an uploaded file once, with progress; the same bytes and kind are not read again."""
+    content = upload.getvalue()
+    staged = st.session_state.get("staged")
+    key = (hash_of(content), kind)
+    if staged and staged[0] == key:
+        return staged[1]
+    with st.status("Reading the file …", expanded=False) as status:
+        outcome = load(content, upload.name, kind, progress=lambda step, _share: status.update(label=f"{step} …"))
+        status.update(label="Read", state="error" if outcome.is_refused else "complete")
+    st.session_state["staged"] = (key, outcome)
+    return outcome
+
+
+def show_problems(outcome: Outcome) -> None:
+    """Everything found, worst first, in the order of the file."""
+    for severity, (heading, icon) in _HEADINGS.items():
+        found = outcome.of(severity)
+        if found:
+            st.subheader(f"{icon} {heading}")
+            st.table(pd.DataFrame([_as_row(p) for p in found]).map(show.as_words), border="horizontal", hide_index=True)
+
+
+def offer_to_use(outcome: Outcome) -> None:
+    """What was read and, when it can be used, the button that uses it."""
+    if outcome.dataset is None:
+        st.info("Nothing has changed: the data in use before are still in use.", icon=":material/shield:")
+        return
+    known, p = KINDS[outcome.dataset.kind], outcome.dataset.provenance
+    counted = f"{say_count(p.rows_read, 'row')} read, {p.rows_used:,} used, {p.rows_set_aside:,} set aside."
+    st.html(f'<p class="cmw-finding">{escape(f"{known.title}: {counted}")}</p>')
+    if not outcome.dataset.set_aside.empty:
+        _offer_set_aside(outcome)
+    preview = outcome.dataset.frame.drop(columns="geometry", errors="ignore").head(8)
+    st.dataframe(preview, hide_index=True, alt=f"First rows of {known.title}")
+    if data.workspace().get(known.key) is outcome.dataset:
+        st.success(f"In use as {known.title.lower()}.", icon=":material/check_circle:")
+    else:
+        st.button("Use this data", type="primary", on_click=_use, args=(outcome,), icon=":material/check:")
+
+
+def show_in_use(kind: str) -> None:
+    """One line on what is in use for a kind, and the way to stop using an upload."""
+    found = data.dataset(kind)
+    known = KINDS[kind]
+    with st.container(border=True):
+        st.markdown(f"**{known.title}**")
+        if found is None:
+            st.caption("Nothing loaded.")
+            return
+        show.sources(found.provenance)
+        if data.workspace().get(kind) is not None:
+            st.button(
+                "Stop using this upload", key=f"stop-{kind}", on_click=lambda: data.keep(data.workspace().remove(kind))
+            )
+
+
+def _use(outcome: Outcome) -> None:
+    if outcome.dataset is not None:
+        data.keep(data.workspace().accept(outcome.dataset))
+
+
+def _offer_set_aside(outcome: Outcome) -> None:
+    dataset = outcome.dataset
+    if dataset is None:
+        return
+    listed = public(dataset.set_aside, because="the reader's own rows, kept out of the figures")
+    st.download_button(
+        "Download the rows set aside (CSV)",
+        to_csv(listed, [dataset.provenance], "Rows set aside"),
+        "rows-set-aside.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _as_row(problem: Problem) -> dict[str, str]:
+    return {"What was found": problem.what, "Where": problem.where, "What to do": problem.fix}
+
+
+def _in_words(columns: tuple[str, ...]) -> str:
+    return ", ".join(c.replace("_", " ") for c in columns) or "nothing more"
