@@ -1,1 +1,42 @@
-"""measures"""
+"""Representation, supply and home care: pure functions, frames in, frames out."""
+
+from lib.measures.home_care import (
+    CapacityWaterfall,
+    capacity_waterfall,
+    change_between,
+    home_care_by_locality,
+    match_names,
+    totals_check,
+)
+from lib.measures.locality_population import LocalityPopulation, population_of_localities
+from lib.measures.registry import MEASURES
+from lib.measures.representation import representation
+from lib.measures.supply import (
+    beds_by,
+    by_kind,
+    by_owner,
+    by_specialism,
+    concentration,
+    size_bands,
+    totals,
+)
+
+__all__ = [
+    "MEASURES",
+    "CapacityWaterfall",
+    "LocalityPopulation",
+    "beds_by",
+    "by_kind",
+    "by_owner",
+    "by_specialism",
+    "capacity_waterfall",
+    "change_between",
+    "concentration",
+    "home_care_by_locality",
+    "match_names",
+    "population_of_localities",
+    "representation",
+    "size_bands",
+    "totals",
+    "totals_check",
+]

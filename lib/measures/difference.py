@@ -1,0 +1,119 @@
+"""Tests of a difference: the whole characteristic first, then each group, then all of them together."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from lib.measures.given import Given
+from lib.measures.intervals import SMALL_EXPECTED, Floats, floats, mid_p_tails
+
+_WHOLE = 0.01  # shares that add up to within 1 in 100 of the whole are all of a characteristic
+
+
+def expected_counts(given: Given) -> Floats:
+    """Users the group would have if they were spread as the population is."""
+    return given.base * given.population_share
+
+
+def is_small(given: Given) -> NDArray[np.bool_]:
+    """Whether fewer than :data:`SMALL_EXPECTED` people are expected inside or outside the group."""
+    expected = expected_counts(given)
+    with np.errstate(invalid="ignore"):
+        return np.minimum(expected, given.base - expected) < SMALL_EXPECTED
+
+
+def residuals_to_census(given: Given) -> Floats:
+    """Adjusted residual of each group: how many standard errors from expected, the population taken as fixed."""
+    expected = expected_counts(given)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (given.users - expected) / np.sqrt(expected * (1 - given.population_share))
+
+
+def residuals_to_sample(given: Given) -> Floats:
+    """Adjusted residual when the population is itself a sample: the pooled two-sample score."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        pooled = (given.users + given.population) / (given.base + given.population_base)
+        spread = np.sqrt(pooled * (1 - pooled) * (1 / given.base + 1 / given.population_base))
+        return (given.users_share - given.population_share) / spread
+
+
+def group_p_values(given: Given, residuals: Floats, exact: NDArray[np.bool_]) -> Floats:
+    """Two-sided probability of each group's difference: normal, or twice the mid-p tail where exact."""
+    p_values = 2 * stats.norm.sf(np.abs(residuals))
+    below, above = mid_p_tails(given.users[exact], given.base[exact], given.population_share[exact])
+    p_values[exact] = np.minimum(1.0, 2 * np.minimum(below, above))
+    return p_values
+
+
+def characteristic_p_values(
+    given: Given, p_values: Floats, exact: NDArray[np.bool_], is_sample: bool
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Probability for each row's whole table, and whether it is by chi-square.
+
+    Chi-square where every group of a whole characteristic is tested and none is small; otherwise the
+    Simes test of the groups' own probabilities, which needs neither.
+    """
+    by_chi_square = _is_whole(given, p_values) & ~_any(exact, given.table)
+    chi_square = _chi_square_of_samples if is_sample else _chi_square_to_census
+    return np.where(by_chi_square, chi_square(given), _simes(p_values, given.table)), by_chi_square
+
+
+def adjusted_together(p_values: Floats) -> Floats:
+    """Benjamini-Hochberg over every group that was tested; missing stays missing."""
+    adjusted = np.full(p_values.shape, np.nan)
+    tested = ~np.isnan(p_values)
+    if tested.any():
+        adjusted[tested] = stats.false_discovery_control(p_values[tested])
+    return adjusted
+
+
+def _chi_square_to_census(given: Given) -> Floats:
+    """Goodness of fit over each table, expected counts scaled to the users who are in its groups."""
+    scale = _sum(given.users, given.table) / _sum(given.population_share, given.table)
+    return _chi_square_p([(given.users, given.population_share * scale)], given.table)
+
+
+def _chi_square_of_samples(given: Given) -> Floats:
+    """Users and population as the two columns of a contingency table."""
+    both = given.users + given.population
+    users, people = _sum(given.users, given.table), _sum(given.population, given.table)
+    columns = ((given.users, users), (given.population, people))
+    return _chi_square_p([(seen, both * total / (users + people)) for seen, total in columns], given.table)
+
+
+def _chi_square_p(columns: list[tuple[Floats, Floats]], table: NDArray[np.int64]) -> Floats:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        parts = [_sum((seen - expected) ** 2 / expected, table) for seen, expected in columns]
+        return floats(stats.chi2.sf(np.sum(parts, axis=0), _sum(np.ones(len(table)), table) - 1))
+
+
+def _simes(p_values: Floats, table: NDArray[np.int64]) -> Floats:
+    """Smallest of (number of groups x p / its place in order) in each table (Simes 1986)."""
+    tested = np.flatnonzero(~np.isnan(p_values))
+    order = tested[np.lexsort((p_values[tested], table[tested]))]
+    tables = table[order]
+    starts = np.flatnonzero(np.r_[True, tables[1:] != tables[:-1]]) if len(order) else np.array([], dtype=int)
+    sizes = np.diff(np.r_[starts, len(order)])
+    place = np.arange(len(order)) - np.repeat(starts, sizes) + 1
+    smallest = np.full(table.max() + 1 if len(table) else 0, np.nan)
+    if len(order):
+        scaled = p_values[order] * np.repeat(sizes, sizes) / place
+        smallest[tables[starts]] = np.minimum.reduceat(scaled, starts)
+    return smallest[table]
+
+
+def _is_whole(given: Given, p_values: Floats) -> NDArray[np.bool_]:
+    users = np.abs(_sum(given.users_share, given.table) - 1) < _WHOLE
+    population = np.abs(_sum(given.population_share, given.table) - 1) < _WHOLE
+    return users & population & ~_any(np.isnan(p_values), given.table)
+
+
+def _sum(values: Floats, table: NDArray[np.int64]) -> Floats:
+    """Sum over each row's table; a missing value makes the sum missing."""
+    return floats(np.bincount(table, weights=values)[table] if len(table) else values)
+
+
+def _any(flags: NDArray[np.bool_], table: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return _sum(flags.astype("float64"), table) > 0

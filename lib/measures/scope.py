@@ -1,0 +1,69 @@
+"""Which homes are a council's own, and which of them a reader has chosen to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from lib.geography import Council, la_names_of
+from lib.measures.supply import SIZE_BANDS
+
+
+@dataclass(frozen=True)
+class HomeFilter:
+    """What a reader has chosen; an empty choice is 'all'."""
+
+    kinds: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    specialisms: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+
+
+def homes_of(homes: gpd.GeoDataFrame, council: Council) -> gpd.GeoDataFrame:
+    """The homes of one council, its districts' included.
+
+    The register's own council name decides; where it gives none, the council of the home's place does.
+    """
+    said = homes["la_name"].fillna("").astype(str).str.strip()
+    by_name = said.str.casefold().isin({name.casefold() for name in la_names_of(council)})
+    by_place = (said == "") & homes["la_code"].isin({council.la_code, *council.district_codes})
+    return homes[by_name | by_place]
+
+
+def choose_homes(homes: gpd.GeoDataFrame, chosen: HomeFilter) -> gpd.GeoDataFrame:
+    """The homes that fit every choice; a home fits specialisms when it has any of those chosen."""
+    fits = np.ones(len(homes), dtype=bool)
+    if chosen.kinds:
+        fits &= homes["home_kind"].isin(chosen.kinds).to_numpy()
+    if chosen.sizes:
+        fits &= size_band_of(homes).isin(chosen.sizes).to_numpy()
+    if chosen.providers:
+        fits &= homes["provider_name"].isin(chosen.providers).to_numpy()
+    if chosen.specialisms:
+        fits &= _has_any(homes["specialisms"], chosen.specialisms)
+    return homes[fits]
+
+
+def size_band_of(homes: pd.DataFrame) -> pd.Series:
+    """The size band of each home, by the index of ``homes``; 0 beds on the register is 'beds not stated'."""
+    beds = (
+        pd.to_numeric(homes["registered_beds"], errors="coerce").astype("Float64").to_numpy("float64", na_value=np.nan)
+    )
+    bands = np.select(
+        [~(beds > 0), beds < 10, beds <= 60], [SIZE_BANDS[3], SIZE_BANDS[0], SIZE_BANDS[1]], SIZE_BANDS[2]
+    )
+    return pd.Series(bands, index=homes.index, name="size_band")
+
+
+def specialisms_of(homes: pd.DataFrame) -> list[str]:
+    """Every specialism named by these homes, in alphabetical order."""
+    each = homes["specialisms"].fillna("").astype(str).str.split("; ").explode()
+    return sorted({name for name in each if name})
+
+
+def _has_any(column: pd.Series, wanted: tuple[str, ...]) -> np.ndarray:
+    named = column.fillna("").astype(str).str.split("; ")
+    return np.array([not set(names).isdisjoint(wanted) for names in named], dtype=bool)
