@@ -38,13 +38,13 @@ def table(name: str) -> tuple[pd.DataFrame, Provenance]:
     """
     entry = _entry(name)
     content = _content(name)
-    frame = _typed(_text_of(content))
+    frame = _typed(_parsed(content))
     return frame, _provenance(entry, content, len(frame))
 
 
 def index() -> pd.DataFrame:
     """Every published table: ``name, title, unit, period, document, section, rows, caveat``."""
-    return _typed(_text_of(_content("INDEX")))
+    return _typed(_parsed(_content("INDEX")))
 
 
 def sources() -> tuple[Source, ...]:
@@ -92,7 +92,7 @@ def _no_evidence(coverage: pd.DataFrame) -> pd.DataFrame:
 
 def _entry(name: str) -> dict[str, str]:
     """The index row of one table."""
-    entries = _text_of(_content("INDEX")).set_index("name")
+    entries = _parsed(_content("INDEX")).set_index("name")
     return {str(key): str(value) for key, value in entries.loc[name].items()}
 
 
@@ -128,22 +128,27 @@ def _source(row: pd.Series) -> Source:
 
 def _source_rows() -> pd.DataFrame:
     """``data/sources.csv`` as text."""
-    return _text_of(_bytes_of(DATA / "sources.csv"))
+    return read_text(DATA / "sources.csv")
 
 
 def _content(name: str) -> bytes:
     """The bytes of one published file."""
-    return _bytes_of(PUBLISHED / f"{name}.csv")
+    return read_bytes(PUBLISHED / f"{name}.csv")
 
 
 @lru_cache(maxsize=256)
-def _bytes_of(path: Path) -> bytes:
-    """Read a file that never changes while the app runs."""
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a built-in file, which never changes while the app runs."""
     return path.read_bytes()
 
 
-def _text_of(content: bytes) -> pd.DataFrame:
-    """A CSV with every cell as text: 'None' and 'NULL' are words here, not gaps."""
+def read_text(path: Path) -> pd.DataFrame:
+    """A built-in CSV with every cell as text."""
+    return _parsed(read_bytes(path))
+
+
+def _parsed(content: bytes) -> pd.DataFrame:
+    """Every cell as text: 'None' and 'NULL' are words here, not gaps."""
     return pd.read_csv(BytesIO(content), dtype="str", keep_default_na=False)
 
 
@@ -161,5 +166,5 @@ def _numbers(column: pd.Series, dtype: str) -> pd.Series:
 
 def _column_types() -> dict[str, str]:
     """Column name to type, from the dictionary."""
-    rows = _text_of(_bytes_of(DATA / "dictionary.csv"))
+    rows = read_text(DATA / "dictionary.csv")
     return dict(zip(rows["column"], rows["type"], strict=True))

