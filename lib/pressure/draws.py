@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.pressure.matrix import Floats
+from lib.pressure.figures import Floats
 from lib.pressure.normalise import Aggregation, Normalisation, Scale, as_terms, fit, weighted_sum
 from lib.pressure.recipe import Recipe
 

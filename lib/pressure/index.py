@@ -11,14 +11,15 @@ import pandas as pd
 from lib.core import Problem, note, refusal
 from lib.core.words import say_list
 from lib.pressure.draws import Tally, plan
-from lib.pressure.matrix import Floats, Matrix, numeric_frame
+from lib.pressure.figures import Figures, Floats, numeric_frame
+from lib.pressure.matrix import Matrix
 from lib.pressure.recipe import Options, Recipe, Weights, weights_for
 
 UNCERTAIN = (0.20, 0.80)  # drawn hatched: the draws do not agree on whether it is in the worst fifth
 
 
 def pressure_index(
-    indicators: pd.DataFrame, weights: Weights = None, draws: int = 1000, seed: int = 0, **options: Unpack[Options]
+    indicators: Figures, weights: Weights = None, draws: int = 1000, seed: int = 0, **options: Unpack[Options]
 ) -> pd.DataFrame:
     """Score and rank areas by demand pressure, with how sure each rank is.
 
@@ -56,7 +57,7 @@ def pressure_index(
 
 
 def refine(
-    indicators: pd.DataFrame,
+    indicators: Figures,
     weights: Weights = None,
     draws: int = 1000,
     seed: int = 0,
@@ -141,7 +142,7 @@ def _nothing_to_rank(matrix: Matrix) -> pd.DataFrame:
     return _frame(matrix, np.full((len(matrix.index), 5), np.nan))
 
 
-def problems_in(indicators: pd.DataFrame, weights: Weights = None, **options: Unpack[Options]) -> tuple[Problem, ...]:
+def problems_in(indicators: Figures, weights: Weights = None, **options: Unpack[Options]) -> tuple[Problem, ...]:
     """What a reader of the index should know about the figures that went in, said in words."""
     recipe = Recipe(weights=weights, **options)
     matrix = recipe.matrix(indicators)

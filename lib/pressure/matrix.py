@@ -9,10 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from lib.pressure.figures import Figures, Flags, Floats, numeric_frame
 
-NOT_INDICATORS = ("source_row", "area_name", "area_kind", "la_code", "la_name", "geometry")
 ENOUGH = 0.5  # an area with fewer than half of its indicators is not ranked and not clustered
 
 
@@ -58,23 +56,6 @@ class Matrix:
         return everywhere
 
 
-def numeric_frame(indicators: pd.DataFrame) -> pd.DataFrame:
-    """The numeric columns as floats, index ``area_code``; infinities are missing.
-
-    Raises
-    ------
-    ValueError
-        When an area code stands twice: two rows of one area cannot both be ranked.
-    """
-    frame = indicators.set_index("area_code") if "area_code" in indicators.columns else indicators
-    if frame.index.has_duplicates:
-        raise ValueError("Each area code must stand once: " + str(list(frame.index[frame.index.duplicated()][:5])))
-    wanted = frame.drop(columns=[name for name in NOT_INDICATORS if name in frame.columns])
-    wanted = pd.DataFrame(wanted.select_dtypes("number")).astype("float64")
-    wanted.columns = wanted.columns.astype(str)
-    return wanted.rename_axis("area_code").replace([np.inf, -np.inf], np.nan)
-
-
 def signs(columns: pd.Index | tuple[str, ...], directions: Mapping[str, int] | None) -> Floats:
     """+1 where higher is more pressure, -1 where lower is; columns not named are +1."""
     chosen = directions or {}
@@ -91,7 +72,7 @@ def fill_gaps(values: Floats) -> Floats:
     return np.where(np.isnan(values), np.nanmedian(values, axis=0, keepdims=True), values)
 
 
-def to_matrix(indicators: pd.DataFrame, directions: Mapping[str, int] | None = None, enough: float = ENOUGH) -> Matrix:
+def to_matrix(indicators: Figures, directions: Mapping[str, int] | None = None, enough: float = ENOUGH) -> Matrix:
     """Turn, sort and fill a frame of indicators; the frame is left as it was."""
     frame = numeric_frame(indicators)
     frame = frame.mul(signs(frame.columns, directions), axis="columns")

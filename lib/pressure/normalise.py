@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from lib.pressure.matrix import Floats
+from lib.pressure.figures import Floats
 
 Normalisation = Literal["z", "minmax", "rank", "exponential"]
 Aggregation = Literal["arithmetic", "geometric"]

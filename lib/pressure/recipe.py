@@ -9,7 +9,8 @@ from typing import TypedDict
 import numpy as np
 import pandas as pd
 
-from lib.pressure.matrix import ENOUGH, Floats, Matrix, to_matrix
+from lib.pressure.figures import Figures, Floats
+from lib.pressure.matrix import ENOUGH, Matrix, to_matrix
 from lib.pressure.normalise import (
     AGGREGATIONS,
     NORMALISATIONS,
@@ -69,7 +70,7 @@ class Recipe:
     errors: pd.DataFrame | None = None
     enough: float = ENOUGH
 
-    def matrix(self, indicators: pd.DataFrame) -> Matrix:
+    def matrix(self, indicators: Figures) -> Matrix:
         """The indicators, turned, sorted by area code and filled."""
         return to_matrix(indicators, self.directions, self.enough)
 

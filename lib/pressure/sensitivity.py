@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from lib.pressure.draws import size_of_worst_fifth
-from lib.pressure.matrix import Floats, Matrix
+from lib.pressure.figures import Figures, Floats
+from lib.pressure.matrix import Matrix
 from lib.pressure.recipe import Options, Recipe, Weights, weights_for
 
 
-def drivers(indicators: pd.DataFrame, weights: Weights = None, **options: Unpack[Options]) -> pd.DataFrame:
+def drivers(indicators: Figures, weights: Weights = None, **options: Unpack[Options]) -> pd.DataFrame:
     """How much each indicator lifts or lowers each area's score against the average area.
 
     Returns
@@ -29,7 +30,7 @@ def drivers(indicators: pd.DataFrame, weights: Weights = None, **options: Unpack
     return pd.DataFrame(matrix.spread(lifts), index=matrix.index, columns=list(matrix.columns))
 
 
-def ranks_without(indicators: pd.DataFrame, weights: Weights = None, **options: Unpack[Options]) -> pd.DataFrame:
+def ranks_without(indicators: Figures, weights: Weights = None, **options: Unpack[Options]) -> pd.DataFrame:
     """Each area's rank when one indicator is left out, a column for each; weights share what is freed.
 
     Index ``area_code`` in the caller's order; missing for areas that are not ranked, and throughout the
@@ -42,7 +43,7 @@ def ranks_without(indicators: pd.DataFrame, weights: Weights = None, **options: 
     return frame.astype("Int64")
 
 
-def leave_one_out(indicators: pd.DataFrame, weights: Weights = None, **options: Unpack[Options]) -> pd.DataFrame:
+def leave_one_out(indicators: Figures, weights: Weights = None, **options: Unpack[Options]) -> pd.DataFrame:
     """The effect of leaving out each indicator.
 
     Returns
