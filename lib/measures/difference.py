@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from lib.measures.given import Given
-from lib.measures.intervals import SMALL_EXPECTED, Floats, floats, mid_p_tails
+from lib.measures.intervals import SMALL_EXPECTED, Floats, Yes, floats, mid_p_tails
 
 _WHOLE = 0.01  # shares that add up to within 1 in 100 of the whole are all of a characteristic
 
@@ -17,7 +17,7 @@ def expected_counts(given: Given) -> Floats:
     return given.base * given.population_share
 
 
-def is_small(given: Given) -> NDArray[np.bool_]:
+def is_small(given: Given) -> Yes:
     """Whether fewer than :data:`SMALL_EXPECTED` people are expected inside or outside the group."""
     expected = expected_counts(given)
     with np.errstate(invalid="ignore"):
@@ -39,7 +39,7 @@ def residuals_to_sample(given: Given) -> Floats:
         return (given.users_share - given.population_share) / spread
 
 
-def group_p_values(given: Given, residuals: Floats, exact: NDArray[np.bool_]) -> Floats:
+def group_p_values(given: Given, residuals: Floats, exact: Yes) -> Floats:
     """Two-sided probability of each group's difference: normal, or twice the mid-p tail where exact."""
     p_values = 2 * stats.norm.sf(np.abs(residuals))
     below, above = mid_p_tails(given.users[exact], given.base[exact], given.population_share[exact])
@@ -47,9 +47,7 @@ def group_p_values(given: Given, residuals: Floats, exact: NDArray[np.bool_]) ->
     return p_values
 
 
-def characteristic_p_values(
-    given: Given, p_values: Floats, exact: NDArray[np.bool_], is_sample: bool
-) -> tuple[Floats, NDArray[np.bool_]]:
+def characteristic_p_values(given: Given, p_values: Floats, exact: Yes, is_sample: bool) -> tuple[Floats, Yes]:
     """Probability for each row's whole table, and whether it is by chi-square.
 
     Chi-square where every group of a whole characteristic is tested and none is small; otherwise the
@@ -104,7 +102,7 @@ def _simes(p_values: Floats, table: NDArray[np.int64]) -> Floats:
     return smallest[table]
 
 
-def _is_whole(given: Given, p_values: Floats) -> NDArray[np.bool_]:
+def _is_whole(given: Given, p_values: Floats) -> Yes:
     users = np.abs(_sum(given.users_share, given.table) - 1) < _WHOLE
     population = np.abs(_sum(given.population_share, given.table) - 1) < _WHOLE
     return users & population & ~_any(np.isnan(p_values), given.table)
@@ -115,5 +113,5 @@ def _sum(values: Floats, table: NDArray[np.int64]) -> Floats:
     return floats(np.bincount(table, weights=values)[table] if len(table) else values)
 
 
-def _any(flags: NDArray[np.bool_], table: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _any(flags: Yes, table: NDArray[np.int64]) -> Yes:
     return _sum(flags.astype("float64"), table) > 0

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lib.measures.intervals import Floats, floats
+from lib.measures.intervals import Floats, Yes, floats
 
-#: A number of people for every characteristic, or one for each.
-Base = float | Mapping[str, float] | None
+#: A number of people for every characteristic, one for each, or one for each row (by the index of the frame).
+Base = float | Mapping[str, float] | pd.Series | None
 #: Columns that part one table of groups from another, where the frame has them.
 TABLE_COLUMNS = ("area", "area_code", "period")
 UNKNOWN_NAMES = (
@@ -41,7 +41,7 @@ class Given:
     population_base: Floats
     population_share: Floats
     population_half: Floats
-    counted: NDArray[np.bool_]  # the file gave a number of users, not only a percentage
+    counted: Yes  # the file gave a number of users, not only a percentage
 
 
 def read_given(groups: pd.DataFrame, base: Base, population_base: Base, by: Sequence[str]) -> Given:
@@ -69,7 +69,7 @@ def read_given(groups: pd.DataFrame, base: Base, population_base: Base, by: Sequ
     )
 
 
-def is_unknown(groups: pd.DataFrame) -> NDArray[np.bool_]:
+def is_unknown(groups: pd.DataFrame) -> Yes:
     """Rows that hold people whose group nobody recorded."""
     names = groups["characteristic_group"].astype("str").str.strip().str.lower()
     return names.str.startswith(UNKNOWN_NAMES).to_numpy(dtype=bool)
@@ -96,7 +96,9 @@ def _numbers(groups: pd.DataFrame, column: str) -> Floats:
 
 
 def _base_for(base: Base, names: pd.Series) -> Floats:
-    if isinstance(base, Mapping):
+    if isinstance(base, pd.Series) and base.index.equals(names.index):
+        found = base
+    elif isinstance(base, Mapping | pd.Series):
         found = names.map(dict(base))
     else:
         found = pd.Series(np.nan if base is None else base, index=names.index)
@@ -104,9 +106,7 @@ def _base_for(base: Base, names: pd.Series) -> Floats:
     return np.where(given > 0, given, np.nan)
 
 
-def _totals(
-    counts: Floats, table: NDArray[np.int64], stated: Floats, optional: NDArray[np.bool_] | None = None
-) -> Floats:
+def _totals(counts: Floats, table: NDArray[np.int64], stated: Floats, optional: Yes | None = None) -> Floats:
     """The base that was stated, or the sum of a table whose every count is given."""
     counts = counts if optional is None else np.where(optional & np.isnan(counts), 0.0, counts)
     sums = np.bincount(table, weights=counts)[table] if len(counts) else counts

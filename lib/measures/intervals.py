@@ -14,6 +14,7 @@ from scipy import special, stats
 from statsmodels.stats.proportion import proportion_confint
 
 Floats = NDArray[np.float64]
+Yes = NDArray[np.bool_]
 Limits = tuple[Floats, Floats]
 
 #: A group expecting fewer people than this is treated exactly: the usual limit for chi-square.
@@ -51,15 +52,12 @@ def mid_p(counts: ArrayLike, totals: ArrayLike, level: float = 0.95) -> Limits:
     return low[where], high[where]
 
 
-def share_interval(
-    counts: ArrayLike, totals: ArrayLike, expected: ArrayLike, level: float = 0.95
-) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Wilson, or mid-p where fewer than :data:`SMALL_EXPECTED` people are expected; says which were exact."""
-    counts, totals = np.broadcast_arrays(floats(counts), floats(totals))
+def share_interval(counts: ArrayLike, totals: ArrayLike, exact: Yes, level: float = 0.95) -> Limits:
+    """Wilson, or mid-p in the rows that are to be ``exact``."""
+    counts, totals = floats(counts), floats(totals)
     low, high = wilson(counts, totals, level)
-    exact = floats(expected) < SMALL_EXPECTED
     low[exact], high[exact] = mid_p(counts[exact], totals[exact], level)
-    return low, high, exact
+    return low, high
 
 
 def katz(
@@ -126,7 +124,7 @@ def _solve_mid_p(counts: Floats, totals: Floats, tail: float) -> Limits:
     return np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
 
 
-def _bisect(is_below_root: Callable[[Floats], NDArray[np.bool_]], shape: tuple[int, ...]) -> Floats:
+def _bisect(is_below_root: Callable[[Floats], Yes], shape: tuple[int, ...]) -> Floats:
     low, high = np.zeros(shape), np.ones(shape)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
