@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +50,8 @@ def degrees(places: pd.DataFrame) -> pd.DataFrame:
 def _postcodes() -> pd.DataFrame:
     """Postcodes beginning L, P, B, W and D: those of the four councils."""
     reader = Postcodes()
-    reader.load_postcodes("BDLPW")
+    with warnings.catch_warnings():  # the package still uses an argument that pandas is about to drop
+        warnings.simplefilter("ignore")
+        reader.load_postcodes("BDLPW")
     names = {"pcd": "postcode", "oseast1m": "easting", "osnrth1m": "northing"}
     return reader.dataframe.rename(columns=names).dropna(subset=["easting", "northing"])
