@@ -3,23 +3,45 @@
 The only reader of ``geo/``. Frames that come back are kept and shared: derive, never change in place.
 """
 
+from lib.geography.conversion import Conversion, convert_lsoa21
 from lib.geography.councils import Council, council, councils, la_names_of
+from lib.geography.examples import ExampleLocalities, example_localities
 from lib.geography.files import sources
+from lib.geography.hospitals import hospital_minutes, hospitals, stroke_admissions
+from lib.geography.localities import POSTCODE_CAVEAT, LocalitiesBuilt, localities_from_members
 from lib.geography.names import la_name_key
+from lib.geography.neighbours import Neighbours, neighbours
 from lib.geography.outlines import WARD_CAVEAT, areas, background, lookup, outline_of
+from lib.geography.places import locate_points_in
 from lib.geography.postcodes import locate_postcodes
+from lib.geography.vintages import AreaKind, area_kind_of
 
 __all__ = [
+    "POSTCODE_CAVEAT",
     "WARD_CAVEAT",
+    "AreaKind",
+    "Conversion",
     "Council",
+    "ExampleLocalities",
+    "LocalitiesBuilt",
+    "Neighbours",
+    "area_kind_of",
     "areas",
     "background",
+    "convert_lsoa21",
     "council",
     "councils",
+    "example_localities",
+    "hospital_minutes",
+    "hospitals",
     "la_name_key",
     "la_names_of",
+    "localities_from_members",
+    "locate_points_in",
     "locate_postcodes",
     "lookup",
+    "neighbours",
     "outline_of",
     "sources",
+    "stroke_admissions",
 ]
