@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from lib.datasets import KINDS, Dataset
@@ -67,14 +65,5 @@ def built_in(la_code: str) -> dict[str, Dataset]:
     for kind, sample in sample_files(la_code).items():
         outcome = load(sample.content, sample.name, kind=kind)
         if outcome.dataset is not None:
-            stamped = replace(
-                outcome.dataset.provenance,
-                title=sample.provenance.title,
-                source=sample.provenance.source,
-                origin=sample.provenance.origin,
-                licence=sample.provenance.licence,
-                as_at=sample.provenance.as_at,
-                caveat=sample.provenance.caveat,
-            )
-            opened[kind] = replace(outcome.dataset, provenance=stamped)
+            opened[kind] = sample.said_of(outcome.dataset)
     return opened

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -15,6 +16,7 @@ from lib.core import Provenance, rows_in_words
 from lib.core.words import say_count
 from lib.disclosure import ProtectedTable
 from lib.exports import file_name, to_csv
+from lib.measures.registry import MEASURES
 from lib.ui.frame import is_presenting
 from lib.views.maps import Legend, MapView
 from lib.views.tables import printed
@@ -67,6 +69,11 @@ def table(shown: ProtectedTable, caption: str) -> None:
         st.dataframe(frame, hide_index=True, alt=caption)
 
 
+def words_table(frame: pd.DataFrame, caption: str) -> None:
+    """A table of words of our own or of a file's, shown as text."""
+    st.table(frame.astype(str).map(as_words), border="horizontal", hide_index=True, alt=caption)
+
+
 def take_away(shown: ProtectedTable, provenances: Sequence[Provenance], title: str, key: str) -> None:
     """A download of the table as CSV, with its sources above it."""
     made_on = datetime.now(UTC).date()
@@ -86,6 +93,16 @@ def sources(*provenances: Provenance) -> None:
     """Who says so: under every figure."""
     for p in provenances:
         st.html(f'<p class="cmw-source">{_badge(p)}{escape(_source_line(p))}</p>')
+
+
+def how(*measures: str) -> None:
+    """How the figures on this page are worked out, from the registry."""
+    with st.expander("How these figures are worked out", icon=":material/calculate:"):
+        for measure in (MEASURES[key] for key in measures):
+            said = {"Numerator": measure.numerator, "Denominator": measure.denominator, "Unit": measure.unit}
+            said |= {"Method": measure.method, "Source": measure.source, "Be careful": measure.caveat}
+            rows = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in said.items() if v)
+            st.html(f'<section class="cmw-card"><h3>{escape(measure.title)}</h3><dl>{rows}</dl></section>')
 
 
 def _badge(p: Provenance) -> str:

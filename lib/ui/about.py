@@ -1,0 +1,67 @@
+"""The About page: registries printed as they are."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from lib.core import Measure
+from lib.datasets.published import sources as published_sources
+from lib.disclosure import RULES
+from lib.geography import sources as geography_sources
+from lib.measures.registry import MEASURES
+from lib.ui import show
+
+
+def show_measures() -> None:
+    """Every measure: what is counted, over what, how, and what to be careful about."""
+    st.caption("One record for each measure the pages show. The same words stand under the figures themselves.")
+    rows = [_as_row(measure) for measure in MEASURES.values()]
+    show.words_table(pd.DataFrame(rows), "Measures")
+
+
+def show_sources() -> None:
+    """The documents and data sets that come built in."""
+    rows = [
+        {
+            "Source": source.title,
+            "Publisher": source.publisher,
+            "As at": source.as_at,
+            "Licence": source.licence,
+            "Used for": source.used_for,
+            "Be careful": source.caveat,
+        }
+        for source in published_sources()
+    ]
+    show.words_table(pd.DataFrame(rows), "Built-in data")
+
+
+def show_geography() -> None:
+    """Outlines, postcodes and travel times, with the checksum of each file."""
+    frame = geography_sources()
+    show.words_table(frame.rename(columns=lambda name: str(name).replace("_", " ").capitalize()), "Outlines and places")
+
+
+def show_rules() -> None:
+    """The small-number rules by name, and the three signs for a figure that is not there."""
+    st.markdown(
+        "A small count of people can reveal one of them. Counts of 1 to 4 are hidden and the rest rounded to 5, on "
+        "screen and in every download. Percentages are made from the figures shown, never from those hidden."
+    )
+    signs = {"[c]": "hidden to protect people", "[x]": "not collected or not available", "[z]": "not applicable"}
+    show.words_table(pd.DataFrame([{"Sign": k, "Means": v} for k, v in signs.items()]), "Signs")
+    rules = [{"Rule": rule.title, "Asked for by": rule.source} for rule in RULES.values()]
+    show.words_table(pd.DataFrame(rules), "Rules the workbench knows")
+
+
+def _as_row(measure: Measure) -> dict[str, str]:
+    return {
+        "Measure": measure.title,
+        "Numerator": measure.numerator,
+        "Denominator": measure.denominator,
+        "Unit": measure.unit,
+        "Better": measure.direction,
+        "Method": measure.method,
+        "Source": measure.source,
+        "Be careful": measure.caveat,
+    }

@@ -1,0 +1,187 @@
+"""The care homes page: whose homes, which of them, on the map, in the totals and in the table together."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from lib.core.words import say_count
+from lib.datasets import Dataset
+from lib.disclosure import ProtectedTable, public
+from lib.geography import Council, areas
+from lib.measures.people import population_for
+from lib.measures.scope import HomeFilter, choose_homes, homes_of, specialisms_of
+from lib.measures.supply import SIZE_BANDS, beds_by, by_kind, size_bands
+from lib.ui import data, link, places, show
+from lib.ui.cache import kept
+from lib.views.home_points import home_legend, home_points
+from lib.views.maps import MapView, bare, painted, with_points
+
+REGISTER = "homes and beds are a public register"
+_RATES = {
+    "Nothing": "",
+    "Beds per 1,000 people aged 75+": "beds_per_1000_75_plus",
+    "Beds in homes with nursing per 1,000 people aged 75+": "nursing_home_beds_per_1000_75_plus",
+}
+_KINDS = ("nursing", "residential", "nursing and residential", "not stated")
+_COLUMNS = {
+    "name": "Home",
+    "home_kind": "Kind",
+    "registered_beds": "Beds",
+    "provider_name": "Provider",
+    "specialisms": "Specialisms",
+    "rating": "Rating",
+    "postcode": "Postcode",
+    "located_by": "Located by",
+}
+
+
+def homes_here(register: Dataset, council: Council) -> gpd.GeoDataFrame:
+    """The register's homes of this council; with none, say so and stop."""
+    homes = kept(lambda: homes_of(register.frame, council), "homes_of", register, council=council.la_code)
+    if homes.empty:
+        show.lede(f"The register in use has no homes of {council.la_name}.")
+        data.empty_state("homes")
+        st.stop()
+    return homes
+
+
+def controls(homes: gpd.GeoDataFrame) -> tuple[HomeFilter, str, str]:
+    """What the reader chooses: the homes, the rate to colour areas by, and the areas."""
+    with st.container(key="controls"):
+        kind, size = st.columns(2)
+        specialism, provider = st.columns(2)
+        shade, area = st.columns(2)
+    with kind:
+        kinds = link.choices("Kind of home", [k for k in _KINDS if (homes["home_kind"] == k).any()], "kind")
+    with size:
+        sizes = link.choices("Size", SIZE_BANDS, "size")
+    with specialism:
+        specialisms = link.choices("Can care for", specialisms_of(homes), "specialism")
+    with provider:
+        providers = link.choices("Provider", sorted(set(homes["provider_name"].dropna()) - {""}), "provider")
+    with shade:
+        rate = link.choice("Colour the areas by", list(_RATES), "shade", default=list(_RATES)[1])
+    with area:
+        kind_of_area = link.choice("Areas", list(places.AREA_KINDS), "areas")
+    chosen = HomeFilter(tuple(kinds), tuple(sizes), tuple(specialisms), tuple(providers))
+    return chosen, _RATES[rate], places.AREA_KINDS[kind_of_area]
+
+
+def beds_table(
+    register: Dataset, people: Dataset | None, homes: gpd.GeoDataFrame, council: Council, chosen: HomeFilter, kind: str
+) -> ProtectedTable:
+    """Homes, beds and rates by area, for the homes chosen."""
+
+    def count() -> ProtectedTable:
+        population = None if people is None else population_for(people.frame, kind, council)
+        outlines = areas(council, kind)  # type: ignore[arg-type]
+        return public(beds_by(choose_homes(homes, chosen), outlines, population), because=REGISTER)
+
+    return kept(count, "beds_by", register, people, council=council.la_code, chosen=chosen, kind=kind)
+
+
+def picture(council: Council, homes: gpd.GeoDataFrame, beds: ProtectedTable, rate: str, kind: str) -> MapView:
+    """The homes on the map, areas coloured by the rate where one is chosen and can be given."""
+    base = places.base_of(council, kind)
+    titles = {column: title for title, column in _RATES.items()}
+    inside = beds.where(lambda frame: ~frame["is_remainder"])
+    has_rate = bool(rate) and inside.frame[rate].notna().any()
+    view = painted(base, inside, rate, title=titles[rate]) if has_rate else bare(base)
+    picked = str(st.session_state.get("home", ""))
+    return with_points(view, home_points(homes, base.theme, picked), home_legend(base.theme))
+
+
+def pick_from_map(clicked: tuple[str, str] | None) -> None:
+    """A click on a home opens its card; the same click is acted on once."""
+    if clicked and clicked[0] == "point" and st.session_state.get("clicked-home") != clicked[1]:
+        st.session_state["clicked-home"] = clicked[1]
+        st.session_state["home"] = clicked[1]
+
+
+def card(homes: gpd.GeoDataFrame) -> None:
+    """Find a home by name, or click one; its card has all the register says."""
+    names = dict(zip(homes["cqc_location_id"].astype(str), homes["name"].astype(str), strict=True))
+    ordered = sorted(names, key=lambda code: names[code].casefold())
+    if st.session_state.get("home") not in names:
+        st.session_state.pop("home", None)
+    picked = st.selectbox(
+        "Find a home", ordered, index=None, key="home", format_func=names.get, bind="query-params",
+        placeholder="Type a name, or click a circle",
+    )  # fmt: skip
+    if picked:
+        _draw_card(homes[homes["cqc_location_id"].astype(str) == picked].iloc[0])
+
+
+def homes_table(homes: gpd.GeoDataFrame) -> ProtectedTable:
+    """The homes chosen as a table, largest first."""
+    ordered = homes.sort_values(["registered_beds", "name"], ascending=[False, True])
+    return public(pd.DataFrame(ordered)[list(_COLUMNS)].rename(columns=_COLUMNS), because=REGISTER)
+
+
+def shape_tables(homes: gpd.GeoDataFrame) -> tuple[ProtectedTable, ProtectedTable]:
+    """Homes by size band and by kind."""
+    headings = {
+        "size_band": "Size",
+        "home_kind": "Kind",
+        "homes_count": "Homes",
+        "beds": "Beds",
+        "homes_pct": "% of homes",
+    }
+    by_size = size_bands(homes)[["size_band", "homes_count", "beds", "homes_pct"]]
+    kinds = by_kind(homes)[["home_kind", "homes_count", "beds", "homes_pct"]]
+    return tuple(public(t.rename(columns=headings), because=REGISTER) for t in (by_size, kinds))  # type: ignore[return-value]
+
+
+def area_table(beds: ProtectedTable) -> ProtectedTable:
+    """The figures behind the colours, under headings people read."""
+    headings = {
+        "area_name": "Area",
+        "area_code": "Code",
+        "homes_count": "Homes",
+        "beds": "Beds",
+        "nursing_home_beds": "Beds in homes with nursing",
+        "population_75_plus": "People aged 75+",
+        "beds_per_1000_75_plus": "Beds per 1,000 aged 75+",
+        "nursing_home_beds_per_1000_75_plus": "Beds in homes with nursing per 1,000 aged 75+",
+    }
+    return beds.select(list(headings)).sort("area_name").rename(headings)
+
+
+def warn_of_gaps(homes: gpd.GeoDataFrame) -> None:
+    """Homes without a place and homes without beds are listed, never dropped."""
+    unplaced = homes[homes["located_by"] == "not located"]
+    if len(unplaced):
+        with st.expander(f"{say_count(len(unplaced), 'home')} could not be placed on the map"):
+            show.table(homes_table(unplaced), "Homes not on the map, and counted in every total")
+    without = homes[~(pd.to_numeric(homes["registered_beds"], errors="coerce") > 0)]
+    if len(without):
+        with st.expander(f"{say_count(len(without), 'home')} with no beds on the register"):
+            show.table(homes_table(without), "Homes with 0 or no beds given")
+
+
+def _draw_card(home: Any) -> None:
+    said = {
+        "Kind": home["home_kind"],
+        "Beds": home["registered_beds"],
+        "Provider": home["provider_name"],
+        "Brand": home["brand_name"],
+        "Can care for": home["specialisms"],
+        "Rating": home["rating"],
+        "Rated on": home["rating_date"],
+        "Address": home["address"],
+        "Postcode": home["postcode"],
+        "Council": home["la_name"],
+        "On the map by": home["located_by"],
+        "Register number": home["cqc_location_id"],
+    }
+    rows = "".join(f"<dt>{escape(k)}</dt><dd>{escape(_or_not_said(v))}</dd>" for k, v in said.items())
+    st.html(f'<section class="cmw-card"><h3>{escape(str(home["name"]))}</h3><dl>{rows}</dl></section>')
+
+
+def _or_not_said(value: Any) -> str:
+    return "not stated" if pd.isna(value) or str(value).strip() == "" else str(value)

@@ -1,0 +1,135 @@
+"""The home care page: localities drawn and compared, the unallocated row kept in sight."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from lib.core.words import NOT_COLLECTED, SUPPRESSED
+from lib.datasets import Dataset
+from lib.disclosure import ProtectedTable, protect
+from lib.geography import Council, areas
+from lib.measures import home_care_by_locality, population_of_localities
+from lib.ui import link, places
+from lib.ui.cache import kept
+from lib.views.maps import MapView, map_base, painted, with_zones
+
+_MEASURES = {
+    "hours": "Hours of home care",
+    "packages": "Packages of care",
+    "people_waiting": "People waiting",
+}
+UNALLOCATED = "No locality given"
+
+
+def controls(activity: pd.DataFrame) -> tuple[str, str]:
+    """The measure and the period looked at; only measures the file has are offered."""
+    given = {title: key for key, title in _MEASURES.items() if key in activity and activity[key].notna().any()}
+    periods = sorted(activity["period"].astype(str).unique(), reverse=True)
+    with st.container(key="controls"):
+        left, right = st.columns(2)
+    with left:
+        measure = link.choice("Measure", list(given), "measure", look="segments")
+    with right:
+        period = link.choice("Period", periods, "period")
+    return given[measure], period
+
+
+def by_locality(
+    activity: Dataset, localities: Dataset | None, people: Dataset | None, council: Council
+) -> ProtectedTable:
+    """Activity of every locality and period with its rate, people counts protected."""
+
+    def count() -> ProtectedTable:
+        table = home_care_by_locality(activity.frame, _people(localities, people, council))
+        named = table.assign(locality_name=table["locality_name"].where(~table["is_unallocated"], UNALLOCATED))
+        counts = [key for key in _MEASURES if key in named]
+        beside = ["population_65_plus", "is_unallocated"]
+        safe = protect(named, "asc", keys=("locality_name", "period"), counts=counts, alongside=beside)
+        for key in counts:
+            safe = safe.with_rate(f"{key}_per_1000_65_plus", key, "population_65_plus", per=1000)
+        return safe
+
+    return kept(count, "by_locality", activity, localities, people, council=council.la_code)
+
+
+def in_period(table: ProtectedTable, period: str) -> ProtectedTable:
+    """The rows of one period."""
+    return table.where(lambda frame: frame["period"].astype(str) == period)
+
+
+def titles(measure: str, table: ProtectedTable) -> tuple[str, str]:
+    """The column to colour by and its title: the rate where population is known, else nothing."""
+    rate = f"{measure}_per_1000_65_plus"
+    title = f"{_MEASURES[measure]} per 1,000 people aged 65+"
+    return (rate, title) if table.frame[rate].notna().any() else (measure, _MEASURES[measure])
+
+
+def picture(localities: Dataset, table: ProtectedTable, measure: str, council: Council) -> MapView:
+    """Localities coloured by the rate and named, with the figure under each name."""
+    column, title = titles(measure, table)
+    zones = _as_areas(localities.frame)
+    label, how = f"Home care localities of {council.la_name}", places.light()
+    base = kept(
+        lambda: map_base(zones, places.surroundings(council), label=label, **how),
+        "zones_base",
+        localities,
+        council=council.la_code,
+        **how,
+    )
+    inside = _coded(table, localities.frame)
+    view = painted(base, inside, column, title=title)
+    return with_zones(view, zones, _labels(inside, measure))
+
+
+def printed_figures(table: ProtectedTable) -> ProtectedTable:
+    """The table under headings people read."""
+    headings = {"locality_name": "Locality", "period": "Period"}
+    for key, title in _MEASURES.items():
+        headings |= {key: title, f"{key}_per_1000_65_plus": f"{title} per 1,000 aged 65+"}
+    headings["population_65_plus"] = "People aged 65+"
+    chosen = [c for c in headings if c in table.columns]
+    return table.select(chosen).rename(headings)
+
+
+def series(table: ProtectedTable, measure: str) -> ProtectedTable:
+    """The measure over all periods, oldest first."""
+    return table.select(["locality_name", "period", measure]).sort(["period", "locality_name"])
+
+
+def title_of(measure: str) -> str:
+    """The measure in words."""
+    return _MEASURES[measure]
+
+
+def _people(localities: Dataset | None, people: Dataset | None, council: Council) -> pd.DataFrame | None:
+    if localities is None or people is None:
+        return None
+    outlines = areas(council, "lsoa11")
+    return population_of_localities(localities.frame, outlines, people.frame).frame  # type: ignore[arg-type]
+
+
+def _as_areas(localities: pd.DataFrame) -> gpd.GeoDataFrame:
+    renamed = localities.rename(columns={"locality_code": "area_code", "locality_name": "area_name"})
+    return gpd.GeoDataFrame(renamed[["area_code", "area_name", "geometry"]], crs=4326)
+
+
+def _coded(table: ProtectedTable, localities: pd.DataFrame) -> ProtectedTable:
+    """The rows of known localities with their codes; names are compared whatever their capitals."""
+    codes = {
+        str(n).casefold().strip(): c for n, c in zip(localities.locality_name, localities.locality_code, strict=True)
+    }
+    coded = table.with_columns({"area_code": lambda f: f["locality_name"].str.casefold().str.strip().map(codes)})
+    return coded.where(lambda frame: frame["area_code"].notna())
+
+
+def _labels(table: ProtectedTable, measure: str) -> dict[str, list[str]]:
+    """The figure printed under each locality's name on the map."""
+    frame = table.frame
+    flag = f"{measure}_is_suppressed" if f"{measure}_is_suppressed" in frame else "is_suppressed"
+    words = [
+        f"{v:,.0f}" if pd.notna(v) else SUPPRESSED if hidden else NOT_COLLECTED
+        for v, hidden in zip(frame[measure], frame[flag], strict=True)
+    ]
+    return {code: [f"{_MEASURES[measure]}: {said}"] for code, said in zip(frame["area_code"], words, strict=True)}

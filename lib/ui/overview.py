@@ -1,0 +1,117 @@
+"""The overview: what is loaded and how old it is, headline figures with their source, where to go next."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from lib.core.words import say_count
+from lib.datasets import KINDS, Dataset
+from lib.datasets.published import headlines
+from lib.geography import Council
+from lib.measures.scope import homes_of
+from lib.measures.supply import totals
+from lib.ui import data
+from lib.ui.cache import kept
+from lib.ui.show import words_table
+
+_NEXT = (
+    ("pages/care_homes.py", "Care homes", "Where the homes are, who runs them, how many beds there are."),
+    ("pages/home_care.py", "Home care", "Hours, packages and people waiting, by locality."),
+    ("pages/unmet_need.py", "Unmet need", "Who may be going without, and whether we can tell."),
+    ("pages/demand_pressure.py", "Demand pressure", "Which areas are under most pressure, and how sure we are."),
+)
+
+
+def show_figures(council: Council) -> None:
+    """A few figures of what is loaded, each with its date and source."""
+    figures = _figures(council)
+    if not figures:
+        st.info("Nothing is loaded for this council yet. Start with **Your data**.", icon=":material/upload_file:")
+        return
+    for column, (label, value, said) in zip(st.columns(len(figures)), figures, strict=True):
+        column.metric(label, value, border=True)
+        column.html(f'<p class="cmw-source">{escape(said)}</p>')
+
+
+def show_loaded() -> None:
+    """What is in use, where it comes from and how old it is."""
+    rows = [_loaded_row(key, data.dataset(key)) for key in KINDS]
+    words_table(pd.DataFrame(rows), "What is loaded")
+
+
+def show_published(council: Council) -> None:
+    """Headline figures the council's documents print, with their source."""
+    rows = headlines(council.la_name)
+    if rows.empty:
+        return
+    st.header("What the published documents say")
+    words = rows[["figure", "as_published", "unit", "period", "source"]]
+    words_table(words.rename(columns=lambda c: c.replace("_", " ").capitalize()), "Headline figures as published")
+
+
+def show_next() -> None:
+    """Where to go next."""
+    st.header("Where to go next")
+    for column, (page, title, said) in zip(st.columns(len(_NEXT)), _NEXT, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.page_link(page, label=f"**{title}**", icon=":material/arrow_forward:")
+            st.markdown(said)
+
+
+def _figures(council: Council) -> list[tuple[str, str, str]]:
+    found = [_homes_figures(council), _people_figure(), _waiting_figure()]
+    return [figure for figures in found for figure in figures]
+
+
+def _homes_figures(council: Council) -> list[tuple[str, str, str]]:
+    register = data.dataset("homes")
+    if register is None:
+        return []
+    homes = kept(lambda: homes_of(register.frame, council), "homes_of", register, council=council.la_code)
+    if homes.empty:
+        return []
+    summed = totals(homes)
+    said = _said(register)
+    return [
+        ("Care homes", f"{summed['homes']:,.0f}", said),
+        ("Registered beds", f"{summed['beds']:,.0f}", said),
+    ]
+
+
+def _people_figure() -> list[tuple[str, str, str]]:
+    people = data.dataset("population")
+    if people is None or "population_75_plus" not in people.frame:
+        return []
+    return [("People aged 75 and over", f"{people.frame['population_75_plus'].sum():,.0f}", _said(people))]
+
+
+def _waiting_figure() -> list[tuple[str, str, str]]:
+    activity = data.dataset("locality_activity")
+    if activity is None or "hours" not in activity.frame or activity.frame["hours"].isna().all():
+        return []
+    latest = activity.frame["period"].astype(str).max()
+    hours = activity.frame.loc[activity.frame["period"].astype(str) == latest, "hours"].sum()
+    return [(f"Hours of home care, {latest}", f"{hours:,.0f}", _said(activity))]
+
+
+def _said(dataset: Dataset) -> str:
+    kind = "Synthetic sample. " if dataset.provenance.is_synthetic else ""
+    return f"{kind}{dataset.provenance.source}, {dataset.provenance.as_at or 'date not stated'}"
+
+
+def _loaded_row(kind: str, dataset: Dataset | None) -> dict[str, str]:
+    if dataset is None:
+        return {"Data": KINDS[kind].title, "In use": "nothing loaded", "Where from": "", "As at": "", "Rows": ""}
+    p = dataset.provenance
+    where = {"synthetic": "Synthetic sample", "published": "Published figures", "uploaded": "Your upload"}[p.origin]
+    rows = f"{say_count(p.rows_used, 'row')} used, {p.rows_set_aside:,} set aside"
+    return {
+        "Data": KINDS[kind].title,
+        "In use": p.title,
+        "Where from": where,
+        "As at": p.as_at or "not stated",
+        "Rows": rows,
+    }

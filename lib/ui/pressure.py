@@ -1,0 +1,148 @@
+"""The demand pressure page: which indicators, which way they point, the score and the groups."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from lib.datasets import Dataset
+from lib.disclosure import ProtectedTable, public
+from lib.geography import Council
+from lib.pressure import Clustering, cluster_areas, correlated_pairs, pressure_index
+from lib.pressure.catalogue import Catalogue, catalogue
+from lib.ui import link, places, show
+from lib.ui.cache import kept
+from lib.views.maps import MapView, painted, painted_groups
+from lib.views.palette import CATEGORIES
+
+SCORE, GROUPS = "Pressure score", "Groups of alike areas"
+_RATES = "rates of areas, made from no count of people that could be worked back"
+_MOST_SHOWN = 25
+
+
+def indicators_of(council: Council, loaded: Dataset | None, people: Dataset | None) -> Catalogue:
+    """Every indicator on offer for the council."""
+    return kept(lambda: catalogue(council, loaded, people), "catalogue", loaded, people, council=council.la_code)
+
+
+def controls(offered: Catalogue) -> tuple[list[str], list[str], str]:
+    """Indicators, those for which less is more pressure, and the view."""
+    names = list(offered.frame.columns)
+    with st.container(key="controls"):
+        view = link.choice("Show", [SCORE, GROUPS], "view", look="segments")
+        chosen = link.choices("Indicators", names, "indicators", default=names[:6])
+        fewer = link.choices("For which of them does less mean more pressure?", chosen or names, "fewer")
+    return chosen, fewer, view
+
+
+def ranked(offered: Catalogue, chosen: list[str], fewer: list[str], *used: Dataset | None) -> ProtectedTable:
+    """Score and rank of every area, with how sure each is."""
+
+    def work() -> ProtectedTable:
+        result = pressure_index(_figures(offered, chosen), directions=_directions(chosen, fewer))
+        return public(result.assign(area_name=offered.names).reset_index(), because=_RATES)
+
+    return kept(work, "pressure_index", *used, chosen=chosen, fewer=fewer, areas=len(offered.frame))
+
+
+def grouped(offered: Catalogue, chosen: list[str], *used: Dataset | None) -> Clustering:
+    """Areas that are alike, or one group when there is no structure."""
+    return kept(
+        lambda: cluster_areas(_figures(offered, chosen)), "clusters", *used, chosen=chosen, areas=len(offered.frame)
+    )
+
+
+def score_map(council: Council, table: ProtectedTable) -> MapView:
+    """Areas coloured by score, those the draws do not agree on with a broken edge."""
+    return painted(places.base_of(council, "lsoa11"), table, "score", title="Pressure score", uncertain="is_uncertain")
+
+
+def group_map(council: Council, found: Clustering) -> MapView:
+    """Areas coloured by the group they are in: categories, never a ramp."""
+    names = {str(cluster): f"{cluster}: {name}" for cluster, name in found.names.items()}
+    colours = dict(zip(names, CATEGORIES, strict=False))
+    return painted_groups(
+        places.base_of(council, "lsoa11"), found.labels.astype("string"), names, colours, title="Group"
+    )
+
+
+def rank_table(table: ProtectedTable) -> ProtectedTable:
+    """Every area with its rank, interval and probability, most pressed first."""
+    headings = {
+        "area_name": "Area",
+        "area_code": "Code",
+        "score": "Score",
+        "rank": "Rank",
+        "rank_low": "Rank from",
+        "rank_high": "Rank to",
+        "p_worst_fifth": "Probability of worst fifth",
+        "n_missing": "Indicators missing",
+    }
+    return table.sort("rank").select(list(headings)).rename(headings)
+
+
+def first_areas(table: ProtectedTable) -> ProtectedTable:
+    """The areas ranked first, as many as a chart can name."""
+    return table.where(lambda frame: frame["rank"] <= _MOST_SHOWN).sort("rank")
+
+
+def profile_table(found: Clustering) -> ProtectedTable:
+    """Each group against each indicator in standard deviations from the average area, long."""
+    named = found.profile.assign(group=found.profile["cluster"].map(lambda c: f"{c}: {found.names[c]}"))
+    columns = ["group", "indicator", "mean", "mean_all", "standardised", "n_areas", "n_known"]
+    return public(named[columns], because=_RATES)
+
+
+def membership_table(offered: Catalogue, found: Clustering) -> ProtectedTable:
+    """Which area is in which group, and which areas swing."""
+    rows = pd.DataFrame(
+        {
+            "Area": offered.names,
+            "Code": offered.names.index,
+            "Group": found.labels.astype("string").reindex(offered.names.index),
+            "Swings between groups": offered.names.index.isin(list(found.swing_areas)),
+        }
+    )
+    return public(rows.sort_values(["Group", "Area"]), because=_RATES)
+
+
+def warn(offered: Catalogue, chosen: list[str]) -> None:
+    """Indicators that say the same twice, and codes that matched no area."""
+    for pair in correlated_pairs(offered.frame[chosen]).itertuples(index=False):
+        st.warning(
+            f"Two indicators say nearly the same (r = {pair.r:.2f}), so they count twice:", icon=":material/link:"
+        )
+        st.text(f"{pair.indicator_a}\n{pair.indicator_b}")
+    if offered.unmatched:
+        with st.expander(f"{len(offered.unmatched):,} area codes of the upload are not on this map"):
+            st.caption(
+                "They may be codes of 2021, of another council, or retired. The areas they belong to have no figure."
+            )
+            show.words_table(pd.DataFrame({"Area code": offered.unmatched}), "Codes not on the map")
+
+
+def _figures(offered: Catalogue, chosen: list[str]) -> pd.DataFrame:
+    return offered.frame[chosen]
+
+
+def _directions(chosen: list[str], fewer: list[str]) -> dict[str, int]:
+    return {name: -1 if name in fewer else 1 for name in chosen}
+
+
+def show_sources_of(offered: Catalogue, chosen: list[str]) -> None:
+    """Where each indicator chosen comes from."""
+    rows = [{"Indicator": name, "Source": offered.sources.get(name, "")} for name in chosen]
+    show.words_table(pd.DataFrame(rows), "Where each indicator comes from")
+
+
+def profile_figures(profile: ProtectedTable) -> ProtectedTable:
+    """The profile under headings people read."""
+    headings = {
+        "group": "Group",
+        "indicator": "Indicator",
+        "mean": "Average of the group",
+        "mean_all": "Average of all areas",
+        "standardised": "Above or below (standard deviations)",
+        "n_areas": "Areas",
+    }
+    return profile.select(list(headings)).rename(headings)

@@ -1,0 +1,112 @@
+"""The unmet need page: whose share of users differs from their share of the population, and how sure we are."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from lib.datasets import Dataset
+from lib.datasets.published import evidence_gaps
+from lib.disclosure import ProtectedTable, protect, public
+from lib.measures import representation
+from lib.measures.plausible import plausible
+from lib.ui import link, show
+from lib.ui.cache import kept
+
+_KEYS = ("characteristic", "characteristic_group")
+_HEADINGS = {
+    "characteristic_group": "Group",
+    "users_share_pct": "% of users",
+    "population_share_pct": "% of population",
+    "ratio": "Ratio",
+    "ratio_low": "From",
+    "ratio_high": "To",
+    "p_adjusted": "Adjusted p",
+    "verdict": "Verdict",
+    "published_rule": "Published rule",
+    "reason": "Why it cannot be tested",
+}
+PLAUSIBLE_BASES = (1000, 5000)
+
+
+def controls(groups: pd.DataFrame) -> tuple[str, int | None]:
+    """The characteristic looked at, and the number of users where the file gives percentages only."""
+    with st.container(key="controls"):
+        left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        names = list(dict.fromkeys(groups["characteristic"].astype(str)))
+        chosen = link.choice("Characteristic", names, "characteristic", look="pills", format_func=_capital)
+    with right:
+        base = st.number_input(
+            "Number of users the percentages are of",
+            min_value=0, max_value=10_000_000, value=0, step=100, key="base", bind="query-params",
+            help="The published tables give percentages without it. 0 means not known: then nothing is tested.",
+        )  # fmt: skip
+    return chosen, int(base) or None
+
+
+def compared(dataset: Dataset, base: int | None) -> pd.DataFrame:
+    """Every group of every characteristic compared, corrected for looking at them together."""
+    return kept(lambda: representation(dataset.frame, base=base), "representation", dataset, base=base)
+
+
+def of_characteristic(result: pd.DataFrame, characteristic: str, *, is_from_counts: bool) -> ProtectedTable:
+    """The rows of one characteristic, with small counts hidden where there are counts."""
+    rows = result[result["characteristic"] == characteristic]
+    columns = [*_KEYS, *(c for c in _HEADINGS if c not in _KEYS), "rounding_low", "rounding_high", "is_suppressed"]
+    shown = rows[[c for c in columns if c in rows.columns]]
+    because = (
+        "small counts were hidden before any share was worked out"
+        if is_from_counts
+        else "the percentages came as published, without counts"
+    )
+    return public(shown, because=because)
+
+
+def counts_table(result: pd.DataFrame, characteristic: str) -> ProtectedTable | None:
+    """Users and population as counts, small ones hidden; ``None`` when only percentages were given."""
+    rows = result[result["characteristic"] == characteristic]
+    if "users_count" not in rows or rows["users_count"].isna().all():
+        return None
+    beside = [c for c in ("population_count",) if c in rows]
+    return protect(rows, "asc", keys=_KEYS, counts=("users_count",), alongside=beside)
+
+
+def printed_figures(table: ProtectedTable) -> ProtectedTable:
+    """The table under headings people read."""
+    chosen = [c for c in _HEADINGS if c in table.columns]
+    return table.select(chosen).rename(_HEADINGS)
+
+
+def show_plausible(groups: pd.DataFrame, characteristic: str) -> None:
+    """Without a base: what rounding allows, and the intervals two plausible bases would give."""
+    st.subheader("What could be said if we knew the number of users")
+    st.markdown(
+        "The percentages come without the number of users, so nothing is tested. The table shows how far "
+        "rounding alone could move each ratio, and the interval there would be with 1,000 and with 5,000 users."
+    )
+    rows = groups[groups["characteristic"] == characteristic]
+    show.table(public(plausible(rows, PLAUSIBLE_BASES), because="worked out from published percentages"), "Plausible")
+
+
+def show_at_risk(result: pd.DataFrame) -> ProtectedTable:
+    """The published rule over every characteristic, beside what the tests say."""
+    listed = result[result["published_rule"] == "at risk"]
+    columns = ["characteristic", "characteristic_group", "users_share_pct", "population_share_pct", "ratio", "verdict"]
+    headings = {"characteristic": "Characteristic", **_HEADINGS}
+    table = public(listed[columns], because="shares as published or already protected")
+    return table.rename({c: headings[c] for c in columns})
+
+
+def show_gaps(council_name: str, present: list[str]) -> None:
+    """Characteristics nobody has figures for are evidence missing, not groups without need."""
+    gaps = evidence_gaps(council_name)
+    missing = gaps[~gaps["can_compare"].fillna(False) & ~gaps["characteristic"].isin(present)]
+    st.header("What we cannot see")
+    st.markdown("Nothing can be said about these characteristics: no figures for users and population are loaded.")
+    words = missing[["characteristic", "basis", "what_is_published", "what_is_missing"]]
+    show.words_table(words.rename(columns=lambda c: c.replace("_", " ").capitalize()), "Evidence that is missing")
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,96 @@
+"""Findings in words, made by rules from protected figures: one sentence each, with number and caveat."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.core import Verdict
+from lib.core.words import say_count, say_list, say_number
+from lib.disclosure import ProtectedTable, require_protected
+
+
+def say_homes(totals: pd.Series, place: str, *, is_filtered: bool) -> str:
+    """How many homes and beds there are, and what the register does not say."""
+    which = "that fit your choices" if is_filtered else "on the register"
+    if not totals["homes"]:
+        return f"{place} has no care homes {which}."
+    said = f"{place} has {say_count(totals['homes'], 'care home')} {which} with {say_number(totals['beds'])} beds"
+    said += f"; {say_count(totals['nursing_homes'], 'home')} can give nursing care."
+    if totals["homes_without_beds"]:
+        homes = say_count(totals["homes_without_beds"], "home")
+        said += f" For {homes} the register gives no beds, so the true number of beds may be higher."
+    return said
+
+
+def say_beds_rate(table: ProtectedTable, place: str) -> str:
+    """Beds per 1,000 people aged 75 and over: the whole place, and where there are none."""
+    frame = require_protected(table).frame
+    inside = frame[~frame["is_remainder"]] if "is_remainder" in frame else frame
+    people, beds = inside["population_75_plus"].sum(min_count=1), inside["beds"].sum(min_count=1)
+    if pd.isna(people) or people <= 0:
+        return "Load population by age to see beds per 1,000 people aged 75 and over."
+    none = int((inside["beds"] == 0).sum())
+    rate = 1000 * beds / people
+    return (
+        f"{place} has {rate:,.0f} registered beds per 1,000 people aged 75 and over; "
+        f"{none:,} of its {len(inside):,} areas have no bed inside their own boundary, "
+        "which does not mean none in reach."
+    )
+
+
+def say_home_care(table: ProtectedTable, measure: str, title: str, period: str) -> str:
+    """Which locality has most and least of a rate, in one period; hidden rows are said, not guessed."""
+    frame = require_protected(table).frame
+    known = frame[frame[measure].notna()].sort_values(measure, ascending=False)
+    hidden = int(frame["is_suppressed"].sum()) if "is_suppressed" in frame else 0
+    tail = f" {say_count(hidden, 'figure')} hidden because it is small." if hidden else ""
+    if known.empty:
+        return f"There is no figure of {title.lower()} to compare in {period}.{tail}"
+    if len(known) == 1 or known[measure].iloc[0] == known[measure].iloc[-1]:
+        return f"In {period}, {title.lower()} is {say_number(known[measure].iloc[0])} where a figure is given.{tail}"
+    top, low = known.iloc[0], known.iloc[-1]
+    return (
+        f"In {period}, {title.lower()} is highest in {top['locality_name']} ({say_number(top[measure])}) "
+        f"and lowest in {low['locality_name']} ({say_number(low[measure])}).{tail}"
+    )
+
+
+def say_representation(table: ProtectedTable) -> list[str]:
+    """One sentence for the characteristic: who is under, who is over, who cannot be told."""
+    frame = require_protected(table).frame
+    by_verdict = {v: list(frame.loc[frame["verdict"] == v.value, "characteristic_group"]) for v in Verdict}
+    said = [
+        f"{row.characteristic_group}: {words} share of users than of the population "
+        f"({row.ratio:.2f} times, 95% interval {row.ratio_low:.2f} to {row.ratio_high:.2f})."
+        for verdict, words in ((Verdict.UNDER, "a smaller"), (Verdict.OVER, "a larger"))
+        for row in frame[frame["verdict"] == verdict.value].itertuples()
+    ]
+    if by_verdict[Verdict.NO_EVIDENCE]:
+        said.append(f"No evidence of a difference for {say_list(by_verdict[Verdict.NO_EVIDENCE])}.")
+    if by_verdict[Verdict.NOT_TESTABLE]:
+        said.append(f"Cannot be tested: {say_list(by_verdict[Verdict.NOT_TESTABLE])}.")
+    return said
+
+
+def say_at_risk(frame: pd.DataFrame) -> str:
+    """What the published rule says, by name, and what it does not do."""
+    named = list(frame.loc[frame["published_rule"] == "at risk", "characteristic_group"])
+    rule = "The published rule calls a group 'at risk' when its share of users is below its share of the population."
+    listed = f"By that rule: {say_list(named)}." if named else "By that rule, no group here is at risk."
+    return f"{rule} {listed} The rule does not ask whether the difference could be chance or rounding."
+
+
+def say_pressure(table: ProtectedTable, areas_word: str) -> str:
+    """Which areas are surely under most pressure, and how many cannot be told apart."""
+    frame = require_protected(table).frame
+    ranked = frame[frame["rank"].notna()].sort_values("rank")
+    if ranked.empty:
+        return "No area has enough figures to be ranked."
+    sure = ranked[ranked["p_worst_fifth"] >= 0.8]
+    unsure = int(((ranked["p_worst_fifth"] > 0.2) & (ranked["p_worst_fifth"] < 0.8)).sum())
+    first = ranked.iloc[0]
+    return (
+        f"{say_count(len(sure), areas_word)} {'is' if len(sure) == 1 else 'are'} in the most pressed fifth in at least "
+        f"8 of 10 ways of working it out; for {unsure:,} it depends on how the sum is done. {first['area_name']} comes "
+        f"first, with a rank anywhere from {first['rank_low']:,.0f} to {first['rank_high']:,.0f}."
+    )

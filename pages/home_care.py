@@ -1,0 +1,39 @@
+"""Home care: localities drawn and compared, with hours, packages and people waiting."""
+
+import streamlit as st
+
+from lib.ui import data, home_care, show
+from lib.views.charts import lines
+from lib.views.sentences import say_home_care
+
+council = data.chosen_council()
+st.title(f"Home care in {council.la_name}")
+show.lede("Where is home care delivered, where do people wait, and how do the localities compare?")
+
+activity = data.require("locality_activity")
+localities, people = data.dataset("localities"), data.dataset("population")
+measure, period = home_care.controls(activity.frame)
+table = home_care.by_locality(activity, localities, people, council)
+now = home_care.in_period(table, period)
+
+column, title = home_care.titles(measure, now)
+show.finding(say_home_care(now, column, title, period))
+if localities is None:
+    data.empty_state("localities")
+else:
+    show.map_view(home_care.picture(localities, now, measure, council), "localities")
+figures = home_care.printed_figures(now)
+show.table(figures, f"Home care by locality, {period}")
+used = [d.provenance for d in (activity, localities, people) if d is not None]
+show.sources(*used)
+show.take_away(figures, used, f"Home care by locality in {council.la_name}, {period}", "home-care")
+
+st.header(f"{home_care.title_of(measure)} over time")
+trend = home_care.series(table, measure)
+show.chart(
+    lines(trend, "period", measure, "locality_name", title=home_care.title_of(measure)),
+    f"{home_care.title_of(measure)} by locality over {len(set(trend.frame['period']))} periods",
+)
+everything = home_care.printed_figures(table)
+show.take_away(everything, used, f"Home care by locality in {council.la_name}, all periods", "home-care-all")
+show.how("hours", "packages", "people_waiting", "hours_per_1000_65_plus", "people_waiting_per_1000_65_plus")

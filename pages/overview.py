@@ -1,0 +1,15 @@
+"""Overview: the council, what is loaded and how old it is, headline figures, where to go next."""
+
+import streamlit as st
+
+from lib.ui import data, overview, show
+
+council = data.chosen_council()
+st.title(f"Care in {council.la_name}")
+show.lede("What care there is, who goes without, where pressure is rising, and how sure we can be.")
+
+overview.show_figures(council)
+overview.show_next()
+st.header("What is loaded")
+overview.show_loaded()
+overview.show_published(council)
