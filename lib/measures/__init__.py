@@ -10,6 +10,7 @@ from lib.measures.home_care import (
 )
 from lib.measures.locality_population import LocalityPopulation, population_of_localities
 from lib.measures.registry import MEASURES
+from lib.measures.relative_rate import relative_rate_index
 from lib.measures.representation import representation
 from lib.measures.supply import (
     beds_by,
@@ -20,6 +21,7 @@ from lib.measures.supply import (
     size_bands,
     totals,
 )
+from lib.measures.unknowns import plausible, unknown_bounds
 
 __all__ = [
     "MEASURES",
@@ -34,9 +36,12 @@ __all__ = [
     "concentration",
     "home_care_by_locality",
     "match_names",
+    "plausible",
     "population_of_localities",
+    "relative_rate_index",
     "representation",
     "size_bands",
     "totals",
     "totals_check",
+    "unknown_bounds",
 ]

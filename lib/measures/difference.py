@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from lib.measures.given import Given
+from lib.measures.given import Given, any_in_table, table_sum
 from lib.measures.intervals import SMALL_EXPECTED, Floats, Yes, floats, mid_p_tails
 
 _WHOLE = 0.01  # shares that add up to within 1 in 100 of the whole are all of a characteristic
@@ -53,7 +53,7 @@ def characteristic_p_values(given: Given, p_values: Floats, exact: Yes, is_sampl
     Chi-square where every group of a whole characteristic is tested and none is small; otherwise the
     Simes test of the groups' own probabilities, which needs neither.
     """
-    by_chi_square = _is_whole(given, p_values) & ~_any(exact, given.table)
+    by_chi_square = _is_whole(given, p_values) & ~any_in_table(exact, given.table)
     chi_square = _chi_square_of_samples if is_sample else _chi_square_to_census
     return np.where(by_chi_square, chi_square(given), _simes(p_values, given.table)), by_chi_square
 
@@ -69,22 +69,22 @@ def adjusted_together(p_values: Floats) -> Floats:
 
 def _chi_square_to_census(given: Given) -> Floats:
     """Goodness of fit over each table, expected counts scaled to the users who are in its groups."""
-    scale = _sum(given.users, given.table) / _sum(given.population_share, given.table)
+    scale = table_sum(given.users, given.table) / table_sum(given.population_share, given.table)
     return _chi_square_p([(given.users, given.population_share * scale)], given.table)
 
 
 def _chi_square_of_samples(given: Given) -> Floats:
     """Users and population as the two columns of a contingency table."""
     both = given.users + given.population
-    users, people = _sum(given.users, given.table), _sum(given.population, given.table)
+    users, people = table_sum(given.users, given.table), table_sum(given.population, given.table)
     columns = ((given.users, users), (given.population, people))
     return _chi_square_p([(seen, both * total / (users + people)) for seen, total in columns], given.table)
 
 
 def _chi_square_p(columns: list[tuple[Floats, Floats]], table: NDArray[np.int64]) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
-        parts = [_sum((seen - expected) ** 2 / expected, table) for seen, expected in columns]
-        return floats(stats.chi2.sf(np.sum(parts, axis=0), _sum(np.ones(len(table)), table) - 1))
+        parts = [table_sum((seen - expected) ** 2 / expected, table) for seen, expected in columns]
+        return floats(stats.chi2.sf(np.sum(parts, axis=0), table_sum(np.ones(len(table)), table) - 1))
 
 
 def _simes(p_values: Floats, table: NDArray[np.int64]) -> Floats:
@@ -103,15 +103,6 @@ def _simes(p_values: Floats, table: NDArray[np.int64]) -> Floats:
 
 
 def _is_whole(given: Given, p_values: Floats) -> Yes:
-    users = np.abs(_sum(given.users_share, given.table) - 1) < _WHOLE
-    population = np.abs(_sum(given.population_share, given.table) - 1) < _WHOLE
-    return users & population & ~_any(np.isnan(p_values), given.table)
-
-
-def _sum(values: Floats, table: NDArray[np.int64]) -> Floats:
-    """Sum over each row's table; a missing value makes the sum missing."""
-    return floats(np.bincount(table, weights=values)[table] if len(table) else values)
-
-
-def _any(flags: Yes, table: NDArray[np.int64]) -> Yes:
-    return _sum(flags.astype("float64"), table) > 0
+    users = np.abs(table_sum(given.users_share, given.table) - 1) < _WHOLE
+    population = np.abs(table_sum(given.population_share, given.table) - 1) < _WHOLE
+    return users & population & ~any_in_table(np.isnan(p_values), given.table)

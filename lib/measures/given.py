@@ -75,6 +75,16 @@ def is_unknown(groups: pd.DataFrame) -> Yes:
     return names.str.startswith(UNKNOWN_NAMES).to_numpy(dtype=bool)
 
 
+def table_sum(values: Floats, table: NDArray[np.int64]) -> Floats:
+    """Sum over each row's table; a missing value makes the sum missing."""
+    return floats(np.bincount(table, weights=values)[table] if len(table) else values)
+
+
+def any_in_table(flags: Yes, table: NDArray[np.int64]) -> Yes:
+    """Whether any row of each row's table is marked."""
+    return table_sum(flags.astype("float64"), table) > 0
+
+
 def _require(groups: pd.DataFrame) -> None:
     missing = {"characteristic", "characteristic_group"} - set(groups.columns)
     if missing:
@@ -109,7 +119,7 @@ def _base_for(base: Base, names: pd.Series) -> Floats:
 def _totals(counts: Floats, table: NDArray[np.int64], stated: Floats, optional: Yes | None = None) -> Floats:
     """The base that was stated, or the sum of a table whose every count is given."""
     counts = counts if optional is None else np.where(optional & np.isnan(counts), 0.0, counts)
-    sums = np.bincount(table, weights=counts)[table] if len(counts) else counts
+    sums = table_sum(counts, table)
     return np.where(np.isnan(stated), np.where(sums > 0, sums, np.nan), stated)
 
 
