@@ -1,0 +1,10 @@
+"""The sources and caveats that measures share."""
+
+REGISTER = "Register of care homes (Care Quality Commission), as uploaded"
+COUNCIL = "The council's own return, as uploaded"
+CENSUS = "Census or mid-year population estimates (Office for National Statistics), as uploaded"
+INDICATORS = "Area indicators, as uploaded"
+WHERE_IT_STANDS = "A home counts in the area its point stands in; on a shared edge, in the one whose code comes first."
+FLAGS_HOMES = "The register says what a home may take, not how many beds are kept for it: an upper bound."
+BEDS_NOT_STATED = "Homes whose beds are not stated, or are 0 on the register, add no beds."
+NOT_NEED = "Use of care, not need: a low figure may be less need, less supply or care paid for privately."
