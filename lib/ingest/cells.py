@@ -1,0 +1,146 @@
+"""What a cell of figures says: a number, a percentage, or why there is none."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+SUPPRESSED = "suppressed"
+NOT_AVAILABLE = "not available"
+NOT_APPLICABLE = "not applicable"
+FORMULA_ERROR = "formula error"
+
+#: Marks that official tables print in place of a figure, in lower case, with what each means.
+MARKS: dict[str, str] = {
+    **dict.fromkeys(
+        ("*", "**", "***", "[c]", "(c)", "c", "[s]", "s", "[k]", "[low]", "low", "suppressed", "[suppressed]"),
+        SUPPRESSED,
+    ),
+    **dict.fromkeys(
+        (
+            *("[x]", "(x)", "x", "..", "…", "...", ".", ":", "[:]", "na", "n/a", "#n/a", "[na]", "nan"),
+            *("null", "none", "n.a.", "n.a", "?", "[u]", "[w]", "[m]", "not available", "not collected"),
+            *("not known", "unknown", "missing", "no data", "not recorded", "tbc", "[b]"),
+        ),
+        NOT_AVAILABLE,
+    ),
+    **dict.fromkeys(("[z]", "(z)", "z", "-", "–", "—", "--", "not applicable", "[-]"), NOT_APPLICABLE),
+    **dict.fromkeys(
+        ("#name?", "#ref!", "#div/0!", "#value!", "#null!", "#num!", "#calc!", "#spill!"), FORMULA_ERROR
+    ),
+}
+
+_SMALL = re.compile(r"(<|≤|<=|less than|under|fewer than)\s*\d+|[01]\s*(-|–|to)\s*[4-9]|\[?<\d+\]?", re.I)
+_FOOTNOTE_MARK = re.compile(r"\s*(\[(r|p|e|b|note\s*\d+|\d{1,2})\]|\((r|p|e|b)\))$", re.I)
+_PLAIN = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
+_FIGURE = re.compile(
+    r"(?P<minus>[-−+]?)\s*(?P<pound>[£$€]?)\s*(?P<minus2>[-−]?)"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+\.?\d*|\.\d+)"
+    r"\s*(?P<percent>%?)"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One cell: its number, or the state that explains why there is none; ``None, ''`` is unreadable."""
+
+    value: float | None
+    state: str = ""
+    is_percent: bool = False
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A column read as numbers. All four have the index of the column.
+
+    ``values`` are floats, missing where blank, marked or unreadable; ``states`` say which mark;
+    ``is_unreadable`` cells hold something that is neither; ``is_percent`` cells were written with ``%``.
+    """
+
+    values: pd.Series
+    states: pd.Series
+    is_unreadable: pd.Series
+    is_percent: pd.Series
+
+    @property
+    def n_given(self) -> int:
+        """Cells that hold a figure or a mark that stands for one."""
+        return int((self.values.notna() | self.states.ne("")).sum())
+
+
+def read_numbers(text: pd.Series) -> Numbers:
+    """Read a text column as numbers, strictly.
+
+    Thousands separators, ``£``, ``%``, ``(123)`` for minus 123 and note marks such as ``[r]`` are read;
+    ``*``, ``[c]``, ``<5``, ``[x]``, ``..``, ``[z]`` and their kind are missing, with the reason in ``states``.
+    """
+    text = text.str.strip()
+    plain = text.str.fullmatch(_PLAIN).fillna(False).astype(bool)
+    values = pd.to_numeric(text.where(plain), errors="coerce").astype("float64")
+    states = pd.Series("", index=text.index, dtype="str")
+    unreadable = pd.Series(~np.isfinite(values.to_numpy()) & plain.to_numpy(), index=text.index)
+    percent = pd.Series(False, index=text.index)
+    other = text[~plain & text.ne("").fillna(False)]
+    if other.empty:
+        return Numbers(values.where(~unreadable), states, unreadable, percent)
+    readings = {cell: read_number(cell) for cell in other.unique()}
+    values.loc[other.index] = other.map({c: np.nan if r.value is None else r.value for c, r in readings.items()})
+    states.loc[other.index] = other.map({c: r.state for c, r in readings.items()})
+    unreadable.loc[other.index] = other.map({c: r.value is None and not r.state for c, r in readings.items()})
+    percent.loc[other.index] = other.map({c: r.is_percent for c, r in readings.items()})
+    return Numbers(values.where(~unreadable), states, unreadable, percent)
+
+
+@lru_cache(maxsize=4096)
+def read_number(cell: str) -> Reading:
+    """Read one cell that is not plain digits."""
+    said = cell.strip()
+    state = state_of(said)
+    if state:
+        return Reading(None, state)
+    said = _FOOTNOTE_MARK.sub("", said)
+    bracketed = said.startswith("(") and said.endswith(")")
+    found = _FIGURE.fullmatch(said[1:-1].strip() if bracketed else said)
+    if not found:
+        return Reading(None)
+    value = float(re.sub(r"[,\s]", "", found["digits"]))
+    is_negative = bracketed or "-" in found["minus"] + found["minus2"] or "−" in found["minus"] + found["minus2"]
+    if not math.isfinite(value):
+        return Reading(None)
+    return Reading(-value if is_negative else value, is_percent=bool(found["percent"]))
+
+
+def state_of(cell: str) -> str:
+    """``'suppressed'``, ``'not available'``, ``'not applicable'``, ``'formula error'`` or ``''``."""
+    said = cell.strip().lower()
+    return MARKS.get(said) or (SUPPRESSED if _SMALL.fullmatch(said) else "")
+
+
+def whole_numbers(values: pd.Series) -> pd.Series:
+    """Floats as ``Int64``; what is not whole becomes missing (say so before)."""
+    return values.where(values.mod(1).eq(0)).astype("Int64")
+
+
+def states_frame(columns: dict[str, Numbers]) -> pd.DataFrame:
+    """One row per cell that held a mark: ``source_row, column, state``."""
+    parts = [
+        pd.DataFrame({"source_row": marked.index, "column": name, "state": marked.to_numpy()})
+        for name, numbers in columns.items()
+        if not (marked := numbers.states[numbers.states.ne("")]).empty
+    ]
+    if not parts:
+        return no_states()
+    frame = pd.concat(parts, ignore_index=True).replace({"state": {FORMULA_ERROR: NOT_AVAILABLE}})
+    return frame.astype({"source_row": "Int64"}).sort_values("source_row", kind="stable", ignore_index=True)
+
+
+def no_states() -> pd.DataFrame:
+    """A states frame with no rows."""
+    return pd.DataFrame(
+        {"source_row": pd.Series(dtype="Int64"), "column": pd.Series(dtype="str"), "state": pd.Series(dtype="str")}
+    )

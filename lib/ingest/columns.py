@@ -1,0 +1,53 @@
+"""Headings: said one way, so that 'Location Postal Code', 'postcode' and 'Post code' can be found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+ONS_CODE = r"[EWSNKJLM]\d{8}"
+POSTCODE = r"[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}"
+
+
+def normal(heading: str) -> str:
+    """``'Location Postal\\nCode '`` as ``'location postal code'``; ``%`` and 'per cent' as ``pct``."""
+    said = re.sub(r"([a-z])([A-Z])", r"\1 \2", str(heading)).lower().replace("%", " pct ").replace("£", " gbp ")
+    said = re.sub(r"\b(per cent|percent|percentage)\b", "pct", said)
+    return " ".join(re.findall(r"[a-z0-9+]+", said.replace("'", "")))
+
+
+def find(headings: Iterable[str], names: Sequence[str]) -> str | None:
+    """The heading that says one of ``names`` (normal form), the first name first."""
+    known = {normal(heading): heading for heading in reversed(list(headings))}
+    return next((known[name] for name in names if name in known), None)
+
+
+def share_matching(text: pd.Series, pattern: str) -> float:
+    """Share of the filled cells that match a pattern as a whole; 0 where nothing is filled."""
+    filled = text[text.fillna("").str.strip().ne("")].str.strip()
+    return float(filled.str.fullmatch(pattern).mean()) if len(filled) else 0.0
+
+
+def code_column(frame: pd.DataFrame, prefer: Sequence[str] = ()) -> str | None:
+    """The column whose cells are mostly ONS codes: a preferred heading first, then the smallest areas."""
+    head = frame.head(2_000)
+    shares = {str(name): share_matching(head[name], ONS_CODE) for name in head.columns}
+    found = [name for name, share in shares.items() if share >= 0.6]
+    preferred = next((name for name in prefer if name in found), None)
+    if preferred or not found:
+        return preferred
+    return max(found, key=lambda name: (head[name].nunique(), -list(shares).index(name)))
+
+
+def text_of(frame: pd.DataFrame, heading: str | None) -> pd.Series:
+    """A column as tidy text (spaces collapsed), or blanks where there is no such column."""
+    if heading is None:
+        return pd.Series("", index=frame.index, dtype="str")
+    return frame[heading].fillna("").str.replace(r"\s+", " ", regex=True).str.strip()
+
+
+def blank_to_missing(text: pd.Series) -> pd.Series:
+    """Blank cells as missing."""
+    return text.where(text.ne(""))

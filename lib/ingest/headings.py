@@ -1,0 +1,281 @@
+"""Find the headings of a grid: which row they stand in, and what surrounds the table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from lib.core import rows_in_words
+from lib.core.words import say_list
+from lib.ingest.cells import read_number, state_of
+from lib.ingest.columns import ONS_CODE, POSTCODE, normal
+from lib.ingest.findings import Finding, noted, put_aside, refuse
+from lib.ingest.table import Grid, Table
+
+_SEARCHED_ROWS = 120
+_DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-](\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2,4}.*")
+_CODE = re.compile(f"{ONS_CODE}|{POSTCODE}|1-\\d{{6,12}}")
+
+
+def table_of(grid: Grid) -> Table:
+    """Cut the table out of the grid: headings, rows, and what stands above and below them.
+
+    Raises ``Refused`` when there are no headings, no rows below them, or headings that cannot be told apart.
+    """
+    cells = grid.cells
+    header_row = _header_row(cells)
+    names, header_findings = _names(cells, header_row)
+    body = cells.loc[header_row + 1 :]
+    body = body[_is_filled(body).any(axis=1)]
+    if body.empty:
+        raise refuse(
+            "no-rows",
+            "There are headings but no rows below them.",
+            where=f"row {header_row:,}",
+            fix="Check that the table was saved with its rows.",
+        )
+    return _framed(grid, body, names, header_row, header_findings)
+
+
+def _framed(
+    grid: Grid, body: pd.DataFrame, names: dict[int, str], header_row: int, findings: list[Finding]
+) -> Table:
+    foot = _footnotes(body, names)
+    long_rows = _too_long(grid, body.drop(foot.index), names)
+    repeated = _repeated_headings(body, names)
+    frame = body[list(names)].set_axis(list(names.values()), axis=1)
+    frame.index.name = "source_row"
+    preamble = _preamble(grid.cells.loc[: header_row - 1])
+    table = Table(frame, len(frame), header_row, grid.sheet, grid.is_workbook, preamble)
+    table = table.with_findings(*findings, *_short_rows(grid, body.drop(foot.index), names))
+    return table.without(*_aside(foot, long_rows, repeated))
+
+
+def _is_filled(cells: pd.DataFrame) -> pd.DataFrame:
+    return cells.apply(lambda column: column.str.strip().ne("").fillna(False).astype(bool))
+
+
+def _header_row(cells: pd.DataFrame) -> int:
+    head = cells.head(_SEARCHED_ROWS)
+    filled = _is_filled(head).sum(axis=1) if len(head.columns) else pd.Series(dtype=int)
+    enough = max(2, int(np.ceil(filled[filled > 1].quantile(0.75) / 2))) if (filled > 1).any() else 2
+    wide = [row for row in head.index if filled[row] >= enough]
+    if not wide:
+        raise _no_table(head)
+    body_start = next((row for row in wide if _is_data(head.loc[row])), None)
+    if body_start is None:
+        return wide[0]
+    above = [row for row in wide if row < body_start]
+    if not above:
+        raise refuse(
+            "no-headings",
+            "The first row already holds figures or codes: there are no headings.",
+            where=f"row {body_start:,}",
+            fix="Put one row of headings above the table.",
+        )
+    return above[-1]
+
+
+def _no_table(head: pd.DataFrame) -> Exception:
+    if head.empty:
+        return refuse("file-empty", "The file holds no cells.", fix="Check that it was saved, then load it again.")
+    return refuse(
+        "no-table",
+        "No table was found: no row has two filled cells or more.",
+        fix="Save the table as CSV separated by commas, with one row of headings and one row for each area or home.",
+    )
+
+
+def _is_data(row: pd.Series) -> bool:
+    """Whether a row holds figures, codes, postcodes or dates rather than headings."""
+    said = [cell.strip() for cell in row if cell.strip()]
+    if any(_CODE.fullmatch(cell) for cell in said):
+        return True
+    figures = [cell for cell in said if _is_figure(cell)]
+    if _counts_up(figures):
+        return False
+    return len(figures) >= max(1, 0.25 * (len(said) - 1)) or any(_DATE.fullmatch(cell) for cell in said)
+
+
+def _is_figure(cell: str) -> bool:
+    return read_number(cell).value is not None or bool(state_of(cell) and not cell.isalpha())
+
+
+def _counts_up(figures: list[str]) -> bool:
+    """Whether figures are ages or years that count up, as headings do: 0, 1, 2 … or 2018, 2020, 2025."""
+    if len(figures) < 2 or not all(re.fullmatch(r"\d{1,4}", figure) for figure in figures):
+        return False
+    numbers = [int(figure) for figure in figures]
+    are_years = all(1900 <= number <= 2100 for number in numbers)
+    steps = np.diff(numbers)
+    return bool((steps > 0).all() and (are_years or (steps == 1).mean() > 0.9))
+
+
+def _names(cells: pd.DataFrame, header_row: int) -> tuple[dict[int, str], list[Finding]]:
+    """Headings by column, joined with the row above where only both together tell columns apart."""
+    lower = _tidy(cells.loc[header_row])
+    in_use = _columns_in_use(cells.loc[header_row + 1 :])
+    if not _twice(lower, in_use) and not any(not lower[i] for i in in_use):
+        return _keep(lower, in_use), []
+    upper = _row_above(cells, header_row)
+    joined = _join(upper, lower) if upper is not None else lower
+    if upper is not None and not _twice(joined, in_use) and _tells_more(joined, lower, in_use):
+        return _keep(joined, in_use), [_joined_note(header_row)]
+    return _single_row(lower, in_use, header_row, has_upper=upper is not None)
+
+
+def _single_row(
+    lower: dict[int, str], in_use: list[int], header_row: int, has_upper: bool
+) -> tuple[dict[int, str], list[Finding]]:
+    twice = _twice(lower, in_use)
+    if twice and has_upper:
+        raise refuse(
+            "two-header-rows",
+            f"The headings are spread over more than one row and still repeat: {_quoted(twice)}.",
+            where=f"rows {header_row - 1:,} and {header_row:,}",
+            fix="Leave one row of headings, each different, and load the file again.",
+        )
+    if twice:
+        raise refuse(
+            "duplicate-columns",
+            f"More than one column is headed {_quoted(twice)}.",
+            where=f"row {header_row:,}",
+            fix="Give each column its own heading, or delete the one you do not need.",
+        )
+    blank = [i for i in in_use if not lower[i]]
+    note = noted(
+        "column-without-heading",
+        f"{'A column has' if len(blank) == 1 else f'{len(blank)} columns have'} no heading and"
+        f" {'was' if len(blank) == 1 else 'were'} left out.",
+        fix="Give it a heading if you need it.",
+    )
+    return _keep(lower, in_use), [note]
+
+
+def _tidy(row: pd.Series) -> dict[int, str]:
+    return {int(i): " ".join(str(cell).replace("\ufeff", "").split()) for i, cell in row.items()}
+
+
+def _columns_in_use(body: pd.DataFrame) -> list[int]:
+    return [int(i) for i in body.columns if body[i].str.strip().ne("").any()]
+
+
+def _keep(names: dict[int, str], in_use: list[int]) -> dict[int, str]:
+    """Headed columns; a headed column with nothing in it stays, unless its heading is taken."""
+    kept = {i: names[i] for i in in_use if names[i]}
+    taken = {normal(name) for name in kept.values()}
+    empty = {i: name for i, name in names.items() if name and i not in kept and normal(name) not in taken}
+    unique = {name: i for i, name in reversed(empty.items())}
+    return dict(sorted({**kept, **{i: name for name, i in unique.items()}}.items()))
+
+
+def _twice(names: dict[int, str], in_use: list[int]) -> list[str]:
+    said = [names[i] for i in in_use if names[i]]
+    keys = [name.lower() for name in said]
+    return sorted({name for name in said if keys.count(name.lower()) > 1}, key=said.index)
+
+
+def _row_above(cells: pd.DataFrame, header_row: int) -> dict[int, str] | None:
+    if header_row - 1 not in cells.index:
+        return None
+    upper = _tidy(cells.loc[header_row - 1])
+    return upper if sum(bool(name) for name in upper.values()) >= 2 else None
+
+
+def _join(upper: dict[int, str], lower: dict[int, str]) -> dict[int, str]:
+    """'Users' over 'Count' as 'Users: Count'; a group heading runs on over the blanks after it."""
+    joined, group = {}, ""
+    for i, name in lower.items():
+        group = upper.get(i) or group
+        joined[i] = f"{group}: {name}" if group and name else name or upper.get(i, "")
+    return joined
+
+
+def _tells_more(joined: dict[int, str], lower: dict[int, str], in_use: list[int]) -> bool:
+    return all(joined[i] for i in in_use if lower[i]) and any(joined[i] != lower[i] for i in in_use)
+
+
+def _joined_note(header_row: int) -> Finding:
+    return noted(
+        "two-header-rows-joined",
+        f"The headings stand in two rows ({rows_in_words([header_row - 1, header_row])});"
+        " they were joined as 'upper: lower'.",
+    )
+
+
+def _quoted(names: list[str]) -> str:
+    return say_list([f"'{name[:60]}'" for name in names[:4]]) + (" and others" if len(names) > 4 else "")
+
+
+def _preamble(above: pd.DataFrame) -> tuple[str, ...]:
+    lines = (" ".join(cell.strip() for cell in row if cell.strip()) for row in above.itertuples(index=False))
+    return tuple(line for line in lines if line)
+
+
+def _footnotes(body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:
+    """The rows at the foot of the table that are words about it: sources, notes, copyright, '#NAME?'."""
+    tail = body.tail(200)
+    n_filled = _is_filled(tail).sum(axis=1)
+    last_full = n_filled[(n_filled > max(1, min(2, len(names) // 2)))]
+    start = last_full.index[-1] + 1 if len(last_full) else None
+    if start is None or len(names) < 2:
+        return body.iloc[:0]
+    foot = tail.loc[start:]
+    cut = next((row for row in foot.index if _is_words(foot.loc[row])), None)
+    return body.iloc[:0] if cut is None else foot.loc[cut:]
+
+
+def _is_words(row: pd.Series) -> bool:
+    said = " ".join(cell.strip() for cell in row if cell.strip())
+    opening = r"(?i)(source|note|\(?\d+\)|\[|copyright|©|crown|#|\*|this |footnote|data |end of|figures|produced|see )"
+    return bool(re.match(opening, said)) or len(said) > 40 or bool(state_of(said))
+
+
+def _repeated_headings(body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:
+    first, name = next(iter(names.items()))
+    alike = body[body[first].str.strip() == name]
+    return alike[[all(" ".join(row[i].split()) == text for i, text in names.items()) for _, row in alike.iterrows()]]
+
+
+def _too_long(grid: Grid, body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:
+    """Rows with something written beyond the last heading: a separator too many inside them."""
+    width = max(names) + 1
+    long_rows = body[grid.lengths.loc[body.index] > width]
+    beyond = [i for i in grid.cells.columns if i >= width]
+    is_cut = grid.lengths.loc[long_rows.index] > len(grid.cells.columns)
+    is_written = _is_filled(long_rows[beyond]).any(axis=1) if beyond else pd.Series(False, index=long_rows.index)
+    return long_rows[is_written | is_cut]
+
+
+def _short_rows(grid: Grid, body: pd.DataFrame, names: dict[int, str]) -> list[Finding]:
+    lengths = grid.lengths.loc[body.index]
+    short = lengths[lengths < max(names) + 1]
+    if short.empty or grid.is_workbook:
+        return []
+    what = "Some rows have fewer cells than there are headings; the missing ones were read as blank."
+    cells = pd.Series("", index=short.index, dtype="str")
+    return [noted("row-too-short", what, cells, fix="Check that no line was cut in two.")]
+
+
+def _aside(foot: pd.DataFrame, long_rows: pd.DataFrame, repeated: pd.DataFrame) -> list[Finding]:
+    found = (
+        ("footnote", "Lines below the table are notes about it, not rows of it.", foot, ""),
+        (
+            "row-too-long",
+            "Some rows have more cells than there are headings, so their cells cannot be matched to columns.",
+            long_rows,
+            'Put "quotation marks" round any cell that holds the separator.',
+        ),
+        ("headings-repeated", "The headings are repeated inside the table.", repeated, ""),
+    )
+    return [
+        put_aside(code, what, rows.iloc[:, 0], fix=fix) for code, what, rows, fix in found if not rows.empty
+    ]
+
+
+def without_geometry(table: Table) -> Table:
+    """The table as words and figures only."""
+    return replace(table, geometry=None)

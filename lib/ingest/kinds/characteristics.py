@@ -1,0 +1,232 @@
+"""Protected characteristics: users and population of each group, as counts or shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pandas as pd
+
+from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
+from lib.ingest.columns import blank_to_missing, find, normal, text_of
+from lib.ingest.findings import Finding, noted, put_aside
+from lib.ingest.formats import Evidence, Format
+from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.percentages import read_percentages
+from lib.ingest.table import Imported, Table
+from lib.ingest.totals import check_total
+
+MEASURES = ("users_count", "users_pct", "population_count", "population_pct")
+_CHARACTERISTIC = ("characteristic", "protected characteristic")
+_GROUP = ("characteristic group", "group", "category", "characteristic category", "subgroup")
+_AREA = ("area", "area name", "council", "local authority", "la name", "locality", "district")
+_PERIOD = ("period", "year", "financial year", "date")
+_USERS = r"\b(users?|clients?|people supported|service users|asc|receiving|supported|recipients?)\b"
+_POPULATION = r"\b(population|residents?|census|pop)\b"
+_SHARE = r"\b(pct|share|proportion|prop)\b"
+_TOTAL = r"(?i)(grand |overall )?total( .*)?|all( (users|people|persons|groups|clients|service users|ages|adults))?"
+
+#: Word of a heading -> the characteristic it groups people by.
+_CHARACTERISTICS = {
+    "age": "Age",
+    "ethnic": "Ethnicity",
+    "ethnicity": "Ethnicity",
+    "gender": "Sex",
+    "sex": "Sex",
+    "religion": "Religion",
+    "belief": "Religion",
+    "faith": "Religion",
+    "orientation": "Sexual orientation",
+    "sexuality": "Sexual orientation",
+    "disability": "Disability",
+    "disabled": "Disability",
+    "marital": "Marriage and civil partnership",
+    "marriage": "Marriage and civil partnership",
+    "pregnancy": "Pregnancy and maternity",
+    "maternity": "Pregnancy and maternity",
+    "reassignment": "Gender reassignment",
+    "identity": "Gender reassignment",
+    "trans": "Gender reassignment",
+}
+
+
+def evidence(table: Table) -> Evidence:
+    """Groups of people with how many use care and how many there are."""
+    measures, group = _measure_columns(table), _group_column(table)
+    has_users = any(name.startswith("users") for name in measures)
+    has_population = any(name.startswith("population") for name in measures)
+    lacking = ", ".join(
+        what
+        for what, is_there in (
+            ("a column of groups (such as 'characteristic_group' or 'ethnicity')", bool(group)),
+            ("users", has_users),
+            ("population", has_population),
+        )
+        if not is_there
+    )
+    if not group or not (has_users or (has_population and find(table.headings, _CHARACTERISTIC))):
+        return Evidence(0, lacking=lacking)
+    if not (has_population or find(table.headings, _CHARACTERISTIC) or _characteristic_of(group)):
+        return Evidence(0, lacking=lacking)
+    said = ", ".join(f"'{heading}'" for heading in measures.values())
+    return Evidence(6, f"groups in '{group}' with {said}")
+
+
+def read(table: Table) -> Imported:
+    """One row per group of a characteristic. Percentages are 0 to 100; totals are set aside and checked."""
+    columns, group = _measure_columns(table), _group_column(table) or ""
+    table = _without_blank_groups(table, group)
+    labels = _labels(table, group)
+    read_columns = {name: _reader(name, labels)(table, heading) for name, heading in columns.items()}
+    numbers = {name: pair[0] for name, pair in read_columns.items()}
+    found = [note for name, (one, notes) in read_columns.items() for note in (*notes, *_unreadable(table, one, columns[name]))]
+    found += marks_notes({columns[n]: one for n, one in numbers.items()}, table.frame)
+    table, totals = _totals_aside(table, labels, numbers)
+    keep = table.frame.index
+    frame = _frame(labels.loc[keep], {n: _kept(one, keep) for n, one in numbers.items()})
+    found += [*totals, *_repeated(labels.loc[keep]), *_unused(table, columns, group)]
+    states = states_frame({n: _kept(one, keep) for n, one in numbers.items()})
+    return Imported(frame, (*table.findings, *found), len(frame), "Protected characteristics", states)
+
+
+def _frame(labels: pd.DataFrame, numbers: dict[str, Numbers]) -> pd.DataFrame:
+    measures = {name: _typed(name, numbers.get(name), labels.index) for name in MEASURES}
+    frame = pd.concat([labels, pd.DataFrame(measures, index=labels.index)], axis=1)
+    frame["source_row"] = labels.index.astype("Int64")
+    return frame.reset_index(drop=True)
+
+
+def _typed(name: str, numbers: Numbers | None, rows: pd.Index) -> pd.Series:
+    if numbers is None:
+        values = pd.Series(float("nan"), index=rows)
+    else:
+        values = numbers.values.loc[rows]
+    return values if name.endswith("_pct") or values.mod(1).gt(0).any() else whole_numbers(values)
+
+
+def _labels(table: Table, group: str) -> pd.DataFrame:
+    frame = table.frame
+    named = find(table.headings, _CHARACTERISTIC)
+    characteristic = text_of(frame, named) if named else pd.Series(_said_by(group), frame.index, dtype="str")
+    labels = pd.DataFrame({"characteristic": characteristic, "characteristic_group": text_of(frame, group)})
+    labels["characteristic"] = _filled_down(labels["characteristic"]) if named else labels["characteristic"]
+    for name, headings in (("area", _AREA), ("period", _PERIOD)):
+        heading = find(table.headings, headings)
+        if heading and heading != group:
+            labels[name] = blank_to_missing(text_of(frame, heading))
+    return labels
+
+
+def _filled_down(text: pd.Series) -> pd.Series:
+    """A name printed once for the rows below it belongs to each of them."""
+    return blank_to_missing(text).ffill().fillna("Not stated")
+
+
+def _said_by(group: str) -> str:
+    return _characteristic_of(group) or normal(group).capitalize()
+
+
+def _characteristic_of(heading: str) -> str:
+    words = normal(heading).split()
+    if "sexual" in words:
+        return "Sexual orientation"
+    if "gender" in words and {"identity", "reassignment"} & set(words):
+        return "Gender reassignment"
+    return next((_CHARACTERISTICS[word] for word in words if word in _CHARACTERISTICS), "")
+
+
+def _group_column(table: Table) -> str | None:
+    """The named column of groups, else one headed by a characteristic, else the first that is words."""
+    named = find(table.headings, _GROUP)
+    if named:
+        return named
+    taken = set(_measure_columns(table).values()) | {find(table.headings, _CHARACTERISTIC)}
+    free = [name for name in table.headings if name not in taken]
+    by_name = next((name for name in free if _characteristic_of(name)), None)
+    return by_name or next((name for name in free[:1] if read_numbers(table.frame[name]).n_given == 0), None)
+
+
+def _measure_columns(table: Table) -> dict[str, str]:
+    """Measure -> the heading that holds it; a column of raw text gives way to its tidy twin."""
+    found: dict[str, str] = {}
+    for heading in sorted(table.headings, key=lambda name: "raw" in normal(name).split()):
+        measure = _measure_of(heading, table.frame[heading])
+        if measure and measure not in found:
+            found[measure] = heading
+    return {name: found[name] for name in MEASURES if name in found}
+
+
+def _measure_of(heading: str, cells: pd.Series) -> str:
+    said = re.sub(r"_", " ", normal(heading))
+    side = "population" if re.search(_POPULATION, said) else "users" if re.search(_USERS, said) else ""
+    if not side or read_numbers(cells.head(200)).n_given == 0:
+        return ""
+    is_share = re.search(_SHARE, said) or cells.head(200).str.contains("%", regex=False).any()
+    return f"{side}_{'pct' if is_share else 'count'}"
+
+
+def _reader(name: str, labels: pd.DataFrame) -> Callable[[Table, str], tuple[Numbers, list[Finding]]]:
+    if not name.endswith("_pct"):
+        return lambda table, heading: (read_numbers(table.frame[heading]), [])
+    whole = [labels[column] for column in labels.columns if column != "characteristic_group"]
+    return lambda table, heading: read_percentages(table.frame[heading], heading, whole)
+
+
+def _unreadable(table: Table, numbers: Numbers, heading: str) -> list[Finding]:
+    return unreadable_note(table.frame[heading], numbers, heading)
+
+
+def _kept(numbers: Numbers, rows: pd.Index) -> Numbers:
+    return Numbers(
+        numbers.values.loc[rows], numbers.states.loc[rows], numbers.is_unreadable.loc[rows], numbers.is_percent.loc[rows]
+    )
+
+
+def _without_blank_groups(table: Table, group: str) -> Table:
+    blank = text_of(table.frame, group).eq("")
+    if not blank.any():
+        return table
+    what = "Some rows name no group."
+    return table.without(put_aside("no-group", what, table.frame.loc[blank, group], group, "Name the group of each row."))
+
+
+def _totals_aside(
+    table: Table, labels: pd.DataFrame, numbers: dict[str, Numbers]
+) -> tuple[Table, list[Finding]]:
+    """Set total rows aside and say whether they are the sum of their parts."""
+    is_total = labels["characteristic_group"].str.fullmatch(_TOTAL)
+    if not is_total.any() or is_total.all():
+        return table, []
+    whole = [name for name in labels.columns if name != "characteristic_group"]
+    checks = [
+        finding
+        for name, one in numbers.items()
+        if name.endswith("_count")
+        for finding in check_total(one.values, is_total, [labels[column] for column in whole], name)
+    ]
+    what = "Total rows were set aside, so that nobody is counted twice."
+    aside = put_aside("total-row", what, labels.loc[is_total, "characteristic_group"])
+    return table.without(aside), checks
+
+
+def _repeated(labels: pd.DataFrame) -> list[Finding]:
+    is_again = labels.assign(group=labels["characteristic_group"].str.lower()).drop(
+        columns="characteristic_group").duplicated(keep=False)
+    if not is_again.any():
+        return []
+    what = "The same group of the same characteristic stands in more than one row."
+    return [noted("group-repeated", what, labels.loc[is_again, "characteristic_group"], "characteristic_group", "Keep one row for each group.")]
+
+
+def _unused(table: Table, columns: dict[str, str], group: str) -> list[Finding]:
+    known = {*columns.values(), group, *(find(table.headings, n) for n in (_CHARACTERISTIC, _AREA, _PERIOD))}
+    left = [name for name in table.headings if name not in known]
+    missing = [side for side in ("users", "population") if not any(n.startswith(side) for n in columns)]
+    found = [noted("columns-not-used", f"Columns not used: {', '.join(repr(n) for n in left)}.")] if left else []
+    if missing:
+        what = f"The file has no figures for {' or '.join(missing)}: groups cannot be compared without both."
+        found.append(noted("one-side-only", what, fix="Add a column of counts or percentages for each side."))
+    return found
+
+
+FORMATS = (Format("characteristics", "characteristics", "groups of users and population", evidence, read),)

@@ -1,0 +1,192 @@
+"""Care homes: the CQC register and directory, councils' own lists and the template."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+
+from lib.core.words import say_count
+from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
+from lib.ingest.columns import blank_to_missing, find, text_of
+from lib.ingest.dates import read_dates
+from lib.ingest.findings import Finding, noted, put_aside
+from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.home_kinds import home_kinds, is_care_home, specialisms
+from lib.ingest.numbers import unreadable_note
+from lib.ingest.places import locate, tidy_postcode
+from lib.ingest.table import Imported, Table
+
+_ID = (
+    *("location id", "cqc location id", "cqc location id for office use only", "cqc location for office use only"),
+    *("cqc location", "cqc id", "cqcid", "cqc number", "cqc location number"),
+)
+_NAME = ("location name", "care home name", "home name", "name of home", "name", "home", "care home")
+_POSTCODE = ("location postal code", "location postcode", "postcode", "post code", "postal code", "pcd", "pcds")
+_BEDS = (
+    *("care homes beds", "registered beds", "number of registered beds", "beds", "number of beds", "bed numbers"),
+    *("no of beds", "cqc registered beds", "registered places", "total beds", "bed capacity", "max capacity"),
+)
+_LA_NAME = ("location local authority", "local authority", "local authority name", "la name", "council", "area name")
+_PROVIDER = ("provider name", "provider", "organisation", "parent organisation")
+_BRAND = ("brand name", "brand")
+_RATING = ("location latest overall rating", "latest overall rating", "overall rating", "cqc rating", "rating")
+_RATING_DATE = ("publication date", "rating date", "date of rating", "report publication date")
+_ADDRESS = ("address",)
+_ADDRESS_LINES = (
+    ("location street address", "location address line 2", "location city", "location county"),
+    ("address 1", "address 2", "town city", "county"),
+    ("address line 1", "address line 2", "address line 3", "town"),
+)
+_DORMANT = ("dormant y n", "dormant", "dormancy")
+_REGISTERED = ("registration status",)
+_ENDED = ("deregistration date",)
+
+
+def evidence(table: Table) -> Evidence:
+    """A list of homes has a name, a postcode or a place, and beds, a CQC number or a type of home."""
+    has = {
+        "a name": find(table.headings, _NAME),
+        "a postcode": find(table.headings, _POSTCODE) or (table.geometry is not None and "the map") or None,
+        "registered beds": find(table.headings, _BEDS),
+        "a CQC location number": find(table.headings, _ID),
+    }
+    lacking = ", ".join(what for what, heading in has.items() if not heading)
+    is_list = has["a name"] and has["a postcode"] and (has["registered beds"] or has["a CQC location number"])
+    if not is_list:
+        return Evidence(0, lacking=lacking)
+    found = ", ".join(f"{what} ('{heading}')" for what, heading in has.items() if heading)
+    return Evidence(5 + 2 * bool(has["a CQC location number"]), f"each row has {found}")
+
+
+def read(table: Table) -> Imported:
+    """One row per care home; what is not an open care home is set aside, what cannot be placed stays and is said."""
+    table = _care_homes_only(table)
+    frame, beds = table.frame, _beds(table)
+    postcode = tidy_postcode(text_of(frame, find(table.headings, _POSTCODE)))
+    placed = locate(table, postcode)
+    dates = read_dates(text_of(frame, find(table.headings, _RATING_DATE)), table.is_workbook)
+    homes = pd.DataFrame(
+        {
+            "cqc_location_id": _text(table, _ID),
+            "name": _text(table, _NAME),
+            "postcode": placed.postcode.fillna(postcode),
+            "la_name": _text(table, _LA_NAME),
+            "la_code": placed.la_code,
+            "registered_beds": whole_numbers(beds.values),
+            **home_kinds(table),
+            "specialisms": specialisms(table),
+            "provider_name": _text(table, _PROVIDER),
+            "brand_name": _text(table, _BRAND).replace("-", pd.NA),
+            "rating": _text(table, _RATING),
+            "rating_date": dates.values,
+            "address": blank_to_missing(_address(table)),
+            "located_by": placed.located_by,
+            "source_row": frame.index.astype("Int64"),
+        }
+    )
+    homes = gpd.GeoDataFrame(_typed(homes), geometry=placed.points, crs=4326).reset_index(drop=True)
+    found = (*table.findings, *_about_beds(table, beds), *placed.findings)
+    states = states_frame({"registered_beds": beds})
+    return Imported(homes, found, len(homes), "Care homes", states)
+
+
+def _typed(homes: pd.DataFrame) -> pd.DataFrame:
+    texts = (
+        *("cqc_location_id", "name", "postcode", "la_name", "la_code", "specialisms", "provider_name"),
+        *("brand_name", "rating", "address", "located_by", "home_kind"),
+    )
+    return homes.astype(dict.fromkeys(texts, "str"))
+
+
+def _text(table: Table, names: tuple[str, ...]) -> pd.Series:
+    text = text_of(table.frame, find(table.headings, names))
+    return text.where(~text.isin({"", "NA", "N/A", "NULL", "#N/A"}))
+
+
+def _address(table: Table) -> pd.Series:
+    whole = find(table.headings, _ADDRESS)
+    if whole:
+        return text_of(table.frame, whole)
+    best = max(_ADDRESS_LINES, key=lambda lines: sum(bool(find(table.headings, (line,))) for line in lines))
+    parts = [text_of(table.frame, find(table.headings, (line,))) for line in best]
+    joined = parts[0].str.cat(parts[1:], sep=", ")
+    return joined.str.replace(r"(, )+", ", ", regex=True).str.strip(", ")
+
+
+def _beds(table: Table) -> Numbers:
+    return read_numbers(text_of(table.frame, find(table.headings, _BEDS)))
+
+
+def _about_beds(table: Table, beds: Numbers) -> list[Finding]:
+    column = find(table.headings, _BEDS)
+    if column is None:
+        what = "The file has no number of beds: homes are shown, but not their size."
+        return [noted("no-beds", what, fix="Use the CQC 'care directory with filters', which has 'Care homes beds'.")]
+    cells, found = table.frame[column], unreadable_note(table.frame[column], beds, column)
+    is_zero, is_odd = beds.values.eq(0), beds.values.lt(0) | beds.values.mod(1).gt(0) | beds.values.gt(1_000)
+    if is_zero.any():
+        what = f"{say_count(is_zero.sum(), 'home has', 'homes have')} 0 beds: kept, and counted as homes without beds."
+        found.append(noted("zero-beds", what, cells[is_zero], column, "Check whether they are open."))
+    if is_odd.any():
+        what = "Some numbers of beds cannot be right: below 0, above 1,000 or not whole."
+        found.append(noted("beds-implausible", what, cells[is_odd], column, "Correct these rows."))
+    return found
+
+
+def _care_homes_only(table: Table) -> Table:
+    """Leave out, row by row and with the reason, what is not one open care home."""
+    for reason in (_nameless, _not_homes, _closed, _dormant_note, _listed_twice):
+        findings = reason(table)
+        aside = [f for f in findings if f.problem.severity == "set aside"]
+        table = table.without(*aside).with_findings(*(f for f in findings if f not in aside))
+    return table
+
+
+def _nameless(table: Table) -> list[Finding]:
+    name = text_of(table.frame, find(table.headings, _NAME))
+    is_total = name.str.fullmatch(r"(?i)(grand )?total.*|all homes")
+    found = []
+    if name.eq("").any():
+        found.append(put_aside("no-name", "Some rows have no name.", name[name.eq("")], fix="Give each home its name."))
+    if is_total.any():
+        found.append(put_aside("total-row", "Total rows are not homes.", name[is_total]))
+    return found
+
+
+def _not_homes(table: Table) -> list[Finding]:
+    kept = is_care_home(table)
+    if kept is None or kept.all():
+        return []
+    names = text_of(table.frame, find(table.headings, _NAME))[~kept]
+    what = f"{say_count(len(names), 'row is', 'rows are')} not a care home (home care, surgeries, providers and others)."
+    return [put_aside("not-a-care-home", what, names, fix="Nothing to do: only care homes are used here.")]
+
+
+def _closed(table: Table) -> list[Finding]:
+    status = text_of(table.frame, find(table.headings, _REGISTERED)).str.lower()
+    is_closed = status.eq("deregistered") | text_of(table.frame, find(table.headings, _ENDED)).ne("")
+    if not is_closed.any():
+        return []
+    return [put_aside("no-longer-registered", "Some homes are no longer registered.", status[is_closed])]
+
+
+def _dormant_note(table: Table) -> list[Finding]:
+    dormant = text_of(table.frame, find(table.headings, _DORMANT))
+    is_dormant = dormant.str.upper().isin({"Y", "YES", "TRUE"})
+    if not is_dormant.any():
+        return []
+    what = f"{say_count(is_dormant.sum(), 'home is', 'homes are')} registered but dormant: kept, and counted."
+    return [noted("dormant", what, dormant[is_dormant], fix="Take them out if they should not count.")]
+
+
+def _listed_twice(table: Table) -> list[Finding]:
+    column = find(table.headings, _ID)
+    ids = text_of(table.frame, column)
+    is_again = ids.ne("") & ids.duplicated()
+    if not is_again.any():
+        return []
+    what = "Some homes are listed more than once (registered twice); each was counted once, at its first row."
+    return [put_aside("listed-twice", what, ids[is_again], column or "", "Nothing to do unless the two differ.")]
+
+
+FORMATS = (Format("homes", "homes", "a list of care homes", evidence, read),)

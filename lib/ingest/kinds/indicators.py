@@ -1,0 +1,111 @@
+"""Area indicators: any figures by area, one column each or one row for each area and category."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.core.words import say_list
+from lib.ingest.cells import Numbers, read_numbers, states_frame
+from lib.ingest.columns import blank_to_missing, normal, text_of
+from lib.ingest.findings import Finding, noted, put_aside, refuse
+from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.area_codes import about_codes
+from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading, areas_only
+from lib.ingest.kinds.long_form import is_long, widen
+from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.table import Imported, Table
+
+#: Columns of figures that say nothing about people: identifiers, places and sizes of shapes.
+NOT_FIGURES = {
+    *("fid", "object id", "objectid", "id", "index", "source row", "global id", "globalid", "lat", "long", "lon"),
+    *("latitude", "longitude", "bng e", "bng n", "easting", "northing", "shape area", "shape length", "shape leng"),
+    *("date", "year", "period", "uuid", "st areashape", "st lengthshape"),
+}
+_ENOUGH_FIGURES = 0.8
+
+
+def evidence(table: Table) -> Evidence:
+    """A column of area codes and at least one column of figures."""
+    code = area_code_heading(table)
+    if code is None:
+        return Evidence(0, lacking="a column of area codes such as E01006412 or E08000014")
+    figures = list(figure_columns(table, {code}, sample=500))
+    if not figures:
+        return Evidence(0, lacking="a column of figures")
+    return Evidence(3, f"area codes in '{code}' and figures in {say_list([repr(name) for name in figures[:3]])}")
+
+
+def read(table: Table) -> Imported:
+    """One row per area; figures keep the file's own labels, percentages 0 to 100."""
+    code = area_code_heading(table)
+    if code is None:
+        raise refuse("no-area-code-column", "No column holds area codes.", fix="Add a column of codes such as E01006412.")
+    table = areas_only(table, code)
+    if is_long(table, code):
+        return widen(table, code)
+    table = _one_row_each(table, code)
+    numbers = figure_columns(table, {code})
+    if not numbers:
+        raise refuse("no-figures", "No column holds figures.", fix="Add at least one column of numbers.")
+    frame = _frame(table, code, numbers)
+    found = [note for name, one in numbers.items() for note in unreadable_note(table.frame[name], one, name)]
+    found += [*marks_notes(numbers, table.frame), *_left_out(table, code, numbers)]
+    found += about_codes(frame["area_code"], frame["source_row"])
+    return Imported(frame, (*table.findings, *found), len(frame), "Area indicators", states_frame(numbers))
+
+
+def figure_columns(table: Table, taken: set[str], sample: int | None = None) -> dict[str, Numbers]:
+    """Heading -> its figures, for each column that holds mostly figures or marks that stand for one."""
+    frame = table.frame.head(sample) if sample else table.frame
+    found = {}
+    for name in table.headings:
+        if name in taken or normal(name) in NOT_FIGURES:
+            continue
+        numbers = read_numbers(frame[name])
+        n_filled = int(frame[name].str.strip().ne("").sum())
+        if numbers.values.notna().any() and numbers.n_given >= _ENOUGH_FIGURES * n_filled:
+            found[name] = numbers
+    return found
+
+
+def _frame(table: Table, code: str, numbers: dict[str, Numbers]) -> pd.DataFrame:
+    frame = pd.DataFrame({"area_code": text_of(table.frame, code)})
+    name = area_name_heading(table, code)
+    if name and name not in numbers:
+        frame["area_name"] = blank_to_missing(text_of(table.frame, name))
+    figures = pd.DataFrame({heading: one.values for heading, one in numbers.items()}, index=frame.index)
+    frame = pd.concat([frame, figures.drop(columns=list(frame.columns), errors="ignore")], axis=1)
+    return frame.assign(source_row=table.frame.index.astype("Int64")).reset_index(drop=True)
+
+
+def _one_row_each(table: Table, code: str) -> Table:
+    """Set aside repeated rows; where the rows of an area differ, nobody can tell which is right."""
+    frame = table.frame.assign(**{code: text_of(table.frame, code)})
+    is_copy = frame.duplicated()
+    differs = frame[code].duplicated(keep=False) & ~is_copy & frame[code].isin(frame[code][~is_copy][frame[code][~is_copy].duplicated()])
+    aside = []
+    if is_copy.any():
+        what = "Some rows repeat an earlier row exactly; each area was counted once."
+        aside.append(put_aside("row-repeated", what, frame.loc[is_copy, code], code))
+    if differs.any():
+        what = "Some areas stand in more than one row with different figures; none of them was used."
+        fix = "Keep one row for each area, or load one period or category at a time."
+        aside.append(put_aside("area-repeated", what, frame.loc[differs, code], code, fix))
+    if differs.all():
+        raise refuse(
+            "area-repeated",
+            "Every area stands in more than one row, and no column tells the rows apart.",
+            where=f"column '{code}'",
+            fix="Keep one row for each area, or add a column that names the measure or category of each row.",
+        )
+    return table.without(*aside) if aside else table
+
+
+def _left_out(table: Table, code: str, numbers: dict[str, Numbers]) -> list[Finding]:
+    known = {code, area_name_heading(table, code), *numbers}
+    left = [name for name in table.headings if name not in known]
+    what = f"Columns not used, because they hold words or identifiers: {say_list([repr(name) for name in left])}."
+    return [noted("columns-not-used", what)] if left else []
+
+
+FORMATS = (Format("indicators", "indicators", "figures by area", evidence, read),)

@@ -1,0 +1,202 @@
+"""Long tables, one row for each area and category: one column for each category instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.core.words import say_list
+from lib.ingest.cells import Numbers, read_numbers, states_frame
+from lib.ingest.columns import find, normal, text_of
+from lib.ingest.findings import Finding, noted, put_aside, refuse
+from lib.ingest.kinds.area_codes import about_codes
+from lib.ingest.kinds.area_rows import area_name_heading
+from lib.ingest.numbers import marks_notes
+from lib.ingest.table import Imported, Table
+
+_PERIOD = ("financial year", "period", "time period", "date name", "date", "year", "reporting period")
+_VALUE = ("value", "obs value", "item value", "itemvalue", "observation", "average score", "score", "rate")
+_COUNT = ("n", "count", "number", "observation", "numerator", "people", "persons")
+_TOTAL = ("total residents", "total", "denominator", "total population", "all residents", "population", "base")
+_SHARE = ("prop", "proportion", "pct", "share", "percentage")
+_MAX_COLUMNS = 200
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a long table is cut: what tells rows of an area apart, the figure, and its whole if given."""
+
+    categories: tuple[str, ...]
+    value: str
+    total: str | None = None
+    is_share: bool = False
+
+
+def is_long(table: Table, code: str) -> bool:
+    """Whether most areas stand in more than one row and some other column tells the rows apart."""
+    codes = text_of(table.frame, code)
+    is_repeated = codes.duplicated(keep=False).mean() > 0.5
+    return bool(is_repeated and (_categories(table, code) or _period(table)))
+
+
+def widen(table: Table, code: str) -> Imported:
+    """One row per area and one column per category, of the latest period; what was chosen is said."""
+    table, notes = _latest_period(table)
+    shape = _shape(table, code)
+    label = _labels(table, shape)
+    numbers, whole = _figures(table, shape)
+    key = pd.DataFrame({"area_code": text_of(table.frame, code), "column": label}, index=table.frame.index)
+    _refuse_repeats(key, code)
+    frame, states = _pivot(table, code, key, numbers)
+    found = [*notes, _said(shape, key["column"]), *marks_notes({shape.value: numbers}, table.frame)]
+    found += about_codes(frame["area_code"], frame["source_row"])
+    parts = (("rates", _rates(table, key, shape, whole)),) if whole is not None else ()
+    return Imported(frame, (*table.findings, *found), len(table.frame), "Area indicators", states, parts)
+
+
+def _period(table: Table) -> str | None:
+    return find(table.headings, _PERIOD)
+
+
+def _latest_period(table: Table) -> tuple[Table, list[Finding]]:
+    """Keep the latest period; each measure its own latest, where not all were published in the last one."""
+    column = _period(table)
+    if column is None:
+        return table, []
+    periods = text_of(table.frame, column)
+    if periods.nunique() < 2:
+        return table, []
+    measure = find(table.headings, ("measure", "indicator", "indicator name", "measure name"))
+    key = periods.map({said: rank for rank, said in enumerate(sorted(periods.unique(), key=_period_order))})
+    latest = key.groupby(text_of(table.frame, measure)).transform("max") if measure else key.max()
+    is_earlier = key.ne(latest)
+    what = f"Only the latest period of each measure is used ({say_list(sorted(periods[~is_earlier].unique()))}); earlier ones were set aside."
+    return table.without(put_aside("earlier-period", what, periods[is_earlier], column)), []
+
+
+def _period_order(said: str) -> tuple[str, str]:
+    digits = "".join(mark for mark in said if mark.isdigit())
+    return (digits[:4] if len(digits) >= 4 else digits.zfill(4), said)
+
+
+def _categories(table: Table, code: str) -> list[str]:
+    """Columns of words that differ within an area: what the rows are about."""
+    frame, codes = table.frame, text_of(table.frame, code)
+    skip = {code, area_name_heading(table, code), _period(table)}
+    found = []
+    for name in table.headings:
+        text = text_of(frame, name)
+        if name in skip or text.nunique() > _MAX_COLUMNS or text.nunique() < 2:
+            continue
+        is_words = read_numbers(text.head(2_000)).values.notna().mean() < 0.2
+        if is_words and text.groupby(codes).nunique().gt(1).mean() > 0.5:
+            found.append(name)
+    return _without_twins(frame, found)
+
+
+def _without_twins(frame: pd.DataFrame, names: list[str]) -> list[str]:
+    """Drop a column that says the same as an earlier one in other words (a measure and its code)."""
+    kept: list[str] = []
+    for name in sorted(names, key=lambda one: -frame[one].str.len().mean()):
+        is_new = all(frame.groupby(other)[name].nunique().max() > 1 for other in kept)
+        kept += [name] if is_new else []
+    return [name for name in names if name in kept]
+
+
+def _shape(table: Table, code: str) -> Shape:
+    categories = tuple(_categories(table, code))
+    count, total = find(table.headings, _COUNT), find(table.headings, _TOTAL)
+    if count and total and categories:
+        return Shape(categories, count, total)
+    share, value = find(table.headings, _SHARE), find(table.headings, _VALUE)
+    chosen = value or share or count or _only_figure(table, {code, *categories})
+    if chosen is None:
+        raise refuse(
+            "no-figures",
+            "Several columns of figures stand beside the categories, and none is called 'Value'.",
+            fix="Keep one column of figures, or call the one to use 'Value'.",
+        )
+    return Shape(categories, chosen, is_share=chosen == share)
+
+
+def _only_figure(table: Table, taken: set[str]) -> str | None:
+    figures = [
+        name
+        for name in table.headings
+        if name not in taken and normal(name) not in _PERIOD and read_numbers(table.frame[name].head(500)).values.notna().any()
+    ]
+    return figures[0] if len(figures) == 1 else None
+
+
+def _labels(table: Table, shape: Shape) -> pd.Series:
+    parts = [text_of(table.frame, name) for name in shape.categories]
+    label = parts[0].str.cat(parts[1:], sep=", ") if parts else pd.Series(shape.value, table.frame.index, dtype="str")
+    label = label.where(label.ne(""), "Not stated")
+    return label + " (%)" if shape.total or shape.is_share else label
+
+
+def _figures(table: Table, shape: Shape) -> tuple[Numbers, pd.Series | None]:
+    numbers = read_numbers(table.frame[shape.value])
+    if shape.total is None:
+        values = numbers.values
+        as_percent = 100 * values if shape.is_share and values.dropna().between(0, 1).all() else values
+        return _with_values(numbers, as_percent), None
+    whole = read_numbers(table.frame[shape.total]).values
+    return _with_values(numbers, 100 * numbers.values / whole.where(whole.gt(0))), whole
+
+
+def _with_values(numbers: Numbers, values: pd.Series) -> Numbers:
+    return Numbers(values, numbers.states, numbers.is_unreadable, numbers.is_percent)
+
+
+def _refuse_repeats(key: pd.DataFrame, code: str) -> None:
+    is_again = key.duplicated(keep=False)
+    if not is_again.any():
+        return
+    raise refuse(
+        "area-repeated",
+        "Some areas have more than one figure for the same category, so the file cannot be laid out one row per area.",
+        where=f"column '{code}'",
+        fix="Keep one period, sex or source, or sum the rows first.",
+        rows=key.index[is_again],
+    )
+
+
+def _pivot(table: Table, code: str, key: pd.DataFrame, numbers: Numbers) -> tuple[pd.DataFrame, pd.DataFrame]:
+    order = list(dict.fromkeys(key["column"]))
+    wide = key.assign(value=numbers.values).pivot(index="area_code", columns="column", values="value")
+    areas = list(dict.fromkeys(key["area_code"]))
+    wide = wide.reindex(index=areas, columns=order)
+    first_row = pd.Series(key.index, index=key["area_code"]).groupby(level=0).min().reindex(areas)
+    frame = wide.rename_axis(columns=None).reset_index()
+    name = area_name_heading(table, code)
+    if name:
+        names = text_of(table.frame, name).groupby(key["area_code"]).first()
+        frame.insert(1, "area_name", frame["area_code"].map(names).astype("str"))
+    frame["source_row"] = first_row.to_numpy()
+    return frame.astype({"source_row": "Int64", "area_code": "str"}), _states(key, numbers, first_row)
+
+
+def _states(key: pd.DataFrame, numbers: Numbers, first_row: pd.Series) -> pd.DataFrame:
+    """States by the row of the area and the column that its figure went to."""
+    marked = numbers.states[numbers.states.ne("")]
+    states = states_frame({"value": Numbers(numbers.values, marked, numbers.is_unreadable, numbers.is_percent)})
+    at = key.loc[states["source_row"].astype("int64")]
+    return states.assign(column=at["column"].to_numpy(), source_row=at["area_code"].map(first_row).to_numpy()).astype(
+        {"source_row": "Int64"}
+    )
+
+
+def _rates(table: Table, key: pd.DataFrame, shape: Shape, whole: pd.Series) -> pd.DataFrame:
+    """Numerator and denominator of every percentage: one row per area and column."""
+    count = read_numbers(table.frame[shape.value]).values
+    rates = key.assign(numerator=count, denominator=whole, source_row=table.frame.index.astype("Int64"))
+    return rates.reset_index(drop=True)
+
+
+def _said(shape: Shape, label: pd.Series) -> Finding:
+    by = f" by {say_list([repr(name) for name in shape.categories])}" if shape.categories else ""
+    figure = f"'{shape.value}' as a percentage of '{shape.total}'" if shape.total else f"'{shape.value}'"
+    what = f"The file has several rows for each area; they became {label.nunique()} columns of {figure}{by}."
+    return noted("long-form", what)

@@ -1,0 +1,41 @@
+"""What to tell the user about a column of figures."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.ingest.cells import FORMULA_ERROR, NOT_APPLICABLE, NOT_AVAILABLE, SUPPRESSED, Numbers
+from lib.ingest.findings import Finding, noted
+
+_SAID = {
+    SUPPRESSED: ("cells-suppressed", "Some figures are hidden at the source to protect people; they stay hidden, never 0."),
+    NOT_AVAILABLE: ("cells-not-available", "Some figures are marked as not available; they were read as missing, never 0."),
+    NOT_APPLICABLE: (
+        "cells-not-applicable",
+        "Some figures are marked as not applicable (such as '-' or [z]); they were read as missing, never 0.",
+    ),
+    FORMULA_ERROR: ("formula-errors", "Some cells hold a formula error such as #NAME?; they were read as missing."),
+}
+
+
+def unreadable_note(cells: pd.Series, numbers: Numbers, column: str) -> list[Finding]:
+    """A note when some cells of a column of figures are neither figures nor marks."""
+    if not numbers.is_unreadable.any():
+        return []
+    what = "Some cells should be numbers and are not; they were read as missing."
+    return [noted("not-a-number", what, cells[numbers.is_unreadable], column, "Correct these cells.")]
+
+
+def marks_notes(columns: dict[str, Numbers], cells: pd.DataFrame) -> list[Finding]:
+    """One note for each state, over all columns: which rows hold it."""
+    found = []
+    for state, (code, what) in _SAID.items():
+        is_marked = [numbers.states.eq(state) for numbers in columns.values()]
+        rows = pd.concat(is_marked, axis=1).any(axis=1) if is_marked else pd.Series(dtype=bool)
+        if rows.any():
+            names = [name for name, one in zip(columns, is_marked, strict=True) if one.any()]
+            column = names[0] if len(names) == 1 else ""
+            marked = rows.index[rows]
+            given = cells.loc[marked, column] if column else pd.Series("", index=marked, dtype="str")
+            found.append(noted(code, what, given, column))
+    return found

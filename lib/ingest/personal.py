@@ -1,0 +1,118 @@
+"""Records of people are stopped at the door, before anything of them is shown."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+from stdnum.gb import nhs
+
+from lib.core import Problem, refusal
+from lib.core.words import say_list
+from lib.ingest.columns import normal
+from lib.ingest.dates import read_dates
+from lib.ingest.findings import Refused
+from lib.ingest.table import Grid, Table
+
+_FIX = (
+    "Nothing of the file was kept. Load totals instead: count people by area, group or period"
+    " before the file leaves the case system."
+)
+_PERSON_HEADINGS = {
+    "NHS numbers": {"nhs number", "nhs no", "nhsnumber", "nhs num", "nhs id", "nhs", "nhs no valid"},
+    "dates of birth": {"date of birth", "dob", "d o b", "birth date", "birthdate", "birthday", "dateofbirth"},
+    "names of people": {
+        *("first name", "firstname", "forename", "forenames", "given name", "given names", "christian name"),
+        *("last name", "lastname", "surname", "family name", "client name", "service user name", "patient name"),
+        *("person name", "resident name", "customer name", "citizen name", "carer name", "full name"),
+        *("client forename", "client surname", "name of client", "name of service user", "next of kin"),
+    },
+    "National Insurance numbers": {"national insurance number", "ni number", "nino", "ni no"},
+    "reference numbers of single people": {
+        *("la person unique identifier", "la person unique id", "person unique identifier", "client id"),
+        *("service user id", "patient id", "swift id", "mosaic id", "liquid logic id", "person id"),
+    },
+}
+_NHS_LIKE = re.compile(r"(?<!\d)(\d{3})([ -]?)(\d{3})\2(\d{4})(?:\.0)?(?!\d)")
+_NINO = re.compile(r"(?i)[A-CEGHJ-PR-TW-Z][A-NP-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]")
+#: Registers of homes hold no day before these; half the people who draw on care were born before.
+_BORN_BEFORE = pd.Timestamp("1990-01-01")
+_ENOUGH = 2
+
+
+def stop_numbers_of_people(grid: Grid) -> None:
+    """Raise ``Refused`` when a column of the raw grid holds NHS or National Insurance numbers.
+
+    Telephone and property numbers pass the NHS check digit one time in eleven: a column is stopped when at
+    least two numbers, and at least half of all its ten-digit numbers, pass. No value is repeated.
+    """
+    for column in grid.cells.columns:
+        text = grid.cells[column]
+        if _holds_nhs_numbers(text):
+            raise Refused(_problem("NHS numbers", f"in column {column_letter(int(column))}"))
+        if _holds_national_insurance(text):
+            raise Refused(_problem("National Insurance numbers", f"in column {column_letter(int(column))}"))
+
+
+def stop_people(table: Table) -> None:
+    """Raise ``Refused`` when headings or dates say that the rows are people."""
+    problems = [_stopped_by_heading(what, table) for what in _PERSON_HEADINGS]
+    births = [name for name in table.headings if _may_be_births(name) and _holds_births(table.frame[name], table)]
+    found = [problem for problem in problems if problem]
+    if births and not any(p.code == "dates-of-birth" for p in found):
+        found.append(_problem("dates of birth", f"in {_columns(table, births)}"))
+    if found:
+        raise Refused(*found)
+
+
+def _stopped_by_heading(what: str, table: Table) -> Problem | None:
+    found = [name for name in table.headings if normal(name) in _PERSON_HEADINGS[what]]
+    return _problem(what, f"in {_columns(table, found)}") if found else None
+
+
+def _columns(table: Table, headings: list[str]) -> str:
+    """Columns by letter: a heading could itself be a person's detail."""
+    places = [column_letter(table.headings.index(name)) for name in headings]
+    return f"column {places[0]}" if len(places) == 1 else f"columns {say_list(places)}"
+
+
+def column_letter(position: int) -> str:
+    """0 as ``'A'``, 26 as ``'AA'``, as spreadsheets letter their columns."""
+    letters, number = "", position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _problem(what: str, where: str) -> Problem:
+    code = re.sub(r"[^a-z]+", "-", what.lower())
+    return refusal(code, f"The file holds {what}: its rows are about people, not areas or homes.", where=where, fix=_FIX)
+
+
+def _holds_nhs_numbers(text: pd.Series) -> bool:
+    near = text[text.str.contains(r"\d{3}[ -]?\d{3}[ -]?\d{4}", regex=True).fillna(False).astype(bool)]
+    numbers = {"".join(found.group(1, 3, 4)) for cell in near.head(20_000) for found in _NHS_LIKE.finditer(cell)}
+    n_valid = sum(nhs.is_valid(number) for number in numbers)
+    return n_valid >= _ENOUGH and 2 * n_valid >= len(numbers)
+
+
+def _holds_national_insurance(text: pd.Series) -> bool:
+    near = text[text.str.contains(r"[A-Za-z]{2} ?\d\d ?\d\d ?\d\d ?[A-Da-d]", regex=True).fillna(False).astype(bool)]
+    return sum(bool(_NINO.fullmatch(cell.strip())) for cell in near.head(20_000)) >= _ENOUGH
+
+
+def _may_be_births(heading: str) -> bool:
+    words = set(normal(heading).split())
+    return not words & {"start", "opened", "opening", "built", "registered", "registration", "incorporated", "founded"}
+
+
+def _holds_births(text: pd.Series, table: Table) -> bool:
+    """Whether most cells are days, and most of those long past."""
+    filled = text[text.str.strip().ne("").fillna(False)].head(2_000)
+    is_day_like = filled.str.contains(r"^\s*\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{1,4}", regex=True)
+    if is_day_like.sum() < 3 or is_day_like.mean() < 0.6:
+        return False
+    days = read_dates(filled, may_be_serial=table.is_workbook).values.dropna()
+    return len(days) >= 3 and bool((days < _BORN_BEFORE).mean() >= 0.4) and days.nunique() > 2
+

@@ -1,0 +1,63 @@
+"""Which kind of dataset a table is, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lib.core.words import say_list
+from lib.datasets import KINDS, Kind
+from lib.ingest.findings import Refused, refuse
+from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds import characteristics, homes, indicators, population
+from lib.ingest.table import Table
+
+#: Every layout the door knows; where two score alike, the earlier wins.
+FORMATS: tuple[Format, ...] = (
+    *homes.FORMATS,
+    *characteristics.FORMATS,
+    *population.FORMATS,
+    *indicators.FORMATS,
+)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The layout chosen, and why in words."""
+
+    format: Format
+    why: str
+
+
+def recognise(table: Table, kind: Kind | None = None) -> Recognised:
+    """Choose the layout that the table looks most like, among those of ``kind`` where one is wanted.
+
+    Raises ``Refused`` with what was looked for, and the columns found, when it looks like none.
+    """
+    weighed = [(one, one.evidence(table)) for one in FORMATS if kind is None or one.kind == kind.key]
+    best, evidence = max(weighed, key=lambda pair: pair[1].score)
+    if evidence.score <= 0:
+        raise _not_recognised(table, kind, weighed)
+    title = KINDS[best.kind].title
+    return Recognised(best, f"Read as '{title}' ({best.title}): {evidence.because}.")
+
+
+def _not_recognised(table: Table, kind: Kind | None, weighed: list[tuple[Format, Evidence]]) -> Refused:
+    found = say_list([f"'{name[:60]}'" for name in table.headings[:12]])
+    more = f" and {len(table.headings) - 12} more" if len(table.headings) > 12 else ""
+    looked_for = "; ".join(f"{KINDS[one.kind].title}: no {evidence.lacking}" for one, evidence in weighed if evidence.lacking)
+    wanted = f"does not look like '{kind.title}'" if kind else "is of no kind that the workbench knows"
+    return refuse(
+        "kind-not-recognised",
+        f"The table {wanted}. Columns found: {found}{more}. What is missing: {looked_for}.",
+        where=f"headings in row {table.header_row:,}",
+        fix=_fix(table, kind),
+    )
+
+
+def _fix(table: Table, kind: Kind | None) -> str:
+    template = "Rename the columns as in the template beside the upload, or start from the template."
+    if kind is None:
+        return template
+    others = [(one.kind, one.evidence(table).score) for one in FORMATS if one.kind != kind.key]
+    other, score = max(others, key=lambda pair: pair[1], default=("", 0.0))
+    return f"It looks like '{KINDS[other].title}': load it there. Otherwise: {template}" if score > 0 else template
