@@ -13,8 +13,7 @@ show.lede("Are the people who use care like the people who live here? Who may be
 groups = data.require("characteristics")
 characteristic, base = unmet_need.controls(groups.frame)
 result = unmet_need.compared(groups, base)
-counts = unmet_need.counts_table(result, characteristic)
-table = unmet_need.of_characteristic(result, characteristic, is_from_counts=counts is not None)
+table = unmet_need.of_characteristic(result, characteristic)
 
 sentences = say_representation(table)
 for sentence in sentences:
@@ -24,16 +23,14 @@ figures = unmet_need.printed_figures(table)
 show.table(figures, f"{characteristic.capitalize()}: users against population")
 show.sources(groups.provenance)
 show.take_away(figures, [groups.provenance], f"Users against population by {characteristic}", "representation")
-if counts is not None:
-    show.table(counts, "Counts, 1 to 4 hidden and the rest rounded to 5")
-elif base is None:
+if not unmet_need.has_base(table):
     unmet_need.show_plausible(groups.frame, characteristic)
 if characteristic == "age":
     st.info("Older people should be over-represented: age is a profile of need, not a test of fairness.")
 
 st.header("The published 'at risk' rule")
-show.finding(say_at_risk(result))
-listed = unmet_need.show_at_risk(result)
+show.finding(say_at_risk(result.frame))
+listed = unmet_need.at_risk(result)
 show.table(listed, "Groups at risk by the published rule, and what the tests say")
 show.take_away(listed, [groups.provenance], "Groups at risk by the published rule", "at-risk")
 

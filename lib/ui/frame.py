@@ -68,11 +68,18 @@ def _bar(page: StreamlitPage, listed: list[StreamlitPage]) -> None:
     with bar, st.container(key="council-bar", width=340):
         link.choice("Council", council_names(), "council", default=DEFAULT_COUNCIL)
     with bar:
-        link.is_on("Present", "present", help="Large type for a projector. Key: P", persist_state=None)
+        with st.container(key="present-switch"):
+            link.is_on("Present", "present")
+        label = "Leave presenting" if is_presenting() else "Present"
+        st.button(label, key="present-button", shortcut="P", icon=":material/present_to_all:", on_click=_turn_present)
         if is_presenting():
             _turn_pages(page, listed)
     if is_presenting():
         st.html(_HERE / "present.css")
+
+
+def _turn_present() -> None:
+    st.session_state["present"] = not is_presenting()
 
 
 def _turn_pages(page: StreamlitPage, listed: list[StreamlitPage]) -> None:

@@ -7,13 +7,12 @@ import streamlit as st
 
 from lib.datasets import Dataset
 from lib.datasets.published import evidence_gaps
-from lib.disclosure import ProtectedTable, protect, public
-from lib.measures import representation
+from lib.disclosure import ProtectedTable, public
 from lib.measures.plausible import plausible
+from lib.measures.representing import representation_shown
 from lib.ui import link, show
 from lib.ui.cache import kept
 
-_KEYS = ("characteristic", "characteristic_group")
 _HEADINGS = {
     "characteristic_group": "Group",
     "users_share_pct": "% of users",
@@ -45,31 +44,19 @@ def controls(groups: pd.DataFrame) -> tuple[str, int | None]:
     return chosen, int(base) or None
 
 
-def compared(dataset: Dataset, base: int | None) -> pd.DataFrame:
+def compared(dataset: Dataset, base: int | None) -> ProtectedTable:
     """Every group of every characteristic compared, corrected for looking at them together."""
-    return kept(lambda: representation(dataset.frame, base=base), "representation", dataset, base=base)
+    return kept(lambda: representation_shown(dataset.frame, base), "representation", dataset, base=base)
 
 
-def of_characteristic(result: pd.DataFrame, characteristic: str, *, is_from_counts: bool) -> ProtectedTable:
-    """The rows of one characteristic, with small counts hidden where there are counts."""
-    rows = result[result["characteristic"] == characteristic]
-    columns = [*_KEYS, *(c for c in _HEADINGS if c not in _KEYS), "rounding_low", "rounding_high", "is_suppressed"]
-    shown = rows[[c for c in columns if c in rows.columns]]
-    because = (
-        "small counts were hidden before any share was worked out"
-        if is_from_counts
-        else "the percentages came as published, without counts"
-    )
-    return public(shown, because=because)
+def of_characteristic(result: ProtectedTable, characteristic: str) -> ProtectedTable:
+    """The rows of one characteristic, in the order of the file."""
+    return result.where(lambda frame: frame["characteristic"] == characteristic)
 
 
-def counts_table(result: pd.DataFrame, characteristic: str) -> ProtectedTable | None:
-    """Users and population as counts, small ones hidden; ``None`` when only percentages were given."""
-    rows = result[result["characteristic"] == characteristic]
-    if "users_count" not in rows or rows["users_count"].isna().all():
-        return None
-    beside = [c for c in ("population_count",) if c in rows]
-    return protect(rows, "asc", keys=_KEYS, counts=("users_count",), alongside=beside)
+def has_base(table: ProtectedTable) -> bool:
+    """Whether the number of users is known, from the file or from the reader."""
+    return bool(table.frame["base"].notna().any())
 
 
 def printed_figures(table: ProtectedTable) -> ProtectedTable:
@@ -89,13 +76,12 @@ def show_plausible(groups: pd.DataFrame, characteristic: str) -> None:
     show.table(public(plausible(rows, PLAUSIBLE_BASES), because="worked out from published percentages"), "Plausible")
 
 
-def show_at_risk(result: pd.DataFrame) -> ProtectedTable:
+def at_risk(result: ProtectedTable) -> ProtectedTable:
     """The published rule over every characteristic, beside what the tests say."""
-    listed = result[result["published_rule"] == "at risk"]
     columns = ["characteristic", "characteristic_group", "users_share_pct", "population_share_pct", "ratio", "verdict"]
     headings = {"characteristic": "Characteristic", **_HEADINGS}
-    table = public(listed[columns], because="shares as published or already protected")
-    return table.rename({c: headings[c] for c in columns})
+    listed = result.where(lambda frame: frame["published_rule"] == "at risk").select(columns)
+    return listed.rename({c: headings[c] for c in columns})
 
 
 def show_gaps(council_name: str, present: list[str]) -> None:
