@@ -78,10 +78,10 @@ def _characteristics(council: Council) -> list[tuple[pd.DataFrame, dict[str, str
 
 def _localities_entry(council: Council) -> dict[str, str]:
     """Example localities are an assumption; districts are not."""
-    if council.wards:
+    if council.localities_basis:
         return _synthetic(council, "localities", "Example home care localities", f"{council.localities_basis}.")
     return {
-        **_entry(council, "localities", "Districts as home care localities", council.localities_basis + "."),
+        **_entry(council, "localities", "Districts as home care localities", "Districts, not the ten home care zones."),
         "origin": "published",
         "source": "Office for National Statistics, small areas of 2011 and their districts",
         "licence": "Open Government Licence v3.0",

@@ -7,27 +7,18 @@ import pandas as pd
 
 from data.making.chance import dice, shared_out
 from data.making.councils import HOURS_PER_PACKAGE, Care, Council
-from data.making.localities import ward_to_locality
+from data.making.localities import members_of
 from lib.datasets import published
 
 MONTHS = 12
 
 
 def localities(council: Council, areas: pd.DataFrame) -> pd.DataFrame:
-    """One row per small area with the locality it lies in: wards where listed, districts otherwise."""
-    names = areas["ward_name"].map(ward_to_locality(council.wards)) if council.wards else areas["lad_name"]
-    if names.isna().any():
-        raise ValueError(f"wards in no locality: {sorted(areas.loc[names.isna(), 'ward_name'].unique())}")
-    codes = {name: f"{council.short}-{number}" for number, name in enumerate(sorted(names.unique()), start=1)}
-    return pd.DataFrame(
-        {
-            "locality_code": names.map(codes),
-            "locality_name": names,
-            "area_code": areas["area_code"],
-            "area_name": areas["area_name"],
-            "ward_name": areas["ward_name"],
-        }
-    ).sort_values(["locality_code", "area_code"], ignore_index=True)
+    """One row per small area with the example locality it lies in."""
+    members = members_of(council.la_code, areas).join(areas[["area_code", "area_name", "ward_name"]])
+    if members["locality_name"].isna().any():
+        raise ValueError("some small areas lie in no locality")
+    return members.sort_values(["locality_code", "area_code"], ignore_index=True)
 
 
 def activity(council: Council, members: pd.DataFrame, residents: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from data.making import localities
 from lib.datasets import published
 
 #: The seed of every sample; changing it changes every made-up row.
@@ -75,8 +74,7 @@ class Council:
     people: People
     homes: Homes
     care: Care | None
-    #: Locality name to the wards in it; empty where districts serve as localities.
-    wards: Mapping[str, str] = field(default_factory=dict)
+    #: What the localities rest on; they are districts where it is empty.
     localities_basis: str = ""
 
 
@@ -130,7 +128,6 @@ def _sefton() -> Council:
             basis="Hours start at the 17,333 a week implied by the published growth (1,040 hours is 6%) and "
             "grow by it; people waiting are assumed, well below the published peak of 240",
         ),
-        localities.SEFTON,
         "An example built from wards, not the council's boundaries: the document names only Formby and Hightown "
         "(locality 2), Maghull and Lydiate (locality 3) and Southport hospital (locality 1)",
     )
@@ -170,7 +167,6 @@ def _knowsley() -> Council:
             waiting_last=19,
             basis="Hours start at the published 14,500 a week; growth and people waiting are assumed",
         ),
-        localities.KNOWSLEY,
         "An example built from wards: the council's home care zones are not named in the documents",
     )
 
@@ -210,7 +206,6 @@ def _liverpool() -> Council:
             basis="Hours start at the published 30,000 a week for just under 2,500 people; growth and people "
             "waiting are assumed",
         ),
-        localities.LIVERPOOL,
         "An example built from wards: the documents name no home care localities",
     )
 
@@ -251,8 +246,6 @@ def _worcestershire() -> Council:
             "the published bed nights; beds follow the average of 10.1 for 100 people aged 75 and over",
         ),
         None,
-        {},
-        "The six districts of the county",
     )
 
 

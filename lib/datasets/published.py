@@ -24,7 +24,7 @@ GAP_COLUMNS = [
 ]
 NOTHING_BUILT_IN = "Nothing is built in for this council; load a file of your own."
 
-_TYPES = {"whole": "Int64", "number": "float64", "yes or no": "boolean"}
+_TYPES = {"whole": "Int64", "number": "float64"}
 
 
 def table(name: str) -> tuple[pd.DataFrame, Provenance]:
