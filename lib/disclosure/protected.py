@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import InitVar, dataclass, field
-from typing import Any
+from dataclasses import InitVar, dataclass
 
 import numpy as np
 import pandas as pd
 
+from lib.disclosure.audit import Audit, audit_of, audit_of_lone, joined_audit
 from lib.disclosure.rules import Rule
 from lib.disclosure.states import AS_SHOWN, DOES_NOT_APPLY, HIDDEN, states_of
+from lib.disclosure.system import System
 
 _KEY = object()  # only this package makes protected tables
 
@@ -42,7 +43,7 @@ class ProtectedTable:
     counts: tuple[str, ...] = ()
     because: str = ""
     left_out: tuple[str, ...] = ()
-    _structures: tuple[Any, ...] = field(default=())
+    _systems: tuple[System, ...] = ()
     key: InitVar[object] = None
 
     def __post_init__(self, key: object) -> None:
@@ -91,6 +92,21 @@ class ProtectedTable:
         """Which rows have this column hidden to protect people."""
         marks = self._marks[column] if column in self._marks.columns else AS_SHOWN
         return pd.Series(marks == HIDDEN, index=self._values.index, name=column)
+
+    def audit(self) -> Audit:
+        """What somebody who adds and subtracts could find out of each hidden count.
+
+        Everything the table adds up to is used, and every table it was linked with when it was
+        protected, whatever rows and columns are left of it here.
+        """
+        if self._systems and self.rule is not None:
+            return joined_audit([audit_of(system, self.rule) for system in self._systems])
+        return audit_of_lone(self._hidden_cells(), self.rule)
+
+    def _hidden_cells(self) -> pd.DataFrame:
+        keys = self._values[list(self.keys)]
+        found = [keys[self.is_hidden(name)].assign(count=name) for name in self.counts]
+        return pd.concat([keys.iloc[:0].assign(count=""), *found], ignore_index=True)
 
     def rate(self, numerator: str, denominator: str, per: float = 100) -> pd.Series:
         """``per`` x numerator / denominator from the figures shown, never from those hidden.
@@ -180,7 +196,7 @@ class ProtectedTable:
             counts=self.counts if counts is None else counts,
             because=self.because,
             left_out=self.left_out,
-            structures=self._structures,
+            systems=self._systems,
         )
 
 
@@ -193,10 +209,10 @@ def made(
     counts: tuple[str, ...] = (),
     because: str = "",
     left_out: tuple[str, ...] = (),
-    structures: tuple[Any, ...] = (),
+    systems: tuple[System, ...] = (),
 ) -> ProtectedTable:
     """A protected table of values already protected: for this package alone."""
-    return ProtectedTable(values, marks, rule, keys, counts, because, left_out, structures, key=_KEY)
+    return ProtectedTable(values, marks, rule, keys, counts, because, left_out, systems, key=_KEY)
 
 
 def require_protected(table: object) -> ProtectedTable:

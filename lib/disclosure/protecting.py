@@ -9,7 +9,10 @@ import pandas as pd
 
 from lib.disclosure.protected import ProtectedTable, made
 from lib.disclosure.rules import Rule, rule_named
+from lib.disclosure.session import systems_given_out
 from lib.disclosure.states import AS_SHOWN, DOES_NOT_APPLY, HIDDEN
+from lib.disclosure.structure import Sums, Totals
+from lib.disclosure.subtraction import protected_from_subtraction
 
 Names = str | Sequence[str]
 
@@ -21,9 +24,12 @@ def protect(
     counts: Names = (),
     *,
     alongside: Names = (),
+    totals: Totals | None = None,
+    sums: Sums | None = None,
+    margins: Sequence[ProtectedTable] = (),
     not_applicable: pd.Series | None = None,
 ) -> ProtectedTable:
-    """Hide small numbers of people and round the rest.
+    """Hide small numbers of people, and what would give them away, and round the rest.
 
     Parameters
     ----------
@@ -39,6 +45,15 @@ def protect(
         Columns that are no numbers of people and are not made from them: names, population of a
         census, outlines. Kept as they are. Columns not named anywhere are left out and listed in
         ``left_out``, since a percentage or a note beside a hidden count can give it away.
+    totals
+        Which rows are totals: ``{"area": "Total"}`` for the sum of all other areas, or
+        ``{"age": {"65 and over": ["65 to 84", "85 and over"]}}``. Found by their labels when not given;
+        ``{}`` for none.
+    sums
+        Which count columns add up others: ``{"everybody": ["men", "women"]}``.
+    margins
+        Tables already given out about the same people: what can be worked out from both together is
+        guarded too. They must be protected by the same rule, or public.
     not_applicable
         Rows (yes/no, index of the table) in which a missing count means the question does not arise.
 
@@ -50,23 +65,24 @@ def protect(
     Raises
     ------
     ValueError
-        When a column is not there, is not numeric or has a negative count.
+        When a column is not there, is not numeric or has a negative count, or a margin has another rule.
     """
     chosen, key_names, count_names = rule_named(rule), _names(keys), _names(counts)
     named = {*key_names, *_names(alongside), *count_names}
     _refuse_missing(table, named, count_names)
     kept = [name for name in table.columns if name in named]
-    raw = {name: _raw_counts(table, name) for name in count_names}
-    hidden = {name: np.asarray(chosen.hides(numbers)) for name, numbers in raw.items()}
-    shown = {name: _shown(chosen, numbers, hidden[name]) for name, numbers in raw.items()}
-    marks = {name: _marks(raw[name], hidden[name], not_applicable, table.index) for name in count_names}
+    raw = np.column_stack([_raw_counts(table, name) for name in count_names])
+    hidden, systems = protected_from_subtraction(
+        table, key_names, count_names, raw, chosen, totals, sums or {}, systems_given_out(margins, chosen)
+    )
     return made(
-        table[kept].assign(**shown),
-        pd.DataFrame(marks, index=table.index),
+        table[kept].assign(**{name: _shown(chosen, raw[:, n], hidden[:, n]) for n, name in enumerate(count_names)}),
+        pd.DataFrame(_marks(raw, hidden, not_applicable, table.index), table.index, count_names),
         chosen,
         keys=key_names,
         counts=count_names,
         left_out=tuple(name for name in table.columns if name not in kept),
+        systems=systems,
     )
 
 
@@ -125,11 +141,11 @@ def _shown(rule: Rule, numbers: np.ndarray, is_hidden: np.ndarray) -> pd.api.ext
     return pd.arrays.FloatingArray(filled, is_missing)
 
 
-def _marks(numbers: np.ndarray, is_hidden: np.ndarray, not_applicable: pd.Series | None, index: pd.Index) -> np.ndarray:
+def _marks(raw: np.ndarray, is_hidden: np.ndarray, not_applicable: pd.Series | None, index: pd.Index) -> np.ndarray:
     marks = np.where(is_hidden, HIDDEN, AS_SHOWN).astype("int8")
     if not_applicable is not None:
         is_outside = not_applicable.reindex(index).fillna(False).to_numpy(dtype=bool)
-        marks[is_outside & np.isnan(numbers)] = DOES_NOT_APPLY
+        marks[is_outside[:, None] & np.isnan(raw)] = DOES_NOT_APPLY
     return marks
 
 

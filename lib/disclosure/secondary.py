@@ -1,0 +1,192 @@
+"""Hide the fewest further counts that keep the small ones from being worked out by subtraction.
+
+For each hidden count the search asks for two other tables that fit everything published: one where the
+count is as low as the rule's range goes and one where it is as high. Where no such table exists it finds
+the cheapest one that bends what is shown, and hides the cells that were bent (after Kelly, Golden and
+Assad, 1992, 'Cell suppression: disclosure protection for sensitive tabular data', Networks 22).
+Each table found is kept as proof, so that what has once been shown safe is not asked again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from lib.disclosure.attacker import Cells, best_table, components, sums_over
+from lib.disclosure.rules import Rule
+
+#: Beyond this many cells tied together, totals over hidden counts are hidden instead of searching.
+SEARCHED = 4_000
+_NEARLY = 1e-6
+
+
+def hide_more(cells: Cells, truth: np.ndarray, is_primary: np.ndarray, can_hide: np.ndarray, rule: Rule) -> np.ndarray:
+    """Which cells to hide: ``is_primary`` and those that protect them.
+
+    Parameters
+    ----------
+    cells
+        Every cell with its sums.
+    truth
+        The true counts; used as a table known to fit.
+    is_primary
+        Cells the rule hides.
+    can_hide
+        Cells that may be hidden as well: not zeros, not what was published before.
+    """
+    hidden = cells.is_hidden | is_primary
+    varies = (cells.high > 0) | hidden
+    group = components(cells.matrix, varies)
+    for number in np.unique(group[hidden & (group >= 0)]):
+        chosen = np.flatnonzero(group == number)
+        part = cells.hiding(hidden).only(chosen, sums_over(cells.matrix, chosen))
+        if len(chosen) > SEARCHED:
+            hidden[chosen] = _hide_totals(part, can_hide[chosen])
+        else:
+            hidden[chosen] = _Search(part, truth[chosen], is_primary[chosen], can_hide[chosen], rule).hidden()
+    return hidden
+
+
+def _hide_totals(cells: Cells, can_hide: np.ndarray) -> np.ndarray:
+    """Hide every total over a hidden part, and the totals over those."""
+    is_total, is_part = (cells.matrix > 0).astype(float), (cells.matrix < 0).astype(float)
+    hidden, before = cells.is_hidden, -1
+    while before != hidden.sum():
+        before = int(hidden.sum())
+        over_hidden = (is_part @ hidden > 0).astype(float)
+        hidden = hidden | ((is_total.T @ over_hidden > 0) & can_hide)
+    return hidden
+
+
+@dataclass(frozen=True, eq=False)
+class _Goals:
+    """How low and how high an attacker must believe each hidden cell could be."""
+
+    low: np.ndarray
+    high: np.ndarray
+
+
+class _Search:
+    """One search over cells tied together. Its arrays are its own."""
+
+    def __init__(
+        self, cells: Cells, truth: np.ndarray, is_primary: np.ndarray, can_hide: np.ndarray, rule: Rule
+    ) -> None:
+        self._cells, self._can_hide, self._rule = cells, can_hide, rule
+        self._hidden = cells.is_hidden.copy()
+        self._seen_low, self._seen_high = truth.copy(), truth.copy()
+        self._cost = np.maximum(truth, 1.0)
+        self._is_primary = is_primary
+        self._reach_low = np.full(len(truth), float(rule.lowest_hidden or 0))
+        self._given_up = np.zeros(len(truth), dtype=bool)
+
+    def hidden(self) -> np.ndarray:
+        """Run until every hidden cell is safe or nothing more can be done for it."""
+        while True:
+            self._show_many_safe(upwards=True)
+            self._show_many_safe(upwards=False)
+            unsafe = self._unsafe()
+            if unsafe is None:
+                return self._hidden
+            self._make_safe(*unsafe)
+
+    def _goals(self) -> _Goals:
+        """Primary cells: the rule's whole range. The others: a range as wide, wherever it lies."""
+        width = self._rule.protection_interval
+        wide = self._seen_low + width
+        whole = np.maximum(self._reach_low + width, float(self._rule.highest_hidden or 0))
+        is_asked = self._hidden & ~self._given_up
+        low = np.where(self._is_primary, self._reach_low, np.inf)
+        high = np.where(self._is_primary, whole, wide)
+        return _Goals(np.where(is_asked, low, np.inf), np.where(is_asked, high, -np.inf))
+
+    def _missed(self, *, upwards: bool) -> np.ndarray:
+        goals = self._goals()
+        return self._seen_high < goals.high if upwards else self._seen_low > goals.low
+
+    def _unsafe(self) -> tuple[int, bool] | None:
+        """The largest cell that misses a goal, and which way."""
+        for upwards in (False, True):
+            missed = np.flatnonzero(self._missed(upwards=upwards))
+            if missed.size:
+                return int(missed[np.argmax(self._cost[missed])]), upwards
+        return None
+
+    def _show_many_safe(self, *, upwards: bool) -> None:
+        """Look for single tables that prove many cells safe at once, hiding nothing more."""
+        missed = self._missed(upwards=upwards)
+        while missed.any():
+            low, high = self._cells.hiding(self._hidden).range_of_each()
+            goals = self._goals()
+            bound = np.minimum(high, np.where(missed & upwards, goals.high, np.inf))
+            found = best_table(self._cells, np.where(missed, -1.0 if upwards else 1.0, 0.0), low, bound)
+            if found is not None:
+                self._keep(found)
+            still = self._missed(upwards=upwards)
+            if found is None or still.sum() >= missed.sum():
+                return
+            missed = still
+
+    def _make_safe(self, cell: int, upwards: bool) -> None:
+        """Reach one cell's goal, hiding what it takes; or find out how far it can be reached."""
+        goals = self._goals()
+        target = goals.high[cell] if upwards else goals.low[cell]
+        found = self._cheapest(cell, float(target))
+        if found is not None:
+            counts, bent = found
+            self._hidden |= bent
+            self._keep(counts)
+        else:
+            self._settle_for_less(cell, upwards)
+
+    def _settle_for_less(self, cell: int, upwards: bool) -> None:
+        """Two hidden people in the parts make a total of at least two, whatever is hidden: ask no more."""
+        lowest = self._reach_low[cell] if upwards else self._lowest_of_all(cell)
+        if lowest > self._reach_low[cell]:
+            self._reach_low[cell] = lowest
+        else:
+            self._given_up[cell] = True
+
+    def _cheapest(self, cell: int, target: float) -> tuple[np.ndarray, np.ndarray] | None:
+        """The table with ``cell`` at ``target`` that bends the least of what is shown, and what it bends."""
+        low, high = self._cells.hiding(self._hidden).range_of_each()
+        low[cell] = high[cell] = target
+        bendable = np.flatnonzero(self._can_hide & ~self._hidden)
+        columns = self._cells.matrix[:, bendable]
+        wider = Cells(
+            low,
+            high,
+            self._hidden,
+            self._cells.floor,
+            sparse.csr_array(sparse.hstack([self._cells.matrix, columns, -columns], format="csr")),
+            self._cells.constant,
+            self._cells.is_whole,
+        )
+        cost = np.r_[np.zeros(len(low)), self._cost[bendable], self._cost[bendable]]
+        room_up = np.full(len(bendable), self._cells.cap)
+        room_down = np.maximum(low[bendable] - self._cells.floor, 0)
+        found = best_table(wider, cost, np.r_[low, np.zeros(2 * len(bendable))], np.r_[high, room_up, room_down])
+        return None if found is None else self._unbent(found, bendable)
+
+    def _unbent(self, found: np.ndarray, bendable: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        counts, up, down = np.split(found, [len(self._hidden), len(self._hidden) + len(bendable)])
+        bent = np.zeros(len(self._hidden), dtype=bool)
+        bent[bendable] = np.abs(up - down) > _NEARLY
+        moved = counts.copy()
+        moved[bendable] += up - down
+        return moved, bent
+
+    def _lowest_of_all(self, cell: int) -> float:
+        """The lowest a cell could be taken for if everything that can be hidden were."""
+        low, high = self._cells.hiding(self._hidden | self._can_hide).range_of_each()
+        aim = np.zeros(len(low))
+        aim[cell] = 1.0
+        found = best_table(self._cells, aim, low, high)
+        return self._reach_low[cell] if found is None else float(found[cell])
+
+    def _keep(self, counts: np.ndarray) -> None:
+        """A table that fits everything published is proof of every count in it."""
+        self._seen_low = np.minimum(self._seen_low, counts)
+        self._seen_high = np.maximum(self._seen_high, counts)

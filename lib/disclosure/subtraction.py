@@ -1,0 +1,48 @@
+"""From small counts to everything that must be hidden with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from lib.disclosure.rules import Rule
+from lib.disclosure.secondary import hide_more
+from lib.disclosure.structure import Sums, Totals, relations_of, total_rows
+from lib.disclosure.system import System, linked, system_of, truth_of
+
+
+def protected_from_subtraction(
+    table: pd.DataFrame,
+    keys: Sequence[str],
+    counts: Sequence[str],
+    raw: np.ndarray,
+    rule: Rule,
+    totals: Totals | None,
+    sums: Sums,
+    given_out: Sequence[System],
+) -> tuple[np.ndarray, tuple[System, ...]]:
+    """Which counts to hide (shape of ``raw``), and what they were hidden from.
+
+    Nothing adds up to nothing: without totals, sums or tables given out before, only the small counts
+    are hidden and no system is kept.
+    """
+    small = np.asarray(rule.hides(raw))
+    rows = total_rows(table, keys, raw, totals)
+    if not (rows or sums or given_out):
+        return small, ()
+    relations = relations_of(table, keys, counts, raw, rows, sums)
+    if not (len(relations) or given_out):
+        return small, ()
+    return _with_further(raw, system_of(table, keys, counts, raw, rule, relations, rows), given_out, rule)
+
+
+def _with_further(
+    raw: np.ndarray, own: System, given_out: Sequence[System], rule: Rule
+) -> tuple[np.ndarray, tuple[System, ...]]:
+    system, truth = linked(own, given_out, truth_of(raw, own))
+    can_hide = np.zeros(len(truth), dtype=bool)
+    can_hide[: raw.size] = truth[: raw.size] > 0
+    hidden = hide_more(system.cells, truth, system.is_primary, can_hide, rule)
+    return hidden[: raw.size].reshape(raw.shape[::-1]).T, (system.hiding(hidden),)
