@@ -30,9 +30,7 @@ MARKS: dict[str, str] = {
         NOT_AVAILABLE,
     ),
     **dict.fromkeys(("[z]", "(z)", "z", "-", "–", "—", "--", "not applicable", "[-]"), NOT_APPLICABLE),
-    **dict.fromkeys(
-        ("#name?", "#ref!", "#div/0!", "#value!", "#null!", "#num!", "#calc!", "#spill!"), FORMULA_ERROR
-    ),
+    **dict.fromkeys(("#name?", "#ref!", "#div/0!", "#value!", "#null!", "#num!", "#calc!", "#spill!"), FORMULA_ERROR),
 }
 
 _SMALL = re.compile(r"(<|≤|<=|less than|under|fewer than)\s*\d+|[01]\s*(-|–|to)\s*[4-9]|\[?<\d+\]?", re.I)
@@ -71,6 +69,10 @@ class Numbers:
     def n_given(self) -> int:
         """Cells that hold a figure or a mark that stands for one."""
         return int((self.values.notna() | self.states.ne("")).sum())
+
+    def at(self, rows: pd.Index) -> Numbers:
+        """The same for some of the rows."""
+        return Numbers(*(part.loc[rows] for part in (self.values, self.states, self.is_unreadable, self.is_percent)))
 
 
 def read_numbers(text: pd.Series) -> Numbers:

@@ -20,7 +20,9 @@ _MONTHS = {
 _TIME = r"(?:(?:[T ]|\s+-\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _ISO = re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}}){_TIME}")
 _DAY_FIRST = re.compile(rf"(?P<d>\d{{1,2}})[/.\-](?P<m>\d{{1,2}})[/.\-](?P<y>\d{{4}}|\d{{2}}){_TIME}")
-_NAMED = re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s/\-]+(?P<m>[A-Za-z]{{3,9}})\.?[\s/\-]+(?P<y>\d{{4}}|\d{{2}}){_TIME}")
+_NAMED = re.compile(
+    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s/\-]+(?P<m>[A-Za-z]{{3,9}})\.?[\s/\-]+(?P<y>\d{{4}}|\d{{2}}){_TIME}"
+)
 _SERIAL = re.compile(r"(?P<days>[2-6]\d{4})(\.\d+)?")
 #: Day 1 of a spreadsheet is 1 January 1900, and it believes in 29 February 1900.
 _SERIAL_ZERO = date(1899, 12, 30)

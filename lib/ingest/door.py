@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lib.core import Problem, Provenance, hash_of
 from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset, Kind, Outcome, kind_named
@@ -14,14 +12,12 @@ from lib.ingest.limits import MAX_BYTES, MEGABYTE
 from lib.ingest.personal import stop_numbers_of_people, stop_people
 from lib.ingest.progress import Progress, silent
 from lib.ingest.recognise import Recognised, recognise
-from lib.ingest.sniff import FileKind, kind_of_file
+from lib.ingest.sniff import kind_of_file
 from lib.ingest.table import Imported, Table
 from lib.ingest.text import read_text
 
 
-def load(
-    content: bytes, name: str, kind: str | None = None, *, progress: Progress | None = None
-) -> Outcome:
+def load(content: bytes, name: str, kind: str | None = None, *, progress: Progress | None = None) -> Outcome:
     """Read an uploaded file into a checked dataset, or say what is wrong with it.
 
     Parameters
@@ -129,4 +125,6 @@ def _about_sheet(table: Table) -> list:
 
 
 def _too_deep() -> Problem:
-    return refuse("file-damaged", "The file is nested too deeply to be read.", fix="Save it again where it was made.").problems[0]
+    return refuse(
+        "file-damaged", "The file is nested too deeply to be read.", fix="Save it again where it was made."
+    ).problems[0]

@@ -40,9 +40,7 @@ def table_of(grid: Grid) -> Table:
     return _framed(grid, body, names, header_row, header_findings)
 
 
-def _framed(
-    grid: Grid, body: pd.DataFrame, names: dict[int, str], header_row: int, findings: list[Finding]
-) -> Table:
+def _framed(grid: Grid, body: pd.DataFrame, names: dict[int, str], header_row: int, findings: list[Finding]) -> Table:
     foot = _footnotes(body, names)
     long_rows = _too_long(grid, body.drop(foot.index), names)
     repeated = _repeated_headings(body, names)
@@ -271,9 +269,7 @@ def _aside(foot: pd.DataFrame, long_rows: pd.DataFrame, repeated: pd.DataFrame) 
         ),
         ("headings-repeated", "The headings are repeated inside the table.", repeated, ""),
     )
-    return [
-        put_aside(code, what, rows.iloc[:, 0], fix=fix) for code, what, rows, fix in found if not rows.empty
-    ]
+    return [put_aside(code, what, rows.iloc[:, 0], fix=fix) for code, what, rows, fix in found if not rows.empty]
 
 
 def without_geometry(table: Table) -> Table:

@@ -8,8 +8,14 @@ from lib.ingest.cells import FORMULA_ERROR, NOT_APPLICABLE, NOT_AVAILABLE, SUPPR
 from lib.ingest.findings import Finding, noted
 
 _SAID = {
-    SUPPRESSED: ("cells-suppressed", "Some figures are hidden at the source to protect people; they stay hidden, never 0."),
-    NOT_AVAILABLE: ("cells-not-available", "Some figures are marked as not available; they were read as missing, never 0."),
+    SUPPRESSED: (
+        "cells-suppressed",
+        "Some figures are hidden at the source to protect people; they stay hidden, never 0.",
+    ),
+    NOT_AVAILABLE: (
+        "cells-not-available",
+        "Some figures are marked as not available; they were read as missing, never 0.",
+    ),
     NOT_APPLICABLE: (
         "cells-not-applicable",
         "Some figures are marked as not applicable (such as '-' or [z]); they were read as missing, never 0.",

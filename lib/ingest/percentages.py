@@ -14,9 +14,7 @@ from lib.ingest.findings import Finding, noted
 _ROUNDING = 0.06
 
 
-def read_percentages(
-    cells: pd.Series, column: str, whole: Sequence[pd.Series] = ()
-) -> tuple[Numbers, list[Finding]]:
+def read_percentages(cells: pd.Series, column: str, whole: Sequence[pd.Series] = ()) -> tuple[Numbers, list[Finding]]:
     """Read a column as percentages from 0 to 100.
 
     Any ``%`` sign settles it. Without one, figures that are all 0 to 1 are shares when those of one whole

@@ -87,7 +87,9 @@ def column_letter(position: int) -> str:
 
 def _problem(what: str, where: str) -> Problem:
     code = re.sub(r"[^a-z]+", "-", what.lower())
-    return refusal(code, f"The file holds {what}: its rows are about people, not areas or homes.", where=where, fix=_FIX)
+    return refusal(
+        code, f"The file holds {what}: its rows are about people, not areas or homes.", where=where, fix=_FIX
+    )
 
 
 def _holds_nhs_numbers(text: pd.Series) -> bool:
@@ -115,4 +117,3 @@ def _holds_births(text: pd.Series, table: Table) -> bool:
         return False
     days = read_dates(filled, may_be_serial=table.is_workbook).values.dropna()
     return len(days) >= 3 and bool((days < _BORN_BEFORE).mean() >= 0.4) and days.nunique() > 2
-

@@ -104,7 +104,9 @@ def _far_from_postcode(
     if not is_far.any():
         return []
     what = f"Some coordinates lie more than {_FAR_KM:.0f} km from the postcode; the coordinates were used."
-    return [noted("coordinates-far-from-postcode", what, postcode[is_far], "postcode", "Check which of the two is right.")]
+    return [
+        noted("coordinates-far-from-postcode", what, postcode[is_far], "postcode", "Check which of the two is right.")
+    ]
 
 
 def _not_found(by_postcode: pd.DataFrame, postcode: pd.Series, is_placed: pd.Series) -> list[Finding]:

@@ -8,12 +8,15 @@ from lib.core.words import say_list
 from lib.datasets import KINDS, Kind
 from lib.ingest.findings import Refused, refuse
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds import characteristics, homes, indicators, population
+from lib.ingest.kinds import activity, characteristics, homes, indicators, localities, outlines, population
 from lib.ingest.table import Table
 
 #: Every layout the door knows; where two score alike, the earlier wins.
 FORMATS: tuple[Format, ...] = (
     *homes.FORMATS,
+    *activity.FORMATS,
+    *localities.FORMATS,
+    *outlines.FORMATS,
     *characteristics.FORMATS,
     *population.FORMATS,
     *indicators.FORMATS,
@@ -44,7 +47,9 @@ def recognise(table: Table, kind: Kind | None = None) -> Recognised:
 def _not_recognised(table: Table, kind: Kind | None, weighed: list[tuple[Format, Evidence]]) -> Refused:
     found = say_list([f"'{name[:60]}'" for name in table.headings[:12]])
     more = f" and {len(table.headings) - 12} more" if len(table.headings) > 12 else ""
-    looked_for = "; ".join(f"{KINDS[one.kind].title}: no {evidence.lacking}" for one, evidence in weighed if evidence.lacking)
+    looked_for = "; ".join(
+        f"{KINDS[one.kind].title}: no {evidence.lacking}" for one, evidence in weighed if evidence.lacking
+    )
     wanted = f"does not look like '{kind.title}'" if kind else "is of no kind that the workbench knows"
     return refuse(
         "kind-not-recognised",

@@ -72,7 +72,7 @@ def looks_binary(content: bytes) -> bool:
     head = content[:_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or nul_pattern(head):
         return False
-    odd = sum(byte < 9 or 13 < byte < 32 and byte not in (26, 27, 28, 29, 30, 31) for byte in head)
+    odd = sum(byte < 9 or (13 < byte < 32 and byte not in (26, 27, 28, 29, 30, 31)) for byte in head)
     return odd > max(2, len(head) // 200)
 
 
@@ -146,7 +146,9 @@ def _kind_of_text(content: bytes) -> FileKind:
         raise _not_a_table("not text, a workbook or a map file", _SAVE_AS_CSV)
     head = content[: 1 << 16].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if re.match(rb"<!doctype html|<html|<table|<head|<meta|<body|<div", head):
-        raise _not_a_table("a web page saved under another name", "Open it in a spreadsheet and save it as CSV or .xlsx.")
+        raise _not_a_table(
+            "a web page saved under another name", "Open it in a spreadsheet and save it as CSV or .xlsx."
+        )
     if head.startswith((b"<?xml", b"<kml", b"<gml")):
         raise _not_a_table("an XML file", "Save the table as CSV, or the map as GeoJSON or GeoPackage.")
     if head.startswith((b"{", b"[")) and not head.startswith(b"[{]"):

@@ -53,9 +53,7 @@ class Table:
         rows = {row for finding in findings for row in finding.problem.rows}
         keep = ~self.frame.index.isin(rows)
         geometry = None if self.geometry is None else self.geometry[keep]
-        return replace(
-            self, frame=self.frame[keep], geometry=geometry, findings=(*self.findings, *findings)
-        )
+        return replace(self, frame=self.frame[keep], geometry=geometry, findings=(*self.findings, *findings))
 
     def with_findings(self, *findings: Finding) -> Table:
         """The table with more found."""

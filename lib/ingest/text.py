@@ -124,7 +124,9 @@ def _assemble(chunks: list[pa.Table], lengths: list[np.ndarray], sheet: str) -> 
     if not width or not widened:
         empty = pd.DataFrame()
         return Grid(empty, pd.Series(dtype="int32"), sheet)
-    frame = pa.concat_tables(widened).to_pandas(types_mapper=lambda kind: _STR if pa.types.is_large_string(kind) else None)
+    frame = pa.concat_tables(widened).to_pandas(
+        types_mapper=lambda kind: _STR if pa.types.is_large_string(kind) else None
+    )
     frame.columns = range(width)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     return Grid(frame, pd.Series(np.concatenate(lengths), index=frame.index), sheet)

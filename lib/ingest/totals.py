@@ -32,7 +32,9 @@ def check_total(values: pd.Series, is_total: pd.Series, whole: Sequence[pd.Serie
     for row, total in values[is_total].dropna().items():
         key = joined[row]
         if key in sums.index and not n_missing[key] and total != sums[key]:
-            found.append(_difference(int(row), float(total), float(sums[key]), _slack(values, int(n_parts[key])), column))
+            found.append(
+                _difference(int(row), float(total), float(sums[key]), _slack(values, int(n_parts[key])), column)
+            )
     return found
 
 

@@ -10,12 +10,23 @@ from dataclasses import dataclass
 OLDEST = 200
 
 _SINGLE = re.compile(r"(?:age|aged|ages)? ?(\d{1,3})(?: years?)?(?: old)?")
-_OPEN = re.compile(r"(?:age|aged|ages|population|people|pop)? ?(?:aged )?(\d{1,3}) ?(?:\+|plus|and over|and above|or over|and older|years and over)(?: years)?")
-_BAND = re.compile(r"(?:age|aged|ages|population|people|pop)? ?(?:aged )?(\d{1,3}) ?(?:-|–|to|_| ) ?(\d{1,3})(?: years)?")
+_OPEN = re.compile(
+    r"(?:age|aged|ages|population|people|pop)? ?(?:aged )?(\d{1,3}) ?(?:\+|plus|and over|and above|or over|and older|years and over)(?: years)?"
+)
+_BAND = re.compile(
+    r"(?:age|aged|ages|population|people|pop)? ?(?:aged )?(\d{1,3}) ?(?:-|–|to|_| ) ?(\d{1,3})(?: years)?"
+)
 _UNDER = re.compile(r"(?:age|aged|ages|population)? ?(?:under|less than|below) (\d{1,3})")
 _ALL = {
     *("all ages", "all", "total", "all persons", "all people", "total population", "population", "persons", "people"),
-    *("all residents", "total residents", "all usual residents", "usual residents", "population total", "total persons"),
+    *(
+        "all residents",
+        "total residents",
+        "all usual residents",
+        "usual residents",
+        "population total",
+        "total persons",
+    ),
 }
 
 

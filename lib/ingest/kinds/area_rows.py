@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pandas as pd
-
 from lib.core.words import say_count
 from lib.ingest.columns import ONS_CODE, code_column, find, normal, text_of
 from lib.ingest.findings import put_aside

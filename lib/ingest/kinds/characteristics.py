@@ -26,27 +26,27 @@ _POPULATION = r"\b(population|residents?|census|pop)\b"
 _SHARE = r"\b(pct|share|proportion|prop)\b"
 _TOTAL = r"(?i)(grand |overall )?total( .*)?|all( (users|people|persons|groups|clients|service users|ages|adults))?"
 
-#: Word of a heading -> the characteristic it groups people by.
+#: Word of a heading -> the characteristic it groups people by, in the words of the Equality Act 2010.
 _CHARACTERISTICS = {
-    "age": "Age",
-    "ethnic": "Ethnicity",
-    "ethnicity": "Ethnicity",
-    "gender": "Sex",
-    "sex": "Sex",
-    "religion": "Religion",
-    "belief": "Religion",
-    "faith": "Religion",
-    "orientation": "Sexual orientation",
-    "sexuality": "Sexual orientation",
-    "disability": "Disability",
-    "disabled": "Disability",
-    "marital": "Marriage and civil partnership",
-    "marriage": "Marriage and civil partnership",
-    "pregnancy": "Pregnancy and maternity",
-    "maternity": "Pregnancy and maternity",
-    "reassignment": "Gender reassignment",
-    "identity": "Gender reassignment",
-    "trans": "Gender reassignment",
+    "age": "age",
+    "ethnic": "race",
+    "ethnicity": "race",
+    "gender": "sex",
+    "sex": "sex",
+    "religion": "religion or belief",
+    "belief": "religion or belief",
+    "faith": "religion or belief",
+    "orientation": "sexual orientation",
+    "sexuality": "sexual orientation",
+    "disability": "disability",
+    "disabled": "disability",
+    "marital": "marriage and civil partnership",
+    "marriage": "marriage and civil partnership",
+    "pregnancy": "pregnancy and maternity",
+    "maternity": "pregnancy and maternity",
+    "reassignment": "gender reassignment",
+    "identity": "gender reassignment",
+    "trans": "gender reassignment",
 }
 
 
@@ -79,13 +79,18 @@ def read(table: Table) -> Imported:
     labels = _labels(table, group)
     read_columns = {name: _reader(name, labels)(table, heading) for name, heading in columns.items()}
     numbers = {name: pair[0] for name, pair in read_columns.items()}
-    found = [note for name, (one, notes) in read_columns.items() for note in (*notes, *_unreadable(table, one, columns[name]))]
+    found = [
+        note
+        for name, (one, notes) in read_columns.items()
+        for note in (*notes, *_unreadable(table, one, columns[name]))
+    ]
     found += marks_notes({columns[n]: one for n, one in numbers.items()}, table.frame)
     table, totals = _totals_aside(table, labels, numbers)
     keep = table.frame.index
-    frame = _frame(labels.loc[keep], {n: _kept(one, keep) for n, one in numbers.items()})
+    numbers = {name: one.at(keep) for name, one in numbers.items()}
+    frame = _frame(labels.loc[keep], numbers)
     found += [*totals, *_repeated(labels.loc[keep]), *_unused(table, columns, group)]
-    states = states_frame({n: _kept(one, keep) for n, one in numbers.items()})
+    states = states_frame(numbers)
     return Imported(frame, (*table.findings, *found), len(frame), "Protected characteristics", states)
 
 
@@ -119,19 +124,19 @@ def _labels(table: Table, group: str) -> pd.DataFrame:
 
 def _filled_down(text: pd.Series) -> pd.Series:
     """A name printed once for the rows below it belongs to each of them."""
-    return blank_to_missing(text).ffill().fillna("Not stated")
+    return blank_to_missing(text).ffill().fillna("not stated")
 
 
 def _said_by(group: str) -> str:
-    return _characteristic_of(group) or normal(group).capitalize()
+    return _characteristic_of(group) or normal(group)
 
 
 def _characteristic_of(heading: str) -> str:
     words = normal(heading).split()
     if "sexual" in words:
-        return "Sexual orientation"
+        return "sexual orientation"
     if "gender" in words and {"identity", "reassignment"} & set(words):
-        return "Gender reassignment"
+        return "gender reassignment"
     return next((_CHARACTERISTICS[word] for word in words if word in _CHARACTERISTICS), "")
 
 
@@ -176,23 +181,17 @@ def _unreadable(table: Table, numbers: Numbers, heading: str) -> list[Finding]:
     return unreadable_note(table.frame[heading], numbers, heading)
 
 
-def _kept(numbers: Numbers, rows: pd.Index) -> Numbers:
-    return Numbers(
-        numbers.values.loc[rows], numbers.states.loc[rows], numbers.is_unreadable.loc[rows], numbers.is_percent.loc[rows]
-    )
-
-
 def _without_blank_groups(table: Table, group: str) -> Table:
     blank = text_of(table.frame, group).eq("")
     if not blank.any():
         return table
     what = "Some rows name no group."
-    return table.without(put_aside("no-group", what, table.frame.loc[blank, group], group, "Name the group of each row."))
+    return table.without(
+        put_aside("no-group", what, table.frame.loc[blank, group], group, "Name the group of each row.")
+    )
 
 
-def _totals_aside(
-    table: Table, labels: pd.DataFrame, numbers: dict[str, Numbers]
-) -> tuple[Table, list[Finding]]:
+def _totals_aside(table: Table, labels: pd.DataFrame, numbers: dict[str, Numbers]) -> tuple[Table, list[Finding]]:
     """Set total rows aside and say whether they are the sum of their parts."""
     is_total = labels["characteristic_group"].str.fullmatch(_TOTAL)
     if not is_total.any() or is_total.all():
@@ -210,12 +209,23 @@ def _totals_aside(
 
 
 def _repeated(labels: pd.DataFrame) -> list[Finding]:
-    is_again = labels.assign(group=labels["characteristic_group"].str.lower()).drop(
-        columns="characteristic_group").duplicated(keep=False)
+    is_again = (
+        labels.assign(group=labels["characteristic_group"].str.lower())
+        .drop(columns="characteristic_group")
+        .duplicated(keep=False)
+    )
     if not is_again.any():
         return []
     what = "The same group of the same characteristic stands in more than one row."
-    return [noted("group-repeated", what, labels.loc[is_again, "characteristic_group"], "characteristic_group", "Keep one row for each group.")]
+    return [
+        noted(
+            "group-repeated",
+            what,
+            labels.loc[is_again, "characteristic_group"],
+            "characteristic_group",
+            "Keep one row for each group.",
+        )
+    ]
 
 
 def _unused(table: Table, columns: dict[str, str], group: str) -> list[Finding]:

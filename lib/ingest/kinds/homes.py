@@ -158,7 +158,9 @@ def _not_homes(table: Table) -> list[Finding]:
     if kept is None or kept.all():
         return []
     names = text_of(table.frame, find(table.headings, _NAME))[~kept]
-    what = f"{say_count(len(names), 'row is', 'rows are')} not a care home (home care, surgeries, providers and others)."
+    what = (
+        f"{say_count(len(names), 'row is', 'rows are')} not a care home (home care, surgeries, providers and others)."
+    )
     return [put_aside("not-a-care-home", what, names, fix="Nothing to do: only care homes are used here.")]
 
 

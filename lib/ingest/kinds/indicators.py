@@ -39,7 +39,9 @@ def read(table: Table) -> Imported:
     """One row per area; figures keep the file's own labels, percentages 0 to 100."""
     code = area_code_heading(table)
     if code is None:
-        raise refuse("no-area-code-column", "No column holds area codes.", fix="Add a column of codes such as E01006412.")
+        raise refuse(
+            "no-area-code-column", "No column holds area codes.", fix="Add a column of codes such as E01006412."
+        )
     table = areas_only(table, code)
     if is_long(table, code):
         return widen(table, code)
@@ -82,7 +84,11 @@ def _one_row_each(table: Table, code: str) -> Table:
     """Set aside repeated rows; where the rows of an area differ, nobody can tell which is right."""
     frame = table.frame.assign(**{code: text_of(table.frame, code)})
     is_copy = frame.duplicated()
-    differs = frame[code].duplicated(keep=False) & ~is_copy & frame[code].isin(frame[code][~is_copy][frame[code][~is_copy].duplicated()])
+    differs = (
+        frame[code].duplicated(keep=False)
+        & ~is_copy
+        & frame[code].isin(frame[code][~is_copy][frame[code][~is_copy].duplicated()])
+    )
     aside = []
     if is_copy.any():
         what = "Some rows repeat an earlier row exactly; each area was counted once."

@@ -124,7 +124,9 @@ def _only_figure(table: Table, taken: set[str]) -> str | None:
     figures = [
         name
         for name in table.headings
-        if name not in taken and normal(name) not in _PERIOD and read_numbers(table.frame[name].head(500)).values.notna().any()
+        if name not in taken
+        and normal(name) not in _PERIOD
+        and read_numbers(table.frame[name].head(500)).values.notna().any()
     ]
     return figures[0] if len(figures) == 1 else None
 

@@ -35,7 +35,11 @@ def evidence(table: Table) -> Evidence:
     age, value = find(table.headings, _AGE), find(table.headings, _VALUE)
     if age and value and table.frame[age].head(200).map(ages_of).notna().mean() > 0.8:
         return Evidence(8, f"area codes in '{code}', ages in '{age}' and people in '{value}'")
-    if n_ages == 1 and set(map(normal, table.headings)) <= {normal(code), "area name", *map(normal, _age_columns(table))}:
+    if n_ages == 1 and set(map(normal, table.headings)) <= {
+        normal(code),
+        "area name",
+        *map(normal, _age_columns(table)),
+    }:
         return Evidence(4, f"area codes in '{code}' and a population")
     return Evidence(0, lacking="columns of ages (0, 1, 2 … 90+, or bands), or one column of ages and one of people")
 
@@ -44,7 +48,9 @@ def read(table: Table) -> Imported:
     """One row per area: everyone, 18, 65, 75 and 85 and over, and single years where the file has them."""
     code = area_code_heading(table)
     if code is None:
-        raise refuse("no-area-code-column", "No column holds area codes.", fix="Add a column of codes such as E01006412.")
+        raise refuse(
+            "no-area-code-column", "No column holds area codes.", fix="Add a column of codes such as E01006412."
+        )
     table = counties_aside(areas_only(table, code), code)
     ages = _age_columns(table)
     if len(ages) > 1 or find(table.headings, _AGE) is None:
@@ -60,7 +66,9 @@ def _age_columns(table: Table) -> dict[str, Ages]:
 
 def _from_wide(table: Table, code: str, ages: dict[str, Ages]) -> Imported:
     if not ages:
-        raise refuse("no-ages", "No column says how many people there are.", fix="Add a column 'population' or columns of ages.")
+        raise refuse(
+            "no-ages", "No column says how many people there are.", fix="Add a column 'population' or columns of ages."
+        )
     table = _repeated_aside(table, code)
     numbers = {name: read_numbers(table.frame[name]) for name in ages}
     found = [note for name, one in numbers.items() for note in unreadable_note(table.frame[name], one, name)]
@@ -72,7 +80,9 @@ def _from_wide(table: Table, code: str, ages: dict[str, Ages]) -> Imported:
 
 def _labels(table: Table, code: str) -> pd.DataFrame:
     name = area_name_heading(table, code)
-    labels = pd.DataFrame({"area_code": text_of(table.frame, code), "area_name": blank_to_missing(text_of(table.frame, name))})
+    labels = pd.DataFrame(
+        {"area_code": text_of(table.frame, code), "area_name": blank_to_missing(text_of(table.frame, name))}
+    )
     return labels.assign(source_row=table.frame.index.astype("Int64"))
 
 
@@ -144,7 +154,9 @@ def _about_fractions(people: pd.DataFrame) -> list[Finding]:
 def _from_long(table: Table, code: str) -> Imported:
     age, value = find(table.headings, _AGE), find(table.headings, _VALUE)
     if not age or not value:
-        raise refuse("no-ages", "No column says how many people there are.", fix="Add a column of ages and a column of people.")
+        raise refuse(
+            "no-ages", "No column says how many people there are.", fix="Add a column of ages and a column of people."
+        )
     table = _everybody(_latest(table))
     numbers = read_numbers(table.frame[value])
     ages = table.frame[age].map({label: ages_of(label) for label in table.frame[age].unique()})
@@ -153,7 +165,9 @@ def _from_long(table: Table, code: str) -> Imported:
     labels = _labels(table, code)
     keyed = pd.DataFrame({"area_code": labels["area_code"], "label": text_of(table.frame, age), "n": numbers.values})
     keyed["n"] = keyed["n"].mask(numbers.states.ne(""))
-    wide = keyed.groupby(["area_code", "label"], sort=False)["n"].agg(lambda one: one.sum(skipna=False)).unstack("label")
+    wide = (
+        keyed.groupby(["area_code", "label"], sort=False)["n"].agg(lambda one: one.sum(skipna=False)).unstack("label")
+    )
     first = labels.drop_duplicates("area_code").set_index("area_code")
     wide = wide.reindex(first.index)
     known = {str(label): found for label in wide.columns if (found := ages_of(str(label)))}
@@ -183,15 +197,12 @@ def _everybody(table: Table) -> Table:
     return table.without(put_aside("part-of-total", what, table.frame.loc[~is_everybody, column], column))
 
 
-def _ages_only(
-    table: Table, ages: pd.Series, numbers: Numbers, column: str
-) -> tuple[Table, pd.Series, Numbers]:
+def _ages_only(table: Table, ages: pd.Series, numbers: Numbers, column: str) -> tuple[Table, pd.Series, Numbers]:
     is_age = ages.notna()
     if is_age.all():
         return table, ages, numbers
     aside = put_aside("not-an-age", "Some rows do not say an age.", table.frame.loc[~is_age, column], column)
-    kept = Numbers(*(part[is_age] for part in (numbers.values, numbers.states, numbers.is_unreadable, numbers.is_percent)))
-    return table.without(aside), ages[is_age], kept
+    return table.without(aside), ages[is_age], numbers.at(ages.index[is_age])
 
 
 def _refuse_twice(table: Table, code: str, age: str) -> None:

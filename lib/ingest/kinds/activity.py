@@ -1,0 +1,116 @@
+"""Home care activity: hours, packages and people waiting by locality and period."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.core.words import say_count, say_list
+from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
+from lib.ingest.columns import find, text_of
+from lib.ingest.findings import Finding, noted, put_aside, refuse
+from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.locality_names import LOCALITY, is_total, is_unallocated
+from lib.ingest.kinds.periods import PERIOD, tidy_periods
+from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.table import Imported, Table
+from lib.ingest.totals import check_total
+
+#: Column of the frame -> headings that hold it.
+_MEASURES = {
+    "hours": ("hours", "hours delivered", "home care hours", "weekly hours", "hours per week", "hours commissioned"),
+    "packages": ("packages", "packages of care", "number of packages", "care packages", "active packages"),
+    "people_waiting": (
+        *("people waiting", "waiting", "waiting list", "number waiting", "people on waiting list"),
+        *("packages awaiting", "awaiting", "people awaiting care", "waiting for care", "packages waiting"),
+    ),
+}
+_NOT_STATED = "Not stated"
+
+
+def evidence(table: Table) -> Evidence:
+    """A locality and hours, packages or people waiting."""
+    locality, measures = find(table.headings, LOCALITY), _measures(table)
+    lacking = ", ".join(
+        what
+        for what, is_there in (("a locality", locality), ("hours, packages or people waiting", measures))
+        if not is_there
+    )
+    if not locality or not measures:
+        return Evidence(0, lacking=lacking)
+    return Evidence(7, f"localities in '{locality}' with {say_list([repr(name) for name in measures.values()])}")
+
+
+def read(table: Table) -> Imported:
+    """One row per locality and period; rows of no locality stay, total rows are set aside and checked."""
+    locality = find(table.headings, LOCALITY)
+    if locality is None:
+        raise refuse("no-locality", "No column names localities.", fix="Add a column 'locality_name'.")
+    measures = _measures(table)
+    numbers = {name: read_numbers(table.frame[heading]) for name, heading in measures.items()}
+    found = [note for name, one in numbers.items() for note in _about(table, name, one, measures[name])]
+    found += marks_notes({measures[name]: one for name, one in numbers.items()}, table.frame)
+    names, periods = text_of(table.frame, locality), _periods(table)
+    table, totals = _totals_aside(table, names, periods, numbers)
+    rows = table.frame.index
+    numbers = {name: one.at(rows) for name, one in numbers.items()}
+    frame = _frame(names.loc[rows], periods.loc[rows], numbers)
+    found += [*totals, *_about_names(names.loc[rows], locality), *_repeated(frame)]
+    return Imported(frame, (*table.findings, *found), len(frame), "Home care activity", states_frame(numbers))
+
+
+def _measures(table: Table) -> dict[str, str]:
+    found = {name: find(table.headings, headings) for name, headings in _MEASURES.items()}
+    return {name: heading for name, heading in found.items() if heading}
+
+
+def _periods(table: Table) -> pd.Series:
+    return tidy_periods(text_of(table.frame, find(table.headings, PERIOD)), table.is_workbook)
+
+
+def _frame(names: pd.Series, periods: pd.Series, numbers: dict[str, Numbers]) -> pd.DataFrame:
+    frame = pd.DataFrame({"locality_name": names.where(names.ne(""), _NOT_STATED), "period": periods})
+    for name in _MEASURES:
+        values = numbers[name].values if name in numbers else pd.Series(float("nan"), index=names.index)
+        frame[name] = values if name == "hours" or values.mod(1).gt(0).any() else whole_numbers(values)
+    frame["is_unallocated"] = is_unallocated(names).astype("boolean")
+    return frame.assign(source_row=names.index.astype("Int64")).reset_index(drop=True)
+
+
+def _about(table: Table, name: str, numbers: Numbers, heading: str) -> list[Finding]:
+    cells, found = table.frame[heading], unreadable_note(table.frame[heading], numbers, heading)
+    if numbers.values.lt(0).any():
+        found.append(
+            noted("below-zero", f"Some {name.replace('_', ' ')} are below 0.", cells[numbers.values.lt(0)], heading)
+        )
+    return found
+
+
+def _totals_aside(
+    table: Table, names: pd.Series, periods: pd.Series, numbers: dict[str, Numbers]
+) -> tuple[Table, list[Finding]]:
+    totals = is_total(names)
+    if not totals.any() or totals.all():
+        return table, []
+    checks = [note for name, one in numbers.items() for note in check_total(one.values, totals, [periods], name)]
+    what = "Total rows were set aside, so that nothing is counted twice."
+    return table.without(put_aside("total-row", what, names[totals])), checks
+
+
+def _about_names(names: pd.Series, column: str) -> list[Finding]:
+    unallocated = names[is_unallocated(names)]
+    if unallocated.empty:
+        return []
+    what = f"{say_count(len(unallocated), 'row belongs', 'rows belong')} to no locality: kept, counted in totals, not mapped."
+    return [noted("not-allocated", what, unallocated, column)]
+
+
+def _repeated(frame: pd.DataFrame) -> list[Finding]:
+    is_again = frame.duplicated(["locality_name", "period"], keep=False)
+    if not is_again.any():
+        return []
+    cells = frame.loc[is_again].set_index(frame.loc[is_again, "source_row"].astype("int64"))["locality_name"]
+    what = "Some localities stand in more than one row of the same period; they are added up."
+    return [noted("locality-repeated", what, cells, "locality_name", "Check that no row was entered twice.")]
+
+
+FORMATS = (Format("locality-activity", "locality_activity", "home care by locality", evidence, read),)

@@ -1,0 +1,219 @@
+"""Home care localities: polygons, or a list that puts areas or postcodes into named localities."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+
+from lib import geography
+from lib.core.words import say_count, slug
+from lib.ingest.columns import ONS_CODE, POSTCODE, find, normal, share_matching, text_of
+from lib.ingest.findings import Finding, noted, put_aside, refuse
+from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.locality_names import LOCALITY, is_unallocated
+from lib.ingest.places import tidy_postcode
+from lib.ingest.polygons import checked_polygons
+from lib.ingest.table import Imported, Table
+
+_CODE = ("locality code", "zone code", "neighbourhood code", "locality id")
+_NAME_OF_SHAPE = (*LOCALITY, "area name", "name", "label", "title")
+_MEMBER_KINDS = {"lsoa11": "LSOAs of 2011", "ward": "wards", "lad": "districts", "postcode": "postcodes"}
+_BUILT_COLUMNS = ["locality_code", "locality_name", "made_of", "n_members", "geometry"]
+
+
+def evidence_of_polygons(table: Table) -> Evidence:
+    """Shapes with a name and without official codes."""
+    name = find(table.headings, _NAME_OF_SHAPE)
+    if table.geometry is None or not _are_polygons(table):
+        return Evidence(0, lacking="outlines (a map file of polygons)")
+    if name is None:
+        return Evidence(0, lacking="a name for each outline, such as 'locality_name'")
+    coded = [one for one in table.headings if share_matching(table.frame[one], ONS_CODE) > 0.6]
+    score = 2 if coded and normal(name) not in LOCALITY else 6
+    return Evidence(score, f"outlines named in '{name}'")
+
+
+def evidence_of_list(table: Table) -> Evidence:
+    """A locality and the code or postcode of an area in each row."""
+    locality = find(table.headings, LOCALITY)
+    if table.geometry is not None or locality is None:
+        return Evidence(0, lacking="a column of localities")
+    members = _member_columns(table)
+    if not members:
+        return Evidence(0, lacking="a column of area codes or postcodes beside the locality")
+    said = " or ".join(f"'{heading}'" for heading in members.values())
+    return Evidence(5.5, f"localities in '{locality}' made of {said}")
+
+
+def read_polygons(table: Table) -> Imported:
+    """One row per polygon; crossed lines are mended and said."""
+    name = find(table.headings, _NAME_OF_SHAPE)
+    names = text_of(table.frame, name)
+    table = _without_nameless(table, names)
+    shapes, found = checked_polygons(table, names)
+    names = names.loc[shapes.index]
+    given = text_of(table.frame, find(table.headings, _CODE)).loc[shapes.index]
+    frame = pd.DataFrame(
+        {
+            "locality_code": given.where(given.ne(""), names.map(slug)),
+            "locality_name": names,
+            "made_of": "polygon",
+            "n_members": pd.Series(1, index=names.index, dtype="Int64"),
+        }
+    )
+    localities = gpd.GeoDataFrame(frame, geometry=shapes, crs=4326).dissolve(
+        by="locality_code", aggfunc={"locality_name": "first", "made_of": "first", "n_members": "sum"}, sort=False
+    )
+    localities = gpd.GeoDataFrame(localities.reset_index()[_BUILT_COLUMNS], geometry="geometry", crs=4326)
+    found += _merged_note(len(shapes), len(localities), name or "")
+    return Imported(
+        localities, (*table.findings, *found), len(shapes), "Home care localities", parts=(("members", _no_members()),)
+    )
+
+
+def read_list(table: Table) -> Imported:
+    """Localities built from whole LSOAs; members that cannot be placed are listed."""
+    locality = find(table.headings, LOCALITY) or ""
+    table = _without_unallocated(table, locality)
+    kind, heading, why = _chosen_members(table, locality)
+    members = _members(table, locality, kind, heading)
+    built = geography.localities_from_members(members.drop(columns="source_row"), _council_of(members, kind))
+    if built.localities.geometry.isna().all():
+        raise refuse(
+            "nothing-placed",
+            f"None of the {_MEMBER_KINDS[kind]} in '{heading}' could be found, so no locality can be drawn.",
+            fix="Use LSOA codes, ward codes of May 2025 or postcodes.",
+        )
+    found = [*why, *_unplaced(members, built.unmatched, heading), *_overlaps(built.overlaps)]
+    if kind == "postcode":
+        found.append(
+            noted(
+                "localities-approximate",
+                "Localities made of postcodes are approximate: each LSOA goes to the locality that holds most of its postcodes.",
+            )
+        )
+    parts = (("members", _member_part(members, built.localities)), ("areas", built.areas))
+    return Imported(built.localities, (*table.findings, *found), len(table.frame), "Home care localities", parts=parts)
+
+
+def _are_polygons(table: Table) -> bool:
+    kinds = table.geometry.geom_type.dropna() if table.geometry is not None else pd.Series(dtype="str")
+    return len(kinds) > 0 and bool(kinds.isin({"Polygon", "MultiPolygon", "GeometryCollection"}).mean() > 0.5)
+
+
+def _member_columns(table: Table) -> dict[str, str]:
+    """Member kind -> heading, for columns of LSOAs, wards, districts and postcodes."""
+    found: dict[str, str] = {}
+    for heading in table.headings:
+        cells = table.frame[heading].head(2_000)
+        if share_matching(cells, POSTCODE) > 0.6:
+            found.setdefault("postcode", heading)
+        elif share_matching(cells, ONS_CODE) > 0.6 and cells.nunique() > 1:
+            kind = geography.area_kind_of(cells).kind
+            if kind in ("lsoa11", "lsoa21", "ward", "lad"):
+                found.setdefault(kind, heading)
+    return found
+
+
+def _chosen_members(table: Table, locality: str) -> tuple[str, str, list[Finding]]:
+    """LSOAs of 2011 that each lie in one locality; else postcodes; else wards; else districts."""
+    columns = _member_columns(table)
+    others = [kind for kind in ("lsoa11", "postcode", "ward", "lad") if kind in columns]
+    if not others:
+        raise refuse(
+            "lsoa21-only",
+            "The localities are listed by LSOAs of 2021, and the outlines here are of 2011.",
+            fix="Add a column of postcodes or wards, or load the localities as a map file (GeoJSON, GeoPackage).",
+        )
+    kind = others[0]
+    if kind == "lsoa11" and "postcode" in columns and not _lie_in_one(table, columns["lsoa11"], locality):
+        kind = "postcode"
+    what = f"Localities were built from {_MEMBER_KINDS[kind]} in '{columns[kind]}'."
+    return kind, columns[kind], [noted("localities-made-of", what)]
+
+
+def _lie_in_one(table: Table, heading: str, locality: str) -> bool:
+    return bool(table.frame.groupby(heading)[locality].nunique().max() == 1)
+
+
+def _members(table: Table, locality: str, kind: str, heading: str) -> pd.DataFrame:
+    cells = text_of(table.frame, heading)
+    names = text_of(table.frame, locality)
+    code = text_of(table.frame, find(table.headings, _CODE))
+    members = pd.DataFrame(
+        {
+            "locality_name": names,
+            "locality_code": code.where(code.ne(""), names.map({name: slug(name) for name in names.unique()})),
+            "member_kind": kind,
+            "member_code": tidy_postcode(cells).fillna("") if kind == "postcode" else cells.str.upper(),
+            "source_row": table.frame.index,
+        }
+    )
+    return members.reset_index(drop=True)
+
+
+def _council_of(members: pd.DataFrame, kind: str) -> str | None:
+    """The one council that all members lie in; ``None`` when there are several."""
+    if kind == "postcode":
+        codes = geography.locate_postcodes(members["member_code"])["la_code"].dropna()
+    else:
+        column = {"lsoa11": "lsoa11_code", "ward": "ward_code", "lad": "lad_code"}[kind]
+        lookup = geography.lookup()
+        codes = lookup.loc[lookup[column].isin(members["member_code"]), "la_code"]
+    found = codes.unique()
+    return str(found[0]) if len(found) == 1 and geography.council(str(found[0])) else None
+
+
+def _unplaced(members: pd.DataFrame, unmatched: pd.DataFrame, heading: str) -> list[Finding]:
+    lost = members[members["member_code"].isin(unmatched["member_code"])].set_index("source_row")
+    if lost.empty:
+        return []
+    what = f"{say_count(len(lost), 'row names', 'rows name')} a place that was not found, so it is in no locality."
+    return [noted("member-not-found", what, lost["member_code"], heading, "Correct the code or postcode.")]
+
+
+def _overlaps(overlaps: pd.DataFrame) -> list[Finding]:
+    if overlaps.empty:
+        return []
+    what = f"{say_count(len(overlaps), 'area is', 'areas are')} listed in more than one locality and drawn in each."
+    return [noted("locality-overlap", what, fix="Put each area into one locality.")]
+
+
+def _member_part(members: pd.DataFrame, localities: pd.DataFrame) -> pd.DataFrame:
+    columns = ["member_kind", "member_code", "locality_code", "locality_name"]
+    return members[columns].drop_duplicates(ignore_index=True)
+
+
+def _no_members() -> pd.DataFrame:
+    columns = ("member_kind", "member_code", "locality_code", "locality_name")
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
+
+
+def _without_nameless(table: Table, names: pd.Series) -> Table:
+    nameless = names[names.eq("")]
+    if nameless.empty:
+        return table
+    return table.without(put_aside("no-name", "Some outlines have no name.", nameless, fix="Name each outline."))
+
+
+def _without_unallocated(table: Table, locality: str) -> Table:
+    names = text_of(table.frame, locality)
+    lost = names[is_unallocated(names)]
+    if lost.empty:
+        return table
+    return table.without(
+        put_aside("not-allocated", "Some rows name no locality.", lost, locality, "Name the locality.")
+    )
+
+
+def _merged_note(n_shapes: int, n_localities: int, column: str) -> list[Finding]:
+    if n_shapes == n_localities:
+        return []
+    what = f"{n_shapes:,} outlines were joined into {n_localities:,} localities that share a name in '{column}'."
+    return [noted("outlines-joined", what)]
+
+
+FORMATS = (
+    Format("locality-outlines", "localities", "localities as outlines", evidence_of_polygons, read_polygons),
+    Format("locality-list", "localities", "areas or postcodes by locality", evidence_of_list, read_list),
+)
