@@ -1,5 +1,7 @@
 """Representation, supply and home care: pure functions, frames in, frames out."""
 
+from lib.measures.access import access_to_beds
+from lib.measures.closure import Impact, close_homes
 from lib.measures.home_care import (
     CapacityWaterfall,
     capacity_waterfall,
@@ -26,13 +28,16 @@ from lib.measures.unknowns import plausible, unknown_bounds
 __all__ = [
     "MEASURES",
     "CapacityWaterfall",
+    "Impact",
     "LocalityPopulation",
+    "access_to_beds",
     "beds_by",
     "by_kind",
     "by_owner",
     "by_specialism",
     "capacity_waterfall",
     "change_between",
+    "close_homes",
     "concentration",
     "home_care_by_locality",
     "match_names",
