@@ -52,9 +52,10 @@ def metres(values: list[float]) -> np.ndarray:
     return np.nan_to_num(np.array(values, dtype=float), nan=NO_PLACE).astype(np.int32)
 
 
-def keys_of(postcodes: pd.Series | list[str]) -> np.ndarray:
-    """Postcodes as seven-byte words without spaces."""
-    return np.array([one.replace(" ", "") for one in postcodes], dtype="S7")
+def keys_of(postcodes: pd.Series) -> np.ndarray:
+    """Tidy postcodes in the directory's seven bytes: ``'L1 0AA'`` as ``'L1  0AA'``."""
+    parts = postcodes.str.split(" ", n=1)
+    return np.array([f"{outward:<4}{inward}" for outward, inward in parts], dtype="S7")
 
 
 @cache
@@ -63,7 +64,7 @@ def letter_named(letter: str) -> Letter:
     file = folder() / f"postcodes_{letter}.msgpack.br"
     empty: dict[str, list] = {"pcd": [], "laua": [], "oseast1m": [], "osnrth1m": []}
     data = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"] if file.exists() else empty
-    keys = keys_of(data["pcd"])
+    keys = np.array(data["pcd"], dtype="S7")
     district, codes = pd.factorize(pd.Series(data["laua"], dtype="str"))
     order = np.argsort(keys, kind="stable")
     east_m, north_m = metres(data["oseast1m"]), metres(data["osnrth1m"])
