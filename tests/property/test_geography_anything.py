@@ -22,12 +22,14 @@ def postcodes_as_typed(draw):
     return real, draw(st.sampled_from(["", " ", "  "])).join(letters)
 
 
+@settings(deadline=None)
 @given(postcodes_as_typed())
 def test_case_and_spaces_never_matter(pair):
     real, typed = pair
     assert locate_postcodes(pd.Series([typed]))["postcode"].tolist() == [real]
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), st.text(max_size=12)), max_size=12))
 def test_any_text_gets_one_row_and_is_placed_or_has_a_problem(texts):
     result = locate_postcodes(pd.Series(texts, dtype="str"))
@@ -47,6 +49,7 @@ def lookups(draw):
     )
 
 
+@settings(deadline=None)
 @given(lookups(), st.data())
 def test_counts_come_out_as_they_went_in_and_rates_stay_within_theirs(lookup, data):
     codes = sorted(set(lookup["lsoa21_code"]))
@@ -58,7 +61,7 @@ def test_counts_come_out_as_they_went_in_and_rates_stay_within_theirs(lookup, da
     assert set(result["area_code"]) == set(lookup["lsoa11_code"])
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.floats(-3.2, -2.8), st.floats(53.4, 53.7)), max_size=8))
 def test_each_point_is_in_the_area_it_is_given_and_in_none_when_blank(pairs):
     outlines = areas("Sefton")

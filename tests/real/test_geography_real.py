@@ -1,7 +1,5 @@
 """Geography against files that other people publish."""
 
-from pathlib import Path
-
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -18,18 +16,14 @@ from lib.geography import (
     lookup,
 )
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
-pytestmark = [
-    pytest.mark.real,
-    pytest.mark.skipif(not REAL.exists(), reason="the folder of public files beside the project is absent"),
-]
+pytestmark = pytest.mark.real
 
 FOUR = ("Sefton", "Knowsley", "Liverpool", "Worcestershire")
 
 
 @pytest.fixture(scope="module")
-def pairs():
-    return pd.read_csv(REAL / "small_area/lookups/lsoa11_to_lsoa21_ltla22_ew.csv", dtype=str)
+def pairs(real):
+    return pd.read_csv(real / "small_area/lookups/lsoa11_to_lsoa21_ltla22_ew.csv", dtype=str)
 
 
 def test_area_names_are_those_ons_publishes(pairs):
@@ -77,8 +71,8 @@ def test_without_the_lookup_what_changed_is_listed(pairs):
 
 
 @pytest.mark.parametrize("name", FOUR)
-def test_unchanged_areas_lie_where_the_2021_outlines_put_them(name):
-    theirs = gpd.read_file(REAL / "small_area/four_councils/lsoa21_boundaries.geojson")
+def test_unchanged_areas_lie_where_the_2021_outlines_put_them(name, real):
+    theirs = gpd.read_file(real / "small_area/four_councils/lsoa21_boundaries.geojson")
     code = next(column for column in theirs.columns if "code" in column.lower() or column.lower().endswith("cd"))
     ours = areas(name)
     outlines = pd.DataFrame({"area_code": theirs[code], "other": theirs.to_crs(27700).geometry})
@@ -89,23 +83,23 @@ def test_unchanged_areas_lie_where_the_2021_outlines_put_them(name):
     assert shared.median() > 0.9
 
 
-def test_districts_of_the_four_councils_have_the_names_of_2024():
-    theirs = gpd.read_file(REAL / "small_area/four_councils/ltla24_boundaries.geojson").drop(columns="geometry")
+def test_districts_of_the_four_councils_have_the_names_of_2024(real):
+    theirs = gpd.read_file(real / "small_area/four_councils/ltla24_boundaries.geojson").drop(columns="geometry")
     names = {text for column in theirs.columns for text in theirs[column].astype(str)}
     for name in FOUR:
         assert set(areas(name, "lad")["area_name"]) <= names
 
 
-def test_wards_of_sefton_have_the_names_of_2021():
-    theirs = gpd.read_file(REAL / "small_area/four_councils/wards21_boundaries.geojson").drop(columns="geometry")
+def test_wards_of_sefton_have_the_names_of_2021(real):
+    theirs = gpd.read_file(real / "small_area/four_councils/wards21_boundaries.geojson").drop(columns="geometry")
     texts = {text for column in theirs.columns for text in theirs[column].astype(str)}
     ours = areas("Sefton", "ward")
     assert set(ours["area_code"]) <= texts
     assert {name.replace(".", "") for name in ours["area_name"]} <= {text.replace(".", "") for text in texts}
 
 
-def test_register_homes_are_placed_in_the_council_the_register_names():
-    homes = pd.read_csv(REAL / "cqc/cqc_care_homes_north_west_filled.csv", dtype=str)
+def test_register_homes_are_placed_in_the_council_the_register_names(real):
+    homes = pd.read_csv(real / "cqc/cqc_care_homes_north_west_filled.csv", dtype=str)
     postcode = next(column for column in homes.columns if "postal" in column.lower() or "postcode" in column.lower())
     la_name = next(column for column in homes.columns if "authority" in column.lower())
     found = locate_postcodes(homes[postcode])
@@ -116,8 +110,8 @@ def test_register_homes_are_placed_in_the_council_the_register_names():
         assert (found.loc[theirs, "la_code"] == council(name).la_code).mean() > 0.98
 
 
-def test_trafford_postcodes_build_traffords_four_localities():
-    listed = pd.read_csv(REAL / "homecare/trafford_postcodes_to_locality.csv", dtype=str)
+def test_trafford_postcodes_build_traffords_four_localities(real):
+    listed = pd.read_csv(real / "homecare/trafford_postcodes_to_locality.csv", dtype=str)
     locality = next(
         column for column in listed.columns if "locality" in column.lower() and not column.lower().endswith("code")
     )
@@ -129,7 +123,7 @@ def test_trafford_postcodes_build_traffords_four_localities():
     assert built.overlaps.empty
     assert (built.areas["locality_code"] != "").all()
     assert len(built.unmatched) < 0.001 * len(members)
-    drawn = gpd.read_file(REAL / "homecare/trafford_localities_2023_bsc.geojson").to_crs(4326)
+    drawn = gpd.read_file(real / "homecare/trafford_localities_2023_bsc.geojson").to_crs(4326)
     names = next(column for column in drawn.columns if set(drawn[column].astype(str)) >= {"North", "South"})
     points = gpd.GeoSeries(gpd.points_from_xy(listed["lon"].astype(float), listed["lat"].astype(float)), crs=4326)
     by_outline = locate_points_in(points, drawn.rename(columns={names: "area_code"}))
