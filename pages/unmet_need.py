@@ -24,7 +24,7 @@ show.table(figures, f"{characteristic.capitalize()}: users against population")
 show.sources(groups.provenance)
 show.take_away(figures, [groups.provenance], f"Users against population by {characteristic}", "representation")
 if not unmet_need.has_base(table):
-    unmet_need.show_plausible(groups.frame, characteristic)
+    unmet_need.show_plausible(groups, characteristic)
 if characteristic == "age":
     st.info("Older people should be over-represented: age is a profile of need, not a test of fairness.")
 

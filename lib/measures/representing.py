@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -40,6 +40,39 @@ def representation_shown(
     safe = protect(groups, rule, keys=_GROUP, counts=("users_count",), alongside=beside).frame
     result = representation(safe, base or _rounded_bases(groups, rule), level, "none")
     return public(result, because="small counts were hidden and the rest rounded before any share was worked out")
+
+
+def plausible_ranges(groups: pd.DataFrame, bases: Sequence[int]) -> ProtectedTable:
+    """What could be said of published percentages: ranges from rounding alone and at plausible numbers of users.
+
+    Returns
+    -------
+    ProtectedTable
+        One row a group: ``Group``, ``Ratio``, ``Rounding alone allows`` and a column for each base with the
+        95% interval and what the test would say, all in words.
+    """
+    alone = representation(groups, rule="none")
+    columns = {
+        "Group": groups["characteristic_group"].astype(str),
+        "Ratio": alone["ratio"],
+        "Rounding alone allows": _ranges(alone["rounding_low"], alone["rounding_high"]),
+    }
+    for base in bases:
+        tested = representation(groups, base, rule="none")
+        said = _ranges(tested["ratio_low"], tested["ratio_high"]) + ": " + tested["verdict"]
+        columns[f"With {base:,} users"] = said
+    return public(pd.DataFrame(columns), because="worked out from published percentages")
+
+
+def _ranges(low: pd.Series, high: pd.Series) -> pd.Series:
+    pairs = zip(low, high, strict=True)
+    return pd.Series([_range(a, b) for a, b in pairs], index=low.index, dtype="str")
+
+
+def _range(low: float, high: float) -> str:
+    if pd.isna(low) or pd.isna(high):
+        return "no ratio"
+    return f"{low:.2f} or more" if np.isinf(high) else f"{low:.2f} to {high:.2f}"
 
 
 def _rounded_bases(groups: pd.DataFrame, rule: str) -> Mapping[str, float]:

@@ -28,7 +28,8 @@ DEFAULT_COUNCIL = "Sefton"
 
 def set_up() -> None:
     """Page title, width and style; built-in data warmed once a server."""
-    st.set_page_config("Care Market Workbench", ":material/grid_view:", layout="wide")
+    # A drawn icon of our own: Streamlit fetches a named one from a public host.
+    st.set_page_config("Care Market Workbench", str(_HERE / "icon.svg"), layout="wide")
     st.html(_HERE / "style.css")
     warm_up()
 
@@ -36,8 +37,7 @@ def set_up() -> None:
 def pages() -> list[StreamlitPage]:
     """The pages in the order of the menu."""
     return [
-        st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name.replace("_", "-"), default=name == "overview")
-        for name, title, icon in _PAGES
+        st.Page(f"pages/{name}.py", title=title, icon=icon, default=name == "overview") for name, title, icon in _PAGES
     ]
 
 

@@ -64,7 +64,7 @@ def show_problems(outcome: Outcome) -> None:
         found = outcome.of(severity)
         if found:
             st.subheader(f"{icon} {heading}")
-            st.table(pd.DataFrame([_as_row(p) for p in found]).map(show.as_words), border="horizontal", hide_index=True)
+            show.words_table(pd.DataFrame([_as_row(p) for p in found]), heading)
 
 
 def offer_to_use(outcome: Outcome) -> None:

@@ -12,14 +12,14 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from lib.core import Provenance, rows_in_words
+from lib.core import Provenance
 from lib.core.words import say_count
 from lib.disclosure import ProtectedTable
 from lib.exports import file_name, to_csv
 from lib.measures.registry import MEASURES
 from lib.ui.frame import is_presenting
 from lib.views.maps import Legend, MapView
-from lib.views.tables import printed
+from lib.views.tables import as_numbers, printed, table_html, words_of
 
 _ROWS_AS_TABLE = 25  # longer tables scroll in a grid
 
@@ -60,18 +60,24 @@ def chart(drawn: alt.TopLevelMixin, sentence: str) -> None:
 
 
 def table(shown: ProtectedTable, caption: str) -> None:
-    """The same figures as a table; hidden ones as ``[c]``."""
-    frame = printed(shown)
-    st.html(f"<p><strong>{escape(caption)}</strong> ({escape(say_count(len(frame), 'row'))})</p>")
-    if len(frame) <= _ROWS_AS_TABLE:
-        st.table(frame.map(as_words), border="horizontal", hide_index=True, alt=caption)
-    else:
-        st.dataframe(frame, hide_index=True, alt=caption)
+    """The same figures as a table; hidden ones as ``[c]``. A long table scrolls, and sorts by its headings."""
+    if len(shown) <= _ROWS_AS_TABLE:
+        st.html(table_html(printed(shown), caption))
+        return
+    frame = as_numbers(shown)
+    st.html(f'<p class="cmw-caption">{escape(caption)} ({escape(say_count(len(frame), "row"))})</p>')
+    st.dataframe(frame, hide_index=True, alt=caption, column_config=_columns(frame))
 
 
 def words_table(frame: pd.DataFrame, caption: str) -> None:
     """A table of words of our own or of a file's, shown as text."""
-    st.table(frame.astype(str).map(as_words), border="horizontal", hide_index=True, alt=caption)
+    st.html(table_html(words_of(frame), caption))
+
+
+def _columns(frame: pd.DataFrame) -> dict[str, Any]:
+    """Thousands apart for figures."""
+    numeric = frame.select_dtypes("number").columns
+    return {name: st.column_config.NumberColumn(format="localized") for name in numeric}
 
 
 def take_away(shown: ProtectedTable, provenances: Sequence[Provenance], title: str, key: str) -> None:
@@ -132,15 +138,3 @@ def _mark(look: str) -> str:
         _, fill, ring = look.split()
         return f'<i class="dot" style="background:{escape(fill)};border-color:{escape(ring)}"></i>'
     return f'<i style="background:{escape(look)}"></i>'
-
-
-def as_words(value: Any) -> Any:
-    """Words of a file as words: no markdown in a table cell."""
-    if not isinstance(value, str):
-        return value
-    for sign in "\\`*_[]<>#$:!|~":
-        value = value.replace(sign, f"\\{sign}")
-    return value
-
-
-__all__ = ["chart", "finding", "is_dark", "lede", "map_view", "rows_in_words", "sources", "table", "take_away"]

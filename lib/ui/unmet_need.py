@@ -7,9 +7,8 @@ import streamlit as st
 
 from lib.datasets import Dataset
 from lib.datasets.published import evidence_gaps
-from lib.disclosure import ProtectedTable, public
-from lib.measures.plausible import plausible
-from lib.measures.representing import representation_shown
+from lib.disclosure import ProtectedTable
+from lib.measures.representing import plausible_ranges, representation_shown
 from lib.ui import link, show
 from lib.ui.cache import kept
 
@@ -65,15 +64,16 @@ def printed_figures(table: ProtectedTable) -> ProtectedTable:
     return table.select(chosen).rename(_HEADINGS)
 
 
-def show_plausible(groups: pd.DataFrame, characteristic: str) -> None:
+def show_plausible(dataset: Dataset, characteristic: str) -> None:
     """Without a base: what rounding allows, and the intervals two plausible bases would give."""
     st.subheader("What could be said if we knew the number of users")
     st.markdown(
         "The percentages come without the number of users, so nothing is tested. The table shows how far "
         "rounding alone could move each ratio, and the interval there would be with 1,000 and with 5,000 users."
     )
-    rows = groups[groups["characteristic"] == characteristic]
-    show.table(public(plausible(rows, PLAUSIBLE_BASES), because="worked out from published percentages"), "Plausible")
+    rows = dataset.frame[dataset.frame["characteristic"] == characteristic]
+    table = kept(lambda: plausible_ranges(rows, PLAUSIBLE_BASES), "plausible", dataset, characteristic=characteristic)
+    show.table(table, "What rounding and plausible numbers of users would allow")
 
 
 def at_risk(result: ProtectedTable) -> ProtectedTable:

@@ -11,6 +11,7 @@ from lib.disclosure import ProtectedTable, require_protected
 _LIGHT = {"ink": "#12232C", "quiet": "#5F6F78", "under": "#B8440A", "over": "#0B4F6C", "none": "#5F6F78"}
 _DARK = {"ink": "#EAF1F4", "quiet": "#A9B8C0", "under": "#F0985A", "over": "#7CC7E0", "none": "#B7C2C7"}
 _ROW_PX = 46
+_EDGE = 40.0  # ratios beyond this are drawn at the edge; the table has the figure
 
 
 def _colours(is_dark: bool) -> dict[str, str]:
@@ -20,20 +21,22 @@ def _colours(is_dark: bool) -> dict[str, str]:
 def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> alt.LayerChart:
     """Each group on one axis: ratio, interval, parity line and the verdict in words.
 
-    Needs ``characteristic_group, ratio, ratio_low, ratio_high, verdict``. The axis is logarithmic, so that half
+    Needs ``characteristic_group, ratio, ratio_low, ratio_high, rounding_low, rounding_high, verdict``. A thick line is
+    the interval, a dotted one what rounding of published percentages alone allows. The axis is logarithmic, so half
     and double stand equally far from parity; a ratio of 0 is drawn at the left edge with its upper limit.
     """
     frame = _only_protected(table).copy()
     tone = _colours(is_dark)
     floor = 0.05
-    for column in ("ratio", "ratio_low", "ratio_high"):
-        frame[column] = pd.to_numeric(frame[column], errors="coerce").astype(float).clip(lower=floor)
+    for column in ("ratio", "ratio_low", "ratio_high", "rounding_low", "rounding_high"):
+        frame[column] = pd.to_numeric(frame[column], errors="coerce").astype(float).clip(lower=floor, upper=_EDGE)
     frame["shape"] = frame["verdict"].map({str(Verdict.UNDER): "under", str(Verdict.OVER): "over"}).fillna("none")
     top = max(8.0, float(frame["ratio_high"].max(skipna=True) or 8.0), float(frame["ratio"].max(skipna=True) or 1.0))
     order = list(frame["characteristic_group"])
+    scale = alt.Scale(type="log", domain=[floor, top * 1.1], nice=False)
     x = alt.X(
         "ratio:Q",
-        scale=alt.Scale(type="log", domain=[floor, top * 1.1], nice=False),
+        scale=scale,
         axis=alt.Axis(
             title="Share of users ÷ share of population (1 = the same)",
             values=[0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32],
@@ -50,7 +53,10 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> alt
     base = alt.Chart(frame)
     parity = alt.Chart(pd.DataFrame({"at": [1.0]})).mark_rule(color=tone["ink"], strokeWidth=1.5).encode(x="at:Q")
     interval = base.mark_rule(strokeWidth=4, opacity=0.55).encode(
-        x=alt.X("ratio_low:Q", scale=x.scale), x2="ratio_high:Q", y=y, color=colour
+        x=alt.X("ratio_low:Q", scale=scale), x2="ratio_high:Q", y=y, color=colour
+    )
+    rounding = base.mark_rule(strokeWidth=1.5, strokeDash=[3, 3], color=tone["quiet"]).encode(
+        x=alt.X("rounding_low:Q", scale=scale), x2="rounding_high:Q", y=y
     )
     dots = base.mark_point(filled=True, size=150, opacity=1).encode(
         x=x,
@@ -72,7 +78,7 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> alt
     words = base.mark_text(align="left", dx=6, fontSize=13, color=tone["ink"]).encode(
         x=alt.value("width"), y=y, text="verdict:N"
     )
-    layers = alt.layer(parity, interval, dots, words)
+    layers = alt.layer(parity, rounding, interval, dots, words)
     return layers.properties(height=_ROW_PX * max(len(frame), 2), padding={"right": 190, "left": 5})
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 
 from lib.core.words import say_count
 from lib.views.maps import Legend
@@ -22,7 +21,8 @@ def home_points(homes: gpd.GeoDataFrame, theme: Theme, picked: str = "") -> list
     Radius in pixels is proportional to the square root of the beds, so the area tells the size.
     """
     placed = homes[homes.geometry.notna() & ~homes.geometry.is_empty]
-    placed = placed.sort_values(["registered_beds", "cqc_location_id"], ascending=[False, True], na_position="first")
+    placed = placed.assign(registered_beds=placed["registered_beds"].astype("Float64").fillna(0).astype(int))
+    placed = placed.sort_values(["registered_beds", "cqc_location_id"], ascending=[False, True])
     along = placed.groupby([placed.geometry.x.round(5), placed.geometry.y.round(5)]).cumcount()
     return [
         _point(row, shift * _STEP_DEGREES, theme, picked)
@@ -31,7 +31,7 @@ def home_points(homes: gpd.GeoDataFrame, theme: Theme, picked: str = "") -> list
 
 
 def _point(row: Any, shift: float, theme: Theme, picked: str) -> dict[str, Any]:
-    beds = 0 if row.registered_beds is None or np.isnan(float(row.registered_beds)) else int(row.registered_beds)
+    beds = int(row.registered_beds)
     is_picked = bool(picked) and row.cqc_location_id == picked
     return {
         "id": str(row.cqc_location_id),

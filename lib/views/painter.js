@@ -94,6 +94,18 @@
     state.lines = L.layerGroup().addTo(map);
     state.points = L.layerGroup().addTo(map);
     hatch(map, theme);
+    settle(map, spec.bounds);
+  }
+
+  /* Leaflet's style sheet comes after its script; sizes taken before it has come are wrong. */
+  function settle(map, bounds) {
+    if (getComputedStyle(map.getPane("mapPane")).position !== "absolute") {
+      window.setTimeout(() => settle(map, bounds), 15);
+      return;
+    }
+    map.invalidateSize({ animate: false });
+    map.fitBounds(bounds, { padding: [12, 12], animate: false });
+    map.eachLayer((layer) => { if (layer instanceof L.Tooltip) layer.update(); });
     window.cmw.ready = true;
   }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from html import escape
+
 import pandas as pd
 
 from lib.core.words import NOT_APPLICABLE, NOT_COLLECTED, SUPPRESSED
@@ -15,29 +18,75 @@ _SAID = {
 }
 
 
-def printed(table: ProtectedTable, headings: dict[str, str] | None = None) -> pd.DataFrame:
-    """A copy to show, under ``headings`` where given.
+@dataclass(frozen=True)
+class Printed:
+    """A table in words: every cell as printed, and which columns are figures (set to the right)."""
 
-    Columns of figures without gaps stay numbers; with gaps they become words, each gap saying why it is one.
+    words: pd.DataFrame
+    figures: tuple[str, ...]
+
+
+def printed(table: ProtectedTable) -> Printed:
+    """The table as it is printed: thousands apart, decimals alike in a column, each gap saying why it is one.
+
     Geometry is left out. Raises ``TypeError`` for anything but a protected table.
     """
     values, states = require_protected(table).frame, table.states
     shown = [column for column in table.columns if column != "geometry"]
-    said = {column: _said(values[column], states[column].astype(str)) for column in shown}
-    return pd.DataFrame(said).reset_index(drop=True).rename(columns=headings or {})
+    words = pd.DataFrame({c: _said(values[c], states[c].astype(str)) for c in shown}).reset_index(drop=True)
+    return Printed(words, tuple(c for c in shown if _is_figures(values[c])))
+
+
+def as_numbers(table: ProtectedTable) -> pd.DataFrame:
+    """The table with figures left as numbers where a column has no gap, so that it can be sorted by them."""
+    values, words = require_protected(table).frame, printed(table)
+    whole = [c for c in words.figures if values[c].notna().all()]
+    return words.words.assign(**{c: values[c].round(2).to_numpy() for c in whole})
+
+
+def table_html(table: Printed, caption: str) -> str:
+    """An HTML table that screen readers can walk: caption, column headings, first column heading its row."""
+    heads = "".join(f'<th scope="col"{_side(table, name)}>{escape(str(name))}</th>' for name in table.words.columns)
+    rows = "".join(_row(table, row) for row in table.words.itertuples(index=False))
+    body = f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
+    scroller = f'<div class="cmw-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+    return f'{scroller}<table class="cmw-table"><caption>{escape(caption)}</caption>{body}</table></div>'
+
+
+def words_of(frame: pd.DataFrame) -> Printed:
+    """A table of words of our own, or of a file's, with nothing to protect in it."""
+    return Printed(frame.astype("string").fillna("").astype(str).reset_index(drop=True), ())
+
+
+def _row(table: Printed, row: tuple[str, ...]) -> str:
+    names = list(table.words.columns)
+    head = f'<th scope="row"{_side(table, names[0])}>{escape(str(row[0]))}</th>'
+    cells = (f"<td{_side(table, n)}>{escape(str(v))}</td>" for n, v in zip(names[1:], row[1:], strict=True))
+    return f"<tr>{head}{''.join(cells)}</tr>"
+
+
+def _side(table: Printed, name: str) -> str:
+    return ' class="num"' if name in table.figures else ""
+
+
+def _is_figures(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
 def _said(column: pd.Series, states: pd.Series) -> pd.Series:
     if pd.api.types.is_bool_dtype(column):
-        return column.map({True: "Yes", False: "No"}).fillna(NOT_COLLECTED).astype(str)
-    if not pd.api.types.is_numeric_dtype(column):
+        return column.map({True: "Yes", False: "No"}).astype("string").fillna(NOT_COLLECTED).astype(str)
+    if not _is_figures(column):
         return column.astype("string").fillna("").astype(str)
-    rounded = column.round(2) if pd.api.types.is_float_dtype(column) else column
-    if column.notna().all():
-        return rounded
+    decimals = _decimals_of(column)
     gaps = states.map(_SAID).fillna(NOT_COLLECTED)
-    return rounded.map(_figure).where(column.notna(), gaps).astype(str)
+    figures = column.astype("Float64").map(lambda v: f"{v:,.{decimals}f}", na_action="ignore")
+    return figures.astype("string").where(column.notna(), gaps).astype(str)
 
 
-def _figure(value: float) -> str:
-    return "" if pd.isna(value) else f"{value:,.10g}"
+def _decimals_of(column: pd.Series) -> int:
+    """No decimals for whole numbers and large figures, two for small ones."""
+    known = column.dropna().astype(float).abs()
+    if known.empty or (known == known.round()).all():
+        return 0
+    return 0 if known.median() >= 1000 else 1 if known.median() >= 10 else 2
