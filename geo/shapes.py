@@ -8,7 +8,6 @@ import pandas as pd
 import shapely
 
 GRID_DEGREES = 1e-6  # about 0.1 m; the published outlines are generalised to about 200 m
-BACKGROUND_TOLERANCE = 0.002  # square root of the area, in degrees squared, below which a corner goes
 
 
 def cleaned(outlines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -36,10 +35,3 @@ def districts_from(lsoas: gpd.GeoDataFrame, lookup: pd.DataFrame) -> gpd.GeoData
     named = named.rename(columns={"lad_code": "area_code", "lad_name": "area_name"})
     polygons = checked(np.array(joined.reindex(named["area_code"]).array, dtype=object))
     return gpd.GeoDataFrame(named, geometry=polygons, crs=4326)
-
-
-def background_from(districts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Districts drawn with fewer corners, simplified together so that no slivers open between them."""
-    simple = shapely.coverage_simplify(districts.geometry.values, BACKGROUND_TOLERANCE)
-    rounded = shapely.set_precision(simple, GRID_DEGREES, mode="pointwise")
-    return districts.set_geometry(gpd.GeoSeries(checked(rounded), crs=4326, index=districts.index))

@@ -126,12 +126,6 @@ def outline_of(council: Council | str) -> gpd.GeoDataFrame:
     return outline_of_code(code_of(council))
 
 
-@lru_cache(maxsize=1)
-def whole_background() -> gpd.GeoDataFrame:
-    """The light districts of England and Wales, read once."""
-    return read_outlines("background.parquet")
-
-
 def box_around(la_code: str) -> shapely.Geometry:
     """The council's box with a margin."""
     west, south, east, north = outline_of_code(la_code).total_bounds
@@ -140,9 +134,10 @@ def box_around(la_code: str) -> shapely.Geometry:
 
 
 def background(council: Council | str | None) -> gpd.GeoDataFrame:
-    """Light district outlines around a council, for a quiet drawn background.
+    """District outlines around a council, for a quiet drawn background.
 
-    Their outer edge is the coast, or the border with Scotland, which is not drawn.
+    Their edges are those of the areas drawn over them. Their outer edge is the coast, or the border
+    with Scotland, which is not drawn.
 
     Returns
     -------
@@ -150,7 +145,7 @@ def background(council: Council | str | None) -> gpd.GeoDataFrame:
         One row per district of England and Wales near the council: ``area_code, area_name, la_code,
         la_name, is_inside`` (whether it belongs to the council) and ``geometry`` (EPSG:4326).
     """
-    la_code, every = code_of(council), whole_background()
+    la_code, every = code_of(council), outlines_of_code("", "lad")
     is_near = shapely.intersects(every.geometry.to_numpy(), box_around(la_code)) if la_code else np.True_
     inside = every.assign(is_inside=every["la_code"].eq(la_code))
     columns = ["area_code", "area_name", "la_code", "la_name", "is_inside", "geometry"]
