@@ -7,6 +7,7 @@ dropped value is said, so that nobody reads a fallback as the view they were sen
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any, Literal
 
 import streamlit as st
@@ -20,7 +21,8 @@ def choice(
 ) -> str:
     """One of ``options``, kept in the address under ``key``; always an option, never ``None``."""
     first = default if default in options else options[0]
-    _notice(key, label, options, first)
+    said = more.get("format_func", str)
+    _notice(key, label, [said(option) for option in options], said(first))
     if look == "select":
         return str(st.selectbox(label, options, index=list(options).index(first), key=key, bind="query-params", **more))
     draw = st.segmented_control if look == "segments" else st.pills
@@ -46,10 +48,9 @@ def asked(key: str) -> str:
 
 def say_what_was_not_known() -> None:
     """Say once, in plain words, which parts of the link were not understood."""
-    for key, (label, value, shown) in st.session_state.pop(_NOT_KNOWN, {}).items():
-        del key
-        st.warning(f"The link asked for a {label.lower()} this page does not have.", icon=":material/link_off:")
-        st.text(f"Asked for: {value[:80]}\nShowing: {shown}")
+    for label, value, shown in st.session_state.pop(_NOT_KNOWN, {}).values():
+        said = f"The link asked for {label.lower()} “{value[:80]}”, which is not to be had here. Showing {shown}."
+        st.html(f'<p class="cmw-notice" role="status">{escape(said)}</p>')
 
 
 def _notice(key: str, label: str, options: Sequence[str], shown: str) -> None:

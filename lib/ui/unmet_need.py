@@ -60,8 +60,8 @@ def has_base(table: ProtectedTable) -> bool:
 
 def printed_figures(table: ProtectedTable) -> ProtectedTable:
     """The table under headings people read."""
-    chosen = [c for c in _HEADINGS if c in table.columns]
-    return table.select(chosen).rename(_HEADINGS)
+    in_words = table.with_columns({"p_adjusted": lambda frame: frame["p_adjusted"].map(_say_p, na_action="ignore")})
+    return in_words.select([c for c in _HEADINGS if c in table.columns]).rename(_HEADINGS)
 
 
 def show_plausible(dataset: Dataset, characteristic: str) -> None:
@@ -92,6 +92,11 @@ def show_gaps(council_name: str, present: list[str]) -> None:
     st.markdown("Nothing can be said about these characteristics: no figures for users and population are loaded.")
     words = missing[["characteristic", "basis", "what_is_published", "what_is_missing"]]
     show.words_table(words.rename(columns=lambda c: c.replace("_", " ").capitalize()), "Evidence that is missing")
+
+
+def _say_p(p: float) -> str:
+    """A probability as it is printed in papers."""
+    return "under 0.001" if p < 0.001 else f"{p:.3f}"
 
 
 def _capital(name: str) -> str:

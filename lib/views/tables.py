@@ -85,8 +85,9 @@ def _said(column: pd.Series, states: pd.Series) -> pd.Series:
 
 
 def _decimals_of(column: pd.Series) -> int:
-    """No decimals for whole numbers and large figures, two for small ones."""
+    """As many decimals as the figures have, at most two; none where they are large."""
     known = column.dropna().astype(float).abs()
-    if known.empty or (known == known.round()).all():
+    if known.empty or known.median() >= 1000:
         return 0
-    return 0 if known.median() >= 1000 else 1 if known.median() >= 10 else 2
+    enough = next((d for d in (0, 1) if (known.round(d) - known).abs().max() < 1e-9), 2)
+    return 1 if enough == 2 and known.median() >= 10 else enough
