@@ -14,6 +14,7 @@ Shape = Literal["none", "square root", "logarithm"]
 SHAPES: tuple[Shape, ...] = ("none", "square root", "logarithm")
 
 SKEWED = 1.0  # beyond this the tail is long enough to matter (Bulmer's 'highly skewed')
+EMPTY_STRETCH = 0.2  # of the range of the middle nine tenths of areas
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,21 @@ def shaped(column: Floats, shape: Shape) -> Transform:
     return Transform(shape, from_top, origin, float(np.median(distance) or distance.mean()))
 
 
-def least_skewed(column: Floats) -> Transform:
-    """Left alone up to a skewness of 1, else the shape that leaves the least."""
+def has_long_tail(column: Floats) -> bool:
+    """Whether a column is skewed by a tail rather than by a group of areas apart from the rest.
+
+    Groups of unequal size are skewed too, and drawing one in would hide it: they leave an empty stretch
+    with a twentieth of the areas or more on either side, which a tail does not.
+    """
     if abs(skew_of(column)) <= SKEWED:
+        return False
+    known = np.sort(column[~np.isnan(column)])
+    middle = known[len(known) // 20 : len(known) - len(known) // 20]
+    return bool(np.diff(middle).max(initial=0.0) <= EMPTY_STRETCH * np.ptp(middle))
+
+
+def least_skewed(column: Floats) -> Transform:
+    """Left alone unless it has a long tail, else the shape that leaves the least skew."""
+    if not has_long_tail(column):
         return Transform()
     return min((shaped(column, shape) for shape in SHAPES), key=lambda fitted: abs(skew_of(fitted(column))))

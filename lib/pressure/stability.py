@@ -1,0 +1,95 @@
+"""Do the clusters come back when the areas are drawn again?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from lib.pressure.figures import Floats
+from lib.pressure.partition import Labels, Method, divide
+
+STARTS_AFRESH = 3
+SWING = 0.20  # an area that changes cluster in more than a fifth of resamples is a swing area
+
+Progress = Callable[[float], None]
+Cancel = Callable[[], bool]
+
+
+def untold(_share: float) -> None:
+    """Nobody wants to know how far the work is."""
+
+
+def never() -> bool:
+    """Nobody stops the work."""
+    return False
+
+
+class Cancelled(Exception):  # noqa: N818 - not a fault: the user stopped it
+    """The user stopped the work."""
+
+
+@dataclass(frozen=True)
+class Stability:
+    """``jaccard`` of each cluster, and for each row the share of resamples in which it ``changed``."""
+
+    jaccard: Floats
+    changed: Floats
+
+
+def word_for(jaccard: float) -> str:
+    """How far a cluster may be trusted. Source: Hennig (2007), Computational Statistics 52(1)."""
+    for limit, word in ((0.60, "do not interpret"), (0.75, "doubtful"), (0.85, "stable")):
+        if jaccard < limit:
+            return word
+    return "highly stable"
+
+
+def stability_of(
+    points: Floats,
+    labels: Labels,
+    method: Method,
+    resamples: int,
+    seed: int,
+    progress: Progress = untold,
+    cancel: Cancel = never,
+) -> Stability:
+    """Bootstrap Jaccard of each cluster and the areas that swing.
+
+    Every resample draws as many areas with replacement and starts afresh: starting from the clusters
+    already found would flatter them.
+    """
+    k = int(labels.max()) + 1
+    jaccard, changed = np.zeros(k), np.zeros(len(points))
+    for number in range(resamples):
+        if cancel():
+            raise Cancelled
+        rng = np.random.default_rng((seed, number))
+        times = np.bincount(rng.integers(len(points), size=len(points)), minlength=len(points))
+        again = divide(points, k, method, STARTS_AFRESH, int(rng.integers(2**31)), times)
+        jaccard += best_jaccard(labels[times > 0], again[times > 0], k)
+        changed += aligned(labels, again, k) != labels
+        progress((number + 1) / resamples)
+    return Stability(jaccard / resamples, changed / resamples)
+
+
+def crossed(first: Labels, second: Labels, k: int) -> Floats:
+    """How many rows have each pair of labels."""
+    return np.bincount(first * k + second, minlength=k * k).reshape(k, k).astype(float)
+
+
+def best_jaccard(labels: Labels, again: Labels, k: int) -> Floats:
+    """For each cluster, the greatest overlap with any new cluster: rows in both over rows in either."""
+    both = crossed(labels, again, k)
+    either = both.sum(axis=1, keepdims=True) + both.sum(axis=0, keepdims=True) - both
+    return np.divide(both, either, out=np.zeros_like(both), where=either > 0).max(axis=1)
+
+
+def aligned(labels: Labels, again: Labels, k: int) -> Labels:
+    """The new labels renamed so that as many rows as can be keep theirs (Hungarian method)."""
+    old, new = linear_sum_assignment(-crossed(labels, again, k))
+    name = np.empty(k, dtype=np.intp)
+    name[new] = old
+    return name[again]
