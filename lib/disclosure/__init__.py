@@ -1,16 +1,24 @@
 """Small numbers of people: rules, protection, and the only type that views and exports accept."""
 
+from lib.disclosure.audit import Audit
+from lib.disclosure.costs import protect_cost
+from lib.disclosure.differencing import Differencing
 from lib.disclosure.protected import ProtectedTable, require_protected
 from lib.disclosure.protecting import protect, public
 from lib.disclosure.rules import RULES, Rule, rule_named
+from lib.disclosure.session import audit_together
 from lib.disclosure.states import State
 
 __all__ = [
     "RULES",
+    "Audit",
+    "Differencing",
     "ProtectedTable",
     "Rule",
     "State",
+    "audit_together",
     "protect",
+    "protect_cost",
     "public",
     "require_protected",
     "rule_named",

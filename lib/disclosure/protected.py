@@ -118,10 +118,13 @@ class ProtectedTable:
         return per * top / bottom.mask(bottom == 0)
 
     def with_rate(self, name: str, numerator: str, denominator: str, per: float = 100) -> ProtectedTable:
-        """The table with a column of :meth:`rate`."""
+        """The table with a column of :meth:`rate`; a rate of nobody does not apply."""
+        mark = self._joint_marks((numerator, denominator))
+        is_of_nobody = (self._values[denominator] == 0).fillna(False).to_numpy(dtype=bool)
+        mark[is_of_nobody & (mark == AS_SHOWN)] = DOES_NOT_APPLY
         return self._changed(
             self._values.assign(**{name: self.rate(numerator, denominator, per)}),
-            self._marks.assign(**{name: self._joint_marks((numerator, denominator))}),
+            self._marks.assign(**{name: mark}),
         )
 
     def with_columns(self, columns: Mapping[str, Callable[[pd.DataFrame], pd.Series | np.ndarray]]) -> ProtectedTable:

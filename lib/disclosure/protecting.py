@@ -67,8 +67,8 @@ def protect(
     ValueError
         When a column is not there, is not numeric or has a negative count, or a margin has another rule.
     """
-    chosen, key_names, count_names = rule_named(rule), _names(keys), _names(counts)
-    named = {*key_names, *_names(alongside), *count_names}
+    chosen, key_names, count_names = rule_named(rule), names_of(keys), names_of(counts)
+    named = {*key_names, *names_of(alongside), *count_names}
     _refuse_missing(table, named, count_names)
     kept = [name for name in table.columns if name in named]
     raw = np.column_stack([_raw_counts(table, name) for name in count_names])
@@ -107,10 +107,11 @@ def public(frame: pd.DataFrame, because: str, *, keys: Names = (), counts: Names
     flags = [name for name in frame.columns if str(name).endswith("is_suppressed")]
     values = frame.drop(columns=flags)
     marks = pd.DataFrame({name: _publishers_marks(frame, name) for name in values.columns}, index=frame.index)
-    return made(values, marks, None, keys=_names(keys), counts=_names(counts), because=because.strip())
+    return made(values, marks, None, keys=names_of(keys), counts=names_of(counts), because=because.strip())
 
 
-def _names(names: Names) -> tuple[str, ...]:
+def names_of(names: Names) -> tuple[str, ...]:
+    """One name or several, as several."""
     return (names,) if isinstance(names, str) else tuple(names)
 
 

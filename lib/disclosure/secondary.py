@@ -16,9 +16,12 @@ from scipy import sparse
 
 from lib.disclosure.attacker import Cells, best_table, components, sums_over
 from lib.disclosure.rules import Rule
+from lib.disclosure.structure import hide_totals
 
-#: Beyond this many cells tied together, totals over hidden counts are hidden instead of searching.
-SEARCHED = 4_000
+#: Beyond this many cells tied together, totals over hidden counts are hidden instead of searching ...
+SEARCHED = 50_000
+#: ... and when cells looked after one by one, times cells tied together, come to more than this.
+PATIENCE = 500_000
 _NEARLY = 1e-6
 
 
@@ -43,20 +46,9 @@ def hide_more(cells: Cells, truth: np.ndarray, is_primary: np.ndarray, can_hide:
         chosen = np.flatnonzero(group == number)
         part = cells.hiding(hidden).only(chosen, sums_over(cells.matrix, chosen))
         if len(chosen) > SEARCHED:
-            hidden[chosen] = _hide_totals(part, can_hide[chosen])
+            hidden[chosen] |= hide_totals(part.matrix, part.is_hidden) & can_hide[chosen]
         else:
             hidden[chosen] = _Search(part, truth[chosen], is_primary[chosen], can_hide[chosen], rule).hidden()
-    return hidden
-
-
-def _hide_totals(cells: Cells, can_hide: np.ndarray) -> np.ndarray:
-    """Hide every total over a hidden part, and the totals over those."""
-    is_total, is_part = (cells.matrix > 0).astype(float), (cells.matrix < 0).astype(float)
-    hidden, before = cells.is_hidden, -1
-    while before != hidden.sum():
-        before = int(hidden.sum())
-        over_hidden = (is_part @ hidden > 0).astype(float)
-        hidden = hidden | ((is_total.T @ over_hidden > 0) & can_hide)
     return hidden
 
 
@@ -80,17 +72,20 @@ class _Search:
         self._cost = np.maximum(truth, 1.0)
         self._is_primary = is_primary
         self._reach_low = np.full(len(truth), float(rule.lowest_hidden or 0))
+        self._patience = PATIENCE
         self._given_up = np.zeros(len(truth), dtype=bool)
 
     def hidden(self) -> np.ndarray:
         """Run until every hidden cell is safe or nothing more can be done for it."""
-        while True:
+        while self._unsafe():
             self._show_many_safe(upwards=True)
             self._show_many_safe(upwards=False)
-            unsafe = self._unsafe()
-            if unsafe is None:
-                return self._hidden
-            self._make_safe(*unsafe)
+            for cell, upwards in self._unsafe():
+                if self._patience < 0:
+                    return self._hidden | (hide_totals(self._cells.matrix, self._hidden) & self._can_hide)
+                if self._missed(upwards=upwards)[cell]:
+                    self._make_safe(cell, upwards)
+        return self._hidden
 
     def _goals(self) -> _Goals:
         """Primary cells: the rule's whole range. The others: a range as wide, wherever it lies."""
@@ -106,22 +101,16 @@ class _Search:
         goals = self._goals()
         return self._seen_high < goals.high if upwards else self._seen_low > goals.low
 
-    def _unsafe(self) -> tuple[int, bool] | None:
-        """The largest cell that misses a goal, and which way."""
-        for upwards in (False, True):
-            missed = np.flatnonzero(self._missed(upwards=upwards))
-            if missed.size:
-                return int(missed[np.argmax(self._cost[missed])]), upwards
-        return None
+    def _unsafe(self) -> list[tuple[int, bool]]:
+        """Cells that miss a goal, and which way: the largest first."""
+        missed = [(int(c), up) for up in (False, True) for c in np.flatnonzero(self._missed(upwards=up))]
+        return sorted(missed, key=lambda cell: -self._cost[cell[0]])
 
     def _show_many_safe(self, *, upwards: bool) -> None:
         """Look for single tables that prove many cells safe at once, hiding nothing more."""
         missed = self._missed(upwards=upwards)
         while missed.any():
-            low, high = self._cells.hiding(self._hidden).range_of_each()
-            goals = self._goals()
-            bound = np.minimum(high, np.where(missed & upwards, goals.high, np.inf))
-            found = best_table(self._cells, np.where(missed, -1.0 if upwards else 1.0, 0.0), low, bound)
+            found = self._furthest(upwards=upwards)
             if found is not None:
                 self._keep(found)
             still = self._missed(upwards=upwards)
@@ -131,15 +120,28 @@ class _Search:
 
     def _make_safe(self, cell: int, upwards: bool) -> None:
         """Reach one cell's goal, hiding what it takes; or find out how far it can be reached."""
+        self._patience -= len(self._cost)
         goals = self._goals()
-        target = goals.high[cell] if upwards else goals.low[cell]
-        found = self._cheapest(cell, float(target))
-        if found is not None:
+        target = float(goals.high[cell] if upwards else goals.low[cell])
+        as_it_is = self._furthest(upwards=upwards, fixed=(cell, target))
+        if as_it_is is not None:
+            self._keep(as_it_is)
+        elif (found := self._cheapest(cell, target)) is not None:
             counts, bent = found
             self._hidden |= bent
             self._keep(counts)
         else:
             self._settle_for_less(cell, upwards)
+
+    def _furthest(self, *, upwards: bool, fixed: tuple[int, float] | None = None) -> np.ndarray | None:
+        """A table with the cells that miss their goals as far towards them as can be, all together."""
+        low, high = self._cells.hiding(self._hidden).range_of_each()
+        missed = self._missed(upwards=upwards)
+        if upwards:
+            high = np.where(missed, np.minimum(high, self._goals().high), high)
+        if fixed is not None:
+            low[fixed[0]] = high[fixed[0]] = fixed[1]
+        return best_table(self._cells, np.where(missed, -1.0 if upwards else 1.0, 0.0), low, high)
 
     def _settle_for_less(self, cell: int, upwards: bool) -> None:
         """Two hidden people in the parts make a total of at least two, whatever is hidden: ask no more."""

@@ -76,6 +76,19 @@ def no_relations(n_cells: int) -> Relations:
     return Relations(sparse.csr_array((0, n_cells)), np.zeros(0), np.zeros(0, dtype=bool))
 
 
+def hide_totals(matrix: sparse.csr_array, is_hidden: np.ndarray) -> np.ndarray:
+    """The hidden cells and every total over a hidden part, and the totals over those.
+
+    With those totals hidden no hidden cell has a highest count, whatever else is shown.
+    """
+    is_total, is_part = (matrix > 0).astype(float), (matrix < 0).astype(float)
+    hidden, before = is_hidden, -1
+    while before != hidden.sum():
+        before = int(hidden.sum())
+        hidden = hidden | (is_total.T @ (is_part @ hidden > 0).astype(float) > 0)
+    return hidden
+
+
 def _as_told(key: str, told: str | Mapping[str, Sequence[str]]) -> Iterator[TotalRow]:
     if isinstance(told, str):
         yield TotalRow(key, told, None)
