@@ -23,6 +23,7 @@ from lib.measures.supply import (
     size_bands,
     totals,
 )
+from lib.measures.trend import Trend, trend
 from lib.measures.unknowns import plausible, unknown_bounds
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "CapacityWaterfall",
     "Impact",
     "LocalityPopulation",
+    "Trend",
     "access_to_beds",
     "beds_by",
     "by_kind",
@@ -48,5 +50,6 @@ __all__ = [
     "size_bands",
     "totals",
     "totals_check",
+    "trend",
     "unknown_bounds",
 ]
