@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.core.words import say_period
 from lib.ui import data, home_care, show
 from lib.views.charts import lines
 from lib.views.sentences import say_home_care
@@ -16,14 +17,16 @@ measure, period = home_care.controls(activity.frame)
 table = home_care.by_locality(activity, localities, people, council)
 now = home_care.in_period(table, period)
 
+when = say_period(period)
 column, title = home_care.titles(measure, now)
-show.finding(say_home_care(now, column, title, period))
+show.finding(say_home_care(now, column, title, when))
 if localities is None:
     data.empty_state("localities")
 else:
+    st.caption(f"The figure under each name is {home_care.title_of(measure).lower()} in {when}.")
     show.map_view(home_care.picture(localities, now, measure, council), "localities")
 figures = home_care.printed_figures(now)
-show.table(figures, f"Home care by locality, {period}")
+show.table(figures, f"Home care by locality, {when}")
 used = [d.provenance for d in (activity, localities, people) if d is not None]
 show.sources(*used)
 show.take_away(figures, used, f"Home care by locality in {council.la_name}, {period}", "home-care")
@@ -34,6 +37,6 @@ show.chart(
     lines(trend, "period", measure, "locality_name", title=home_care.title_of(measure)),
     f"{home_care.title_of(measure)} by locality over {len(set(trend.frame['period']))} periods",
 )
-everything = home_care.printed_figures(table)
+everything = home_care.printed_figures(table, with_period=True)
 show.take_away(everything, used, f"Home care by locality in {council.la_name}, all periods", "home-care-all")
 show.how("hours", "packages", "people_waiting", "hours_per_1000_65_plus", "people_waiting_per_1000_65_plus")

@@ -9,6 +9,21 @@ SUPPRESSED = "[c]"  # hidden to protect people; never 0
 NOT_COLLECTED = "[x]"  # nobody collected it
 NOT_APPLICABLE = "[z]"  # the question does not arise
 
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 MEANINGS = {
     SUPPRESSED: "hidden to protect people, because it is a small number or would reveal one",
     NOT_COLLECTED: "not collected or not available",
@@ -45,3 +60,12 @@ def say_list(items: list[str]) -> str:
 def slug(text: str) -> str:
     """A safe, readable name for files and links: lower case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "untitled"
+
+
+def say_period(period: str) -> str:
+    """``'2025-03'`` as ``'March 2025'``, ``'2025-03-09'`` as ``'9 March 2025'``; other words as they stand."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", period.strip())
+    if not found or not 1 <= int(found[2]) <= 12:
+        return period
+    day = f"{int(found[3])} " if found[3] else ""
+    return f"{day}{_MONTHS[int(found[2]) - 1]} {found[1]}"

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from lib.core.words import NOT_COLLECTED, SUPPRESSED
+from lib.core.words import NOT_COLLECTED, SUPPRESSED, say_period
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, protect
 from lib.geography import Council, areas
@@ -32,7 +32,7 @@ def controls(activity: pd.DataFrame) -> tuple[str, str]:
     with left:
         measure = link.choice("Measure", list(given), "measure", look="segments")
     with right:
-        period = link.choice("Period", periods, "period")
+        period = link.choice("Period", periods, "period", format_func=say_period)
     return given[measure], period
 
 
@@ -83,19 +83,29 @@ def picture(localities: Dataset, table: ProtectedTable, measure: str, council: C
     return with_zones(view, zones, _labels(inside, measure))
 
 
-def printed_figures(table: ProtectedTable) -> ProtectedTable:
-    """The table under headings people read."""
-    headings = {"locality_name": "Locality", "period": "Period"}
-    for key, title in _MEASURES.items():
+def printed_figures(table: ProtectedTable, *, with_period: bool = False) -> ProtectedTable:
+    """The table under headings people read; measures nobody gave are left out."""
+    headings = {"locality_name": "Locality"} | ({"period": "Period"} if with_period else {})
+    for key, title in _given(table).items():
         headings |= {key: title, f"{key}_per_1000_65_plus": f"{title} per 1,000 aged 65+"}
     headings["population_65_plus"] = "People aged 65+"
-    chosen = [c for c in headings if c in table.columns]
-    return table.select(chosen).rename(headings)
+    return table.select(list(headings)).rename(headings)
+
+
+def _given(table: ProtectedTable) -> dict[str, str]:
+    """The measures with at least one figure, hidden ones counted as figures."""
+    frame = table.frame
+    has = {key: key in frame and (frame[key].notna() | table.is_hidden(key)).any() for key in _MEASURES}
+    return {key: title for key, title in _MEASURES.items() if has[key]}
 
 
 def series(table: ProtectedTable, measure: str) -> ProtectedTable:
     """The measure over all periods, oldest first."""
-    return table.select(["locality_name", "period", measure]).sort(["period", "locality_name"])
+    return (
+        table.select(["locality_name", "period", measure])
+        .sort(["period", "locality_name"])
+        .with_columns({"period": lambda frame: frame["period"].astype(str).map(say_period)})
+    )
 
 
 def title_of(measure: str) -> str:
@@ -132,4 +142,4 @@ def _labels(table: ProtectedTable, measure: str) -> dict[str, list[str]]:
         f"{v:,.0f}" if pd.notna(v) else SUPPRESSED if hidden else NOT_COLLECTED
         for v, hidden in zip(frame[measure], frame[flag], strict=True)
     ]
-    return {code: [f"{_MEASURES[measure]}: {said}"] for code, said in zip(frame["area_code"], words, strict=True)}
+    return {code: [said] for code, said in zip(frame["area_code"], words, strict=True)}

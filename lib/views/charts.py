@@ -98,18 +98,26 @@ def bars(
 def lines(table: ProtectedTable, x: str, y: str, series: str, *, title: str) -> alt.LayerChart:
     """Lines over periods, each named at its end so that no legend has to be matched by colour."""
     frame = _only_protected(table)
+    frame = frame.assign(**{y: frame[y].astype("float64")})
     periods = list(dict.fromkeys(frame[x]))
-    encoded = alt.Chart(frame).encode(
-        x=alt.X(f"{x}:O", sort=periods, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-        y=alt.Y(f"{y}:Q", title=title, scale=alt.Scale(zero=True)),
-        color=alt.Color(f"{series}:N", legend=None),
-        tooltip=[f"{series}:N", f"{x}:N", alt.Tooltip(f"{y}:Q", format=",.0f")],
-    )
-    ends = alt.Chart(frame[frame[x] == periods[-1]]).encode(
-        x=alt.X(f"{x}:O", sort=periods), y=f"{y}:Q", text=f"{series}:N", color=alt.Color(f"{series}:N", legend=None)
-    )
-    drawn = encoded.mark_line(strokeWidth=2.5, point=True) + ends.mark_text(align="left", dx=8, fontSize=13)
-    return drawn.properties(height=320, padding={"right": 130, "left": 5})
+    across = alt.X(f"{x}:O", sort=periods, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+    colour = alt.Color(f"{series}:N", legend=None)
+    up = alt.Y(f"{y}:Q", title=title, scale=alt.Scale(zero=True))
+    tips = [f"{series}:N", f"{x}:N", alt.Tooltip(f"{y}:Q", format=",.0f")]
+    drawn = alt.Chart(frame).encode(x=across, y=up, color=colour, tooltip=tips).mark_line(strokeWidth=2.5, point=True)
+    last = _spread(frame[frame[x] == periods[-1]].dropna(subset=y), y, gap=float(frame[y].max() or 1) / 16)
+    names = alt.Chart(last).encode(x=across, y=alt.Y("label_at:Q", title=title), text=f"{series}:N", color=colour)
+    layers = alt.layer(drawn, names.mark_text(align="left", dx=8, fontSize=13))
+    return layers.properties(height=340, padding={"right": 150, "left": 5})
+
+
+def _spread(ends: pd.DataFrame, y: str, gap: float) -> pd.DataFrame:
+    """Places for the names at the ends of lines, at least ``gap`` apart so that none hides another."""
+    ordered = ends.sort_values(y)
+    places: list[float] = []
+    for value in ordered[y]:
+        places.append(max(float(value), places[-1] + gap) if places else float(value))
+    return ordered.assign(label_at=places)
 
 
 def ranks(table: ProtectedTable, *, is_dark: bool = False) -> alt.LayerChart:

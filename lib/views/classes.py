@@ -36,6 +36,7 @@ def classify(values: pd.Series, n: int = 5, breaks: tuple[float, ...] | None = N
     if known.size == 0:
         return Classes((), np.full(numbers.size, -1), (), 0)
     decimals = _decimals_for(known)
+    n = min(n, max(2, known.size // 2))  # a class for every two areas at the most
     found = breaks if breaks is not None else _quantile_breaks(known, n, decimals)
     codes = np.where(np.isnan(numbers), -1, np.searchsorted(found, np.round(numbers, decimals), side="left"))
     return Classes(found, codes, _labels(known, found, decimals), decimals)

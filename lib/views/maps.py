@@ -226,10 +226,11 @@ def _ours(name: str) -> str:
 
 
 def _land(background: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    names = background["area_name"] if "area_name" in background else pd.Series("", index=background.index)
+    """Neighbours with their names; the council's own districts without, since its areas have names."""
+    inside = _flags(background, "is_inside")
     return [
-        {"name": str(name), "shape": packed(shape), "at": _middle(shape)}
-        for name, shape in zip(names, background.geometry, strict=True)
+        {"name": str(name), "shape": packed(shape), "at": None if own else _middle(shape)}
+        for name, shape, own in zip(background.area_name, background.geometry, inside, strict=True)
     ]
 
 
