@@ -48,6 +48,14 @@ def text_of(frame: pd.DataFrame, heading: str | None) -> pd.Series:
     return frame[heading].fillna("").str.replace(r"\s+", " ", regex=True).str.strip()
 
 
+def joined(parts: Sequence[pd.Series], separator: str) -> pd.Series:
+    """Columns of text as one, with a separator between."""
+    text = parts[0]
+    for part in parts[1:]:
+        text = text + separator + part
+    return text
+
+
 def blank_to_missing(text: pd.Series) -> pd.Series:
     """Blank cells as missing."""
     return text.where(text.ne(""))

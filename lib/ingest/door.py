@@ -7,14 +7,15 @@ from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset, Kind, Outcome, kind_named
 from lib.ingest.cells import no_states
 from lib.ingest.findings import Refused, account, in_file_order, noted, refuse, rows_set_aside
-from lib.ingest.headings import table_of
 from lib.ingest.limits import MAX_BYTES, MEGABYTE
+from lib.ingest.maps import read_map, with_outline_column
 from lib.ingest.personal import stop_numbers_of_people, stop_people
 from lib.ingest.progress import Progress, silent
 from lib.ingest.recognise import Recognised, recognise
-from lib.ingest.sniff import kind_of_file
+from lib.ingest.sniff import FileKind, kind_of_file
 from lib.ingest.table import Imported, Table
 from lib.ingest.text import read_text
+from lib.ingest.workbook import grids_of, said_of_sheets, tables_of
 
 
 def load(content: bytes, name: str, kind: str | None = None, *, progress: Progress | None = None) -> Outcome:
@@ -63,23 +64,43 @@ def _kind_wanted(kind: str | None) -> Kind | None:
 def _accepted(content: bytes, name: str, kind: Kind | None, tell: Progress) -> Outcome:
     """The way of a file, step by step."""
     _refuse_too_big(content)
-    table = read_table(content, tell)
+    tables = read_tables(content, tell)
     tell("Recognising", 0.0)
-    chosen = recognise(table, kind)
+    table, chosen = _likeliest(tables, kind)
     tell("Checking", 0.0)
     imported = chosen.format.read(table)
     _refuse_nothing_left(table, imported)
     return _outcome(content, name, chosen, table, imported)
 
 
-def read_table(content: bytes, tell: Progress = silent) -> Table:
-    """Bytes to a table of text with headings; files about people go no further than this."""
+def read_tables(content: bytes, tell: Progress = silent) -> list[Table]:
+    """Bytes to tables of text with headings, the likeliest first; files about people go no further than this."""
     file_kind = kind_of_file(content)
-    grid = read_text(content, tell)
-    stop_numbers_of_people(grid)
-    table = table_of(grid)
+    tell("Reading", 0.0)
+    if file_kind in (FileKind.GEOJSON, FileKind.GEOPACKAGE, FileKind.SHAPEFILE):
+        return [_without_people(read_map(content, file_kind))]
+    grids = grids_of(content) if file_kind is FileKind.WORKBOOK else [read_text(content, tell)]
+    for grid in grids:
+        stop_numbers_of_people(grid.cells)
+    tables = tables_of(grids)
+    return [with_outline_column(table).with_findings(*said_of_sheets(table, grids)) for table in tables]
+
+
+def _without_people(table: Table) -> Table:
+    stop_numbers_of_people(table.frame)
     stop_people(table)
     return table
+
+
+def _likeliest(tables: list[Table], kind: Kind | None) -> tuple[Table, Recognised]:
+    """The first table that can be recognised; what was wrong with the likeliest when none can."""
+    refusals = []
+    for table in tables:
+        try:
+            return table, recognise(table, kind)
+        except Refused as refused:
+            refusals.append(refused)
+    raise refusals[0]
 
 
 def _refuse_too_big(content: bytes) -> None:
@@ -103,7 +124,7 @@ def _refuse_nothing_left(table: Table, imported: Imported) -> None:
 
 
 def _outcome(content: bytes, name: str, chosen: Recognised, table: Table, imported: Imported) -> Outcome:
-    findings = (noted("recognised", chosen.why), *_about_sheet(table), *imported.findings)
+    findings = (noted("recognised", chosen.why), *imported.findings)
     aside = rows_set_aside(findings)
     provenance = Provenance(
         title=imported.title,
@@ -118,10 +139,6 @@ def _outcome(content: bytes, name: str, chosen: Recognised, table: Table, import
     states = no_states() if imported.states is None else imported.states
     parts = {"set_aside": aside, "account": account(findings), "states": states, **dict(imported.parts)}
     return Outcome(Dataset(chosen.format.kind, imported.frame, provenance.now(), parts), in_file_order(findings))
-
-
-def _about_sheet(table: Table) -> list:
-    return []
 
 
 def _too_deep() -> Problem:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from lib.core import rows_in_words
 from lib.core.words import say_list
+from lib.ingest.around import (
+    footnotes,
+    heading_rows,
+    is_filled,
+    preamble_of,
+    put_around_aside,
+    repeated_headings,
+    short_rows,
+    too_long,
+)
 from lib.ingest.cells import read_number, state_of
 from lib.ingest.columns import ONS_CODE, POSTCODE, normal
-from lib.ingest.findings import Finding, noted, put_aside, refuse
+from lib.ingest.findings import Finding, noted, refuse
 from lib.ingest.table import Grid, Table
 
 _SEARCHED_ROWS = 120
@@ -29,7 +38,7 @@ def table_of(grid: Grid) -> Table:
     header_row = _header_row(cells)
     names, header_findings = _names(cells, header_row)
     body = cells.loc[header_row + 1 :]
-    body = body[_is_filled(body).any(axis=1)]
+    body = body[is_filled(body).any(axis=1)]
     if body.empty:
         raise refuse(
             "no-rows",
@@ -41,24 +50,21 @@ def table_of(grid: Grid) -> Table:
 
 
 def _framed(grid: Grid, body: pd.DataFrame, names: dict[int, str], header_row: int, findings: list[Finding]) -> Table:
-    foot = _footnotes(body, names)
-    long_rows = _too_long(grid, body.drop(foot.index), names)
-    repeated = _repeated_headings(body, names)
+    foot = footnotes(body, names)
+    long_rows = too_long(grid, body.drop(foot.index), names)
+    repeated = repeated_headings(body, names)
     frame = body[list(names)].set_axis(list(names.values()), axis=1)
     frame.index.name = "source_row"
-    preamble = _preamble(grid.cells.loc[: header_row - 1])
-    table = Table(frame, len(frame), header_row, grid.sheet, grid.is_workbook, preamble)
-    table = table.with_findings(*findings, *_short_rows(grid, body.drop(foot.index), names))
-    return table.without(*_aside(foot, long_rows, repeated))
-
-
-def _is_filled(cells: pd.DataFrame) -> pd.DataFrame:
-    return cells.apply(lambda column: column.str.strip().ne("").fillna(False).astype(bool))
+    preamble = preamble_of(grid.cells.loc[: header_row - 1])
+    rows = heading_rows(grid.cells, header_row)
+    table = Table(frame, len(frame), header_row, grid.sheet, grid.is_workbook, preamble, rows)
+    table = table.with_findings(*findings, *short_rows(grid, body.drop(foot.index), names))
+    return table.without(*put_around_aside(foot, long_rows, repeated))
 
 
 def _header_row(cells: pd.DataFrame) -> int:
     head = cells.head(_SEARCHED_ROWS)
-    filled = _is_filled(head).sum(axis=1) if len(head.columns) else pd.Series(dtype=int)
+    filled = is_filled(head).sum(axis=1) if len(head.columns) else pd.Series(dtype=int)
     enough = max(2, int(np.ceil(filled[filled > 1].quantile(0.75) / 2))) if (filled > 1).any() else 2
     wide = [row for row in head.index if filled[row] >= enough]
     if not wide:
@@ -114,7 +120,7 @@ def _counts_up(figures: list[str]) -> bool:
 
 def _names(cells: pd.DataFrame, header_row: int) -> tuple[dict[int, str], list[Finding]]:
     """Headings by column, joined with the row above where only both together tell columns apart."""
-    lower = _tidy(cells.loc[header_row])
+    lower = _tidy(cells, header_row)
     in_use = _columns_in_use(cells.loc[header_row + 1 :])
     if not _twice(lower, in_use) and not any(not lower[i] for i in in_use):
         return _keep(lower, in_use), []
@@ -153,8 +159,8 @@ def _single_row(
     return _keep(lower, in_use), [note]
 
 
-def _tidy(row: pd.Series) -> dict[int, str]:
-    return {int(i): " ".join(str(cell).replace("\ufeff", "").split()) for i, cell in row.items()}
+def _tidy(cells: pd.DataFrame, row: int) -> dict[int, str]:
+    return {int(i): " ".join(str(cells.loc[row, i]).replace("\ufeff", "").split()) for i in cells.columns}
 
 
 def _columns_in_use(body: pd.DataFrame) -> list[int]:
@@ -179,7 +185,7 @@ def _twice(names: dict[int, str], in_use: list[int]) -> list[str]:
 def _row_above(cells: pd.DataFrame, header_row: int) -> dict[int, str] | None:
     if header_row - 1 not in cells.index:
         return None
-    upper = _tidy(cells.loc[header_row - 1])
+    upper = _tidy(cells, header_row - 1)
     return upper if sum(bool(name) for name in upper.values()) >= 2 else None
 
 
@@ -206,72 +212,3 @@ def _joined_note(header_row: int) -> Finding:
 
 def _quoted(names: list[str]) -> str:
     return say_list([f"'{name[:60]}'" for name in names[:4]]) + (" and others" if len(names) > 4 else "")
-
-
-def _preamble(above: pd.DataFrame) -> tuple[str, ...]:
-    lines = (" ".join(cell.strip() for cell in row if cell.strip()) for row in above.itertuples(index=False))
-    return tuple(line for line in lines if line)
-
-
-def _footnotes(body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:
-    """The rows at the foot of the table that are words about it: sources, notes, copyright, '#NAME?'."""
-    tail = body.tail(200)
-    n_filled = _is_filled(tail).sum(axis=1)
-    last_full = n_filled[(n_filled > max(1, min(2, len(names) // 2)))]
-    start = last_full.index[-1] + 1 if len(last_full) else None
-    if start is None or len(names) < 2:
-        return body.iloc[:0]
-    foot = tail.loc[start:]
-    cut = next((row for row in foot.index if _is_words(foot.loc[row])), None)
-    return body.iloc[:0] if cut is None else foot.loc[cut:]
-
-
-def _is_words(row: pd.Series) -> bool:
-    said = " ".join(cell.strip() for cell in row if cell.strip())
-    opening = r"(?i)(source|note|\(?\d+\)|\[|copyright|©|crown|#|\*|this |footnote|data |end of|figures|produced|see )"
-    return bool(re.match(opening, said)) or len(said) > 40 or bool(state_of(said))
-
-
-def _repeated_headings(body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:
-    first, name = next(iter(names.items()))
-    alike = body[body[first].str.strip() == name]
-    return alike[[all(" ".join(row[i].split()) == text for i, text in names.items()) for _, row in alike.iterrows()]]
-
-
-def _too_long(grid: Grid, body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:
-    """Rows with something written beyond the last heading: a separator too many inside them."""
-    width = max(names) + 1
-    long_rows = body[grid.lengths.loc[body.index] > width]
-    beyond = [i for i in grid.cells.columns if i >= width]
-    is_cut = grid.lengths.loc[long_rows.index] > len(grid.cells.columns)
-    is_written = _is_filled(long_rows[beyond]).any(axis=1) if beyond else pd.Series(False, index=long_rows.index)
-    return long_rows[is_written | is_cut]
-
-
-def _short_rows(grid: Grid, body: pd.DataFrame, names: dict[int, str]) -> list[Finding]:
-    lengths = grid.lengths.loc[body.index]
-    short = lengths[lengths < max(names) + 1]
-    if short.empty or grid.is_workbook:
-        return []
-    what = "Some rows have fewer cells than there are headings; the missing ones were read as blank."
-    cells = pd.Series("", index=short.index, dtype="str")
-    return [noted("row-too-short", what, cells, fix="Check that no line was cut in two.")]
-
-
-def _aside(foot: pd.DataFrame, long_rows: pd.DataFrame, repeated: pd.DataFrame) -> list[Finding]:
-    found = (
-        ("footnote", "Lines below the table are notes about it, not rows of it.", foot, ""),
-        (
-            "row-too-long",
-            "Some rows have more cells than there are headings, so their cells cannot be matched to columns.",
-            long_rows,
-            'Put "quotation marks" round any cell that holds the separator.',
-        ),
-        ("headings-repeated", "The headings are repeated inside the table.", repeated, ""),
-    )
-    return [put_aside(code, what, rows.iloc[:, 0], fix=fix) for code, what, rows, fix in found if not rows.empty]
-
-
-def without_geometry(table: Table) -> Table:
-    """The table as words and figures only."""
-    return replace(table, geometry=None)

@@ -24,7 +24,7 @@ def read_percentages(cells: pd.Series, column: str, whole: Sequence[pd.Series] =
     found = _impossible(numbers, cells, column)
     if numbers.is_percent.any() or not _are_shares(numbers.values, whole):
         return numbers, found
-    what = f"The figures in '{column}' lie between 0 and 1: they were read as shares and shown as percentages (0.12 is 12%)."
+    what = f"The figures in '{column}' lie between 0 and 1: they were read as shares, so that 0.12 is 12%."
     return replace(numbers, values=(100 * numbers.values).round(10)), [noted("percent-from-share", what), *found]
 
 

@@ -12,7 +12,7 @@ from lib.core.words import say_list
 from lib.ingest.columns import normal
 from lib.ingest.dates import read_dates
 from lib.ingest.findings import Refused
-from lib.ingest.table import Grid, Table
+from lib.ingest.table import Table
 
 _FIX = (
     "Nothing of the file was kept. Load totals instead: count people by area, group or period"
@@ -40,18 +40,18 @@ _BORN_BEFORE = pd.Timestamp("1990-01-01")
 _ENOUGH = 2
 
 
-def stop_numbers_of_people(grid: Grid) -> None:
-    """Raise ``Refused`` when a column of the raw grid holds NHS or National Insurance numbers.
+def stop_numbers_of_people(cells: pd.DataFrame) -> None:
+    """Raise ``Refused`` when a column of raw cells holds NHS or National Insurance numbers.
 
     Telephone and property numbers pass the NHS check digit one time in eleven: a column is stopped when at
     least two numbers, and at least half of all its ten-digit numbers, pass. No value is repeated.
     """
-    for column in grid.cells.columns:
-        text = grid.cells[column]
+    for position, column in enumerate(cells.columns):
+        text = cells[column]
         if _holds_nhs_numbers(text):
-            raise Refused(_problem("NHS numbers", f"in column {column_letter(int(column))}"))
+            raise Refused(_problem("NHS numbers", f"in column {column_letter(position)}"))
         if _holds_national_insurance(text):
-            raise Refused(_problem("National Insurance numbers", f"in column {column_letter(int(column))}"))
+            raise Refused(_problem("National Insurance numbers", f"in column {column_letter(position)}"))
 
 
 def stop_people(table: Table) -> None:

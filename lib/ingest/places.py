@@ -48,7 +48,7 @@ def locate(table: Table, postcode: pd.Series) -> Located:
         np.select([is_given, is_placed], ["coordinates", "postcode"], "not located"), table.frame.index, dtype="str"
     )
     found += _far_from_postcode(longitude, latitude, by_postcode, postcode)
-    found += _not_found(by_postcode, postcode, is_placed)
+    found += _not_found(postcode, is_placed)
     return Located(points.where(is_placed), located_by, by_postcode["la_code"], by_postcode["postcode"], tuple(found))
 
 
@@ -109,7 +109,7 @@ def _far_from_postcode(
     ]
 
 
-def _not_found(by_postcode: pd.DataFrame, postcode: pd.Series, is_placed: pd.Series) -> list[Finding]:
+def _not_found(postcode: pd.Series, is_placed: pd.Series) -> list[Finding]:
     is_lost = ~is_placed
     if not is_lost.any():
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import geopandas as gpd
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from lib.core.words import say_count
 from lib.ingest.findings import Finding, noted, refuse
@@ -40,11 +41,11 @@ def checked_polygons(table: Table, names: pd.Series) -> tuple[gpd.GeoSeries, lis
     return shapes.where(~is_crossed, mended), _crossed_note(names.loc[shapes.index], is_crossed)
 
 
-def _only_polygons(shapes: gpd.GeoSeries) -> list[shapely.Geometry | None]:
+def _only_polygons(shapes: gpd.GeoSeries) -> list[BaseGeometry | None]:
     return [_polygon_of(shape) for shape in shapes]
 
 
-def _polygon_of(shape: shapely.Geometry) -> shapely.Geometry | None:
+def _polygon_of(shape: BaseGeometry) -> BaseGeometry | None:
     """The part of a shape that has an area."""
     if shape.geom_type in ("Polygon", "MultiPolygon"):
         return shape

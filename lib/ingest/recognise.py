@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from lib.core.words import say_list
 from lib.datasets import KINDS, Kind
-from lib.ingest.findings import Refused, refuse
+from lib.ingest.findings import Refused, place_in_words, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds import activity, characteristics, homes, indicators, localities, outlines, population
+from lib.ingest.misshapen import across, is_lookup, many_headings
 from lib.ingest.table import Table
 
 #: Every layout the door knows; where two score alike, the earlier wins.
@@ -45,24 +46,25 @@ def recognise(table: Table, kind: Kind | None = None) -> Recognised:
 
 
 def _not_recognised(table: Table, kind: Kind | None, weighed: list[tuple[Format, Evidence]]) -> Refused:
+    special = across(table) or many_headings(table)
+    if special:
+        return special
     found = say_list([f"'{name[:60]}'" for name in table.headings[:12]])
     more = f" and {len(table.headings) - 12} more" if len(table.headings) > 12 else ""
-    looked_for = "; ".join(
-        f"{KINDS[one.kind].title}: no {evidence.lacking}" for one, evidence in weighed if evidence.lacking
-    )
+    lacks = [f"{one.title} ({evidence.lacking})" for one, evidence in weighed if evidence.lacking]
     wanted = f"does not look like '{kind.title}'" if kind else "is of no kind that the workbench knows"
     return refuse(
         "kind-not-recognised",
-        f"The table {wanted}. Columns found: {found}{more}. What is missing: {looked_for}.",
-        where=f"headings in row {table.header_row:,}",
+        f"The table {wanted}. Columns found: {found}{more}. Looked for and not found: {'; '.join(lacks)}.",
+        where=place_in_words("", [table.header_row], table.sheet),
         fix=_fix(table, kind),
     )
 
 
 def _fix(table: Table, kind: Kind | None) -> str:
     template = "Rename the columns as in the template beside the upload, or start from the template."
-    if kind is None:
-        return template
-    others = [(one.kind, one.evidence(table).score) for one in FORMATS if one.kind != kind.key]
+    if is_lookup(table):
+        return "It looks like a lookup between kinds of area, which has no figures: load the figures or the outlines."
+    others = [(one.kind, one.evidence(table).score) for one in FORMATS if kind and one.kind != kind.key]
     other, score = max(others, key=lambda pair: pair[1], default=("", 0.0))
     return f"It looks like '{KINDS[other].title}': load it there. Otherwise: {template}" if score > 0 else template

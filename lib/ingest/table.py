@@ -31,7 +31,8 @@ class Table:
 
     ``frame`` has the file's own headings; its index, ``source_row``, is the spreadsheet row. ``geometry``
     has the same index where the file draws places. ``rows_read`` counts every row below the headings
-    that has anything in it, used or not.
+    that has anything in it, used or not. ``rows_of_headings`` are the rows, down to the headings, that look
+    like headings too.
     """
 
     frame: pd.DataFrame
@@ -40,6 +41,7 @@ class Table:
     sheet: str = ""
     is_workbook: bool = False
     preamble: tuple[str, ...] = ()
+    rows_of_headings: tuple[int, ...] = ()
     geometry: gpd.GeoSeries | None = None
     findings: tuple[Finding, ...] = ()
 

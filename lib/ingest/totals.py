@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from lib.ingest.columns import joined
 from lib.ingest.findings import Finding, noted
 
 
@@ -25,12 +26,13 @@ def check_total(values: pd.Series, is_total: pd.Series, whole: Sequence[pd.Serie
     missing part is not judged.
     """
     keys = [part.fillna("") for part in whole] or [pd.Series("all", index=values.index)]
-    joined = keys[0].str.cat(keys[1:], sep="\x1f") if len(keys) > 1 else keys[0]
-    parts = values[~is_total].groupby(joined[~is_total], observed=False)
+    whole_of = joined(keys, "\x1f")
+    parts = values[~is_total].groupby(whole_of[~is_total], observed=False)
     sums, n_parts, n_missing = parts.sum(), parts.size(), parts.apply(lambda part: part.isna().sum())
     found = []
-    for row, total in values[is_total].dropna().items():
-        key = joined[row]
+    totals = values[is_total].dropna()
+    for row, total in zip(totals.index.astype("int64"), totals, strict=True):
+        key = whole_of.loc[row]
         if key in sums.index and not n_missing[key] and total != sums[key]:
             found.append(
                 _difference(int(row), float(total), float(sums[key]), _slack(values, int(n_parts[key])), column)

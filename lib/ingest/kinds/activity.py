@@ -100,7 +100,8 @@ def _about_names(names: pd.Series, column: str) -> list[Finding]:
     unallocated = names[is_unallocated(names)]
     if unallocated.empty:
         return []
-    what = f"{say_count(len(unallocated), 'row belongs', 'rows belong')} to no locality: kept, counted in totals, not mapped."
+    said = say_count(len(unallocated), "row belongs", "rows belong")
+    what = f"{said} to no locality: kept, counted in totals, not mapped."
     return [noted("not-allocated", what, unallocated, column)]
 
 

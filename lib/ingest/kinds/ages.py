@@ -9,14 +9,12 @@ from dataclasses import dataclass
 #: Nobody is counted as older than this; it closes '90 and over'.
 OLDEST = 200
 
-_SINGLE = re.compile(r"(?:age|aged|ages)? ?(\d{1,3})(?: years?)?(?: old)?")
-_OPEN = re.compile(
-    r"(?:age|aged|ages|population|people|pop)? ?(?:aged )?(\d{1,3}) ?(?:\+|plus|and over|and above|or over|and older|years and over)(?: years)?"
-)
-_BAND = re.compile(
-    r"(?:age|aged|ages|population|people|pop)? ?(?:aged )?(\d{1,3}) ?(?:-|–|to|_| ) ?(\d{1,3})(?: years)?"
-)
-_UNDER = re.compile(r"(?:age|aged|ages|population)? ?(?:under|less than|below) (\d{1,3})")
+_WHO = r"(?:ages?|aged|population|people|pop)? ?(?:aged )?"
+_OR_OVER = r"(?:\+|plus|and over|and above|or over|and older|years and over)"
+_SINGLE = re.compile(r"(?:ages?|aged)? ?(\d{1,3})(?: years?)?(?: old)?")
+_OPEN = re.compile(rf"{_WHO}(\d{{1,3}}) ?{_OR_OVER}(?: years)?")
+_BAND = re.compile(rf"{_WHO}(\d{{1,3}}) ?(?:-|–|to| ) ?(\d{{1,3}})(?: years)?")
+_UNDER = re.compile(rf"{_WHO}(?:under|less than|below) (\d{{1,3}})")
 _ALL = {
     *("all ages", "all", "total", "all persons", "all people", "total population", "population", "persons", "people"),
     *(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from lib import geography
 from lib.core.words import say_count
 from lib.ingest.columns import ONS_CODE, code_column, find, normal, text_of
-from lib.ingest.findings import put_aside
+from lib.ingest.findings import noted, put_aside
 from lib.ingest.table import Table
 
 #: Headings that hold area codes in official files, the most local first.
@@ -17,7 +19,15 @@ _CODES = (
 )
 #: First letters and digits of codes that stand for parts of the country, not for councils or smaller.
 _LARGER = r"(?:E12|E92|W92|K0[1-4]|S92|N92)\d{6}"
-_SMALL_KINDS = {"E01": "LSOA", "W01": "LSOA", "E02": "MSOA", "W02": "MSOA", "E00": "output area", "E05": "ward"}
+_COUNCIL_NAMES = (
+    "council name",
+    "local authority name",
+    "local authority",
+    "council",
+    "cassr name",
+    "la name",
+    "area name",
+)
 
 
 def area_code_heading(table: Table) -> str | None:
@@ -38,13 +48,31 @@ def area_name_heading(table: Table, code: str) -> str | None:
     return found if found and not text_of(table.frame.head(50), found).str.fullmatch(ONS_CODE).any() else None
 
 
+def with_area_codes(table: Table) -> Table:
+    """A table that names councils and has no codes gets them: ``area_code``, in a first column."""
+    if area_code_heading(table):
+        return table
+    name = find(table.headings, _COUNCIL_NAMES)
+    if name is None or "area_code" in table.headings:
+        return table
+    said = text_of(table.frame, name)
+    known = {one: council for one in said.unique() if (council := geography.council(one))}
+    if len(known) < 0.6 * said.nunique():
+        return table
+    frame = table.frame.copy(deep=False)
+    frame.insert(0, "area_code", said.map({one: council.la_code for one, council in known.items()}).fillna(""))
+    what = f"The file has no area codes; they were taken from the council names in '{name}'."
+    return replace(table, frame=frame).with_findings(noted("codes-from-names", what))
+
+
 def areas_only(table: Table, code: str) -> Table:
     """Set aside rows without an area code and rows for regions or the nation among smaller areas."""
     codes = text_of(table.frame, code)
     is_code = codes.str.fullmatch(ONS_CODE)
     aside = []
     if not is_code.all():
-        what = f"{say_count((~is_code).sum(), 'row has', 'rows have')} no usable area code (totals, groups of councils, notes)."
+        said = say_count((~is_code).sum(), "row has", "rows have")
+        what = f"{said} no usable area code (totals, groups of councils, notes)."
         fix = "Give the row a code such as E01006412 if it is an area."
         aside.append(put_aside("no-area-code", what, codes[~is_code], code, fix))
     is_larger = is_code & codes.str.fullmatch(_LARGER)

@@ -102,10 +102,7 @@ def _frame(labels: pd.DataFrame, numbers: dict[str, Numbers]) -> pd.DataFrame:
 
 
 def _typed(name: str, numbers: Numbers | None, rows: pd.Index) -> pd.Series:
-    if numbers is None:
-        values = pd.Series(float("nan"), index=rows)
-    else:
-        values = numbers.values.loc[rows]
+    values = pd.Series(float("nan"), index=rows) if numbers is None else numbers.values
     return values if name.endswith("_pct") or values.mod(1).gt(0).any() else whole_numbers(values)
 
 

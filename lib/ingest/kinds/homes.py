@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.core.words import say_count
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
-from lib.ingest.columns import blank_to_missing, find, text_of
+from lib.ingest.columns import blank_to_missing, find, joined, text_of
 from lib.ingest.dates import read_dates
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
@@ -109,8 +109,7 @@ def _address(table: Table) -> pd.Series:
         return text_of(table.frame, whole)
     best = max(_ADDRESS_LINES, key=lambda lines: sum(bool(find(table.headings, (line,))) for line in lines))
     parts = [text_of(table.frame, find(table.headings, (line,))) for line in best]
-    joined = parts[0].str.cat(parts[1:], sep=", ")
-    return joined.str.replace(r"(, )+", ", ", regex=True).str.strip(", ")
+    return joined(parts, ", ").str.replace(r"(, )+", ", ", regex=True).str.strip(", ")
 
 
 def _beds(table: Table) -> Numbers:

@@ -5,27 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.core.words import say_list
-from lib.ingest.cells import Numbers, read_numbers, states_frame
-from lib.ingest.columns import blank_to_missing, normal, text_of
+from lib.ingest.cells import Numbers, states_frame
+from lib.ingest.columns import blank_to_missing, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.area_codes import about_codes
-from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading, areas_only
+from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading, areas_only, with_area_codes
+from lib.ingest.kinds.figures import figure_columns
 from lib.ingest.kinds.long_form import is_long, widen
 from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.table import Imported, Table
 
-#: Columns of figures that say nothing about people: identifiers, places and sizes of shapes.
-NOT_FIGURES = {
-    *("fid", "object id", "objectid", "id", "index", "source row", "global id", "globalid", "lat", "long", "lon"),
-    *("latitude", "longitude", "bng e", "bng n", "easting", "northing", "shape area", "shape length", "shape leng"),
-    *("date", "year", "period", "uuid", "st areashape", "st lengthshape"),
-}
-_ENOUGH_FIGURES = 0.8
-
 
 def evidence(table: Table) -> Evidence:
     """A column of area codes and at least one column of figures."""
+    table = with_area_codes(table)
     code = area_code_heading(table)
     if code is None:
         return Evidence(0, lacking="a column of area codes such as E01006412 or E08000014")
@@ -37,6 +31,7 @@ def evidence(table: Table) -> Evidence:
 
 def read(table: Table) -> Imported:
     """One row per area; figures keep the file's own labels, percentages 0 to 100."""
+    table = with_area_codes(table)
     code = area_code_heading(table)
     if code is None:
         raise refuse(
@@ -54,20 +49,6 @@ def read(table: Table) -> Imported:
     found += [*marks_notes(numbers, table.frame), *_left_out(table, code, numbers)]
     found += about_codes(frame["area_code"], frame["source_row"])
     return Imported(frame, (*table.findings, *found), len(frame), "Area indicators", states_frame(numbers))
-
-
-def figure_columns(table: Table, taken: set[str], sample: int | None = None) -> dict[str, Numbers]:
-    """Heading -> its figures, for each column that holds mostly figures or marks that stand for one."""
-    frame = table.frame.head(sample) if sample else table.frame
-    found = {}
-    for name in table.headings:
-        if name in taken or normal(name) in NOT_FIGURES:
-            continue
-        numbers = read_numbers(frame[name])
-        n_filled = int(frame[name].str.strip().ne("").sum())
-        if numbers.values.notna().any() and numbers.n_given >= _ENOUGH_FIGURES * n_filled:
-            found[name] = numbers
-    return found
 
 
 def _frame(table: Table, code: str, numbers: dict[str, Numbers]) -> pd.DataFrame:

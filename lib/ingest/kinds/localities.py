@@ -10,6 +10,8 @@ from lib.core.words import say_count, slug
 from lib.ingest.columns import ONS_CODE, POSTCODE, find, normal, share_matching, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading
+from lib.ingest.kinds.figures import figure_columns
 from lib.ingest.kinds.locality_names import LOCALITY, is_unallocated
 from lib.ingest.places import tidy_postcode
 from lib.ingest.polygons import checked_polygons
@@ -23,9 +25,9 @@ _BUILT_COLUMNS = ["locality_code", "locality_name", "made_of", "n_members", "geo
 
 def evidence_of_polygons(table: Table) -> Evidence:
     """Shapes with a name and without official codes."""
-    name = find(table.headings, _NAME_OF_SHAPE)
     if table.geometry is None or not _are_polygons(table):
         return Evidence(0, lacking="outlines (a map file of polygons)")
+    name = _shape_name(table)
     if name is None:
         return Evidence(0, lacking="a name for each outline, such as 'locality_name'")
     coded = [one for one in table.headings if share_matching(table.frame[one], ONS_CODE) > 0.6]
@@ -42,12 +44,13 @@ def evidence_of_list(table: Table) -> Evidence:
     if not members:
         return Evidence(0, lacking="a column of area codes or postcodes beside the locality")
     said = " or ".join(f"'{heading}'" for heading in members.values())
-    return Evidence(5.5, f"localities in '{locality}' made of {said}")
+    has_figures = bool(figure_columns(table, {locality, *members.values()}, sample=500))
+    return Evidence(2 if has_figures else 5.5, f"localities in '{locality}' made of {said}")
 
 
 def read_polygons(table: Table) -> Imported:
     """One row per polygon; crossed lines are mended and said."""
-    name = find(table.headings, _NAME_OF_SHAPE)
+    name = _shape_name(table)
     names = text_of(table.frame, name)
     table = _without_nameless(table, names)
     shapes, found = checked_polygons(table, names)
@@ -86,14 +89,17 @@ def read_list(table: Table) -> Imported:
         )
     found = [*why, *_unplaced(members, built.unmatched, heading), *_overlaps(built.overlaps)]
     if kind == "postcode":
-        found.append(
-            noted(
-                "localities-approximate",
-                "Localities made of postcodes are approximate: each LSOA goes to the locality that holds most of its postcodes.",
-            )
-        )
-    parts = (("members", _member_part(members, built.localities)), ("areas", built.areas))
+        found.append(noted("localities-approximate", geography.POSTCODE_CAVEAT))
+    areas = built.areas[built.areas["locality_code"].ne("")].reset_index(drop=True)
+    parts = (("members", _member_part(members)), ("areas", areas))
     return Imported(built.localities, (*table.findings, *found), len(table.frame), "Home care localities", parts=parts)
+
+
+def _shape_name(table: Table) -> str | None:
+    """The column that names the shapes: by its heading, or the twin of a column of codes."""
+    named = find(table.headings, _NAME_OF_SHAPE)
+    code = None if named else area_code_heading(table)
+    return named or (area_name_heading(table, code) if code else None)
 
 
 def _are_polygons(table: Table) -> bool:
@@ -108,7 +114,7 @@ def _member_columns(table: Table) -> dict[str, str]:
         cells = table.frame[heading].head(2_000)
         if share_matching(cells, POSTCODE) > 0.6:
             found.setdefault("postcode", heading)
-        elif share_matching(cells, ONS_CODE) > 0.6 and cells.nunique() > 1:
+        elif share_matching(cells, ONS_CODE) > 0.6 and len(set(cells)) > 1:
             kind = geography.area_kind_of(cells).kind
             if kind in ("lsoa11", "lsoa21", "ward", "lad"):
                 found.setdefault(kind, heading)
@@ -133,7 +139,7 @@ def _chosen_members(table: Table, locality: str) -> tuple[str, str, list[Finding
 
 
 def _lie_in_one(table: Table, heading: str, locality: str) -> bool:
-    return bool(table.frame.groupby(heading)[locality].nunique().max() == 1)
+    return bool(table.frame.groupby(heading)[locality].nunique().max() < 2)
 
 
 def _members(table: Table, locality: str, kind: str, heading: str) -> pd.DataFrame:
@@ -179,7 +185,7 @@ def _overlaps(overlaps: pd.DataFrame) -> list[Finding]:
     return [noted("locality-overlap", what, fix="Put each area into one locality.")]
 
 
-def _member_part(members: pd.DataFrame, localities: pd.DataFrame) -> pd.DataFrame:
+def _member_part(members: pd.DataFrame) -> pd.DataFrame:
     columns = ["member_kind", "member_code", "locality_code", "locality_name"]
     return members[columns].drop_duplicates(ignore_index=True)
 

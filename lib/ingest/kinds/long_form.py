@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.core.words import say_list
 from lib.ingest.cells import Numbers, read_numbers, states_frame
-from lib.ingest.columns import find, normal, text_of
+from lib.ingest.columns import find, joined, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.kinds.area_codes import about_codes
 from lib.ingest.kinds.area_rows import area_name_heading
@@ -20,6 +20,7 @@ _VALUE = ("value", "obs value", "item value", "itemvalue", "observation", "avera
 _COUNT = ("n", "count", "number", "observation", "numerator", "people", "persons")
 _TOTAL = ("total residents", "total", "denominator", "total population", "all residents", "population", "base")
 _SHARE = ("prop", "proportion", "pct", "share", "percentage")
+_MEASURE = ("measure", "indicator", "indicator name", "measure name", "index domain", "domain", "indicator desc")
 _MAX_COLUMNS = 200
 
 
@@ -67,11 +68,12 @@ def _latest_period(table: Table) -> tuple[Table, list[Finding]]:
     periods = text_of(table.frame, column)
     if periods.nunique() < 2:
         return table, []
-    measure = find(table.headings, ("measure", "indicator", "indicator name", "measure name"))
+    measure = find(table.headings, _MEASURE)
     key = periods.map({said: rank for rank, said in enumerate(sorted(periods.unique(), key=_period_order))})
     latest = key.groupby(text_of(table.frame, measure)).transform("max") if measure else key.max()
     is_earlier = key.ne(latest)
-    what = f"Only the latest period of each measure is used ({say_list(sorted(periods[~is_earlier].unique()))}); earlier ones were set aside."
+    used = say_list(sorted(periods[~is_earlier].unique()))
+    what = f"Only the latest period of each measure is used ({used}); earlier ones were set aside."
     return table.without(put_aside("earlier-period", what, periods[is_earlier], column)), []
 
 
@@ -104,8 +106,17 @@ def _without_twins(frame: pd.DataFrame, names: list[str]) -> list[str]:
     return [name for name in names if name in kept]
 
 
+def _fewest(table: Table, code: str, names: list[str]) -> tuple[str, ...]:
+    """As few columns as tell the rows of an area apart, a column of measures first."""
+    ordered = sorted(names, key=lambda name: normal(name) not in _MEASURE)
+    for n in range(1, len(ordered) + 1):
+        if not table.frame.duplicated([code, *ordered[:n]]).any():
+            return tuple(ordered[:n])
+    return tuple(names)
+
+
 def _shape(table: Table, code: str) -> Shape:
-    categories = tuple(_categories(table, code))
+    categories = _fewest(table, code, _categories(table, code))
     count, total = find(table.headings, _COUNT), find(table.headings, _TOTAL)
     if count and total and categories:
         return Shape(categories, count, total)
@@ -133,7 +144,7 @@ def _only_figure(table: Table, taken: set[str]) -> str | None:
 
 def _labels(table: Table, shape: Shape) -> pd.Series:
     parts = [text_of(table.frame, name) for name in shape.categories]
-    label = parts[0].str.cat(parts[1:], sep=", ") if parts else pd.Series(shape.value, table.frame.index, dtype="str")
+    label = joined(parts, ", ") if parts else pd.Series(shape.value, table.frame.index, dtype="str")
     label = label.where(label.ne(""), "Not stated")
     return label + " (%)" if shape.total or shape.is_share else label
 
@@ -167,7 +178,7 @@ def _refuse_repeats(key: pd.DataFrame, code: str) -> None:
 
 def _pivot(table: Table, code: str, key: pd.DataFrame, numbers: Numbers) -> tuple[pd.DataFrame, pd.DataFrame]:
     order = list(dict.fromkeys(key["column"]))
-    wide = key.assign(value=numbers.values).pivot(index="area_code", columns="column", values="value")
+    wide = key.assign(value=numbers.values).pivot(index="area_code", columns="column", values="value")  # noqa: PD010
     areas = list(dict.fromkeys(key["area_code"]))
     wide = wide.reindex(index=areas, columns=order)
     first_row = pd.Series(key.index, index=key["area_code"]).groupby(level=0).min().reindex(areas)

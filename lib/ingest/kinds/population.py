@@ -166,7 +166,7 @@ def _from_long(table: Table, code: str) -> Imported:
     keyed = pd.DataFrame({"area_code": labels["area_code"], "label": text_of(table.frame, age), "n": numbers.values})
     keyed["n"] = keyed["n"].mask(numbers.states.ne(""))
     wide = (
-        keyed.groupby(["area_code", "label"], sort=False)["n"].agg(lambda one: one.sum(skipna=False)).unstack("label")
+        keyed.groupby(["area_code", "label"], sort=False)["n"].agg(lambda one: one.sum(skipna=False)).unstack("label")  # noqa: PD010 - labels are unique by now
     )
     first = labels.drop_duplicates("area_code").set_index("area_code")
     wide = wide.reindex(first.index)
@@ -231,7 +231,7 @@ def _repeated_aside(table: Table, code: str) -> Table:
 def _as_at(table: Table) -> str:
     column = find(table.headings, _PERIOD)
     periods = text_of(table.frame, column)
-    return str(periods.iloc[0]) if column and len(periods) and periods.nunique() == 1 else ""
+    return str(periods.iloc[0]) if column and len(set(periods)) == 1 else ""
 
 
 FORMATS = (Format("population", "population", "population by age", evidence, read),)

@@ -1,0 +1,70 @@
+"""A template for each kind of dataset: the headings and two rows that are plainly examples."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from lib.datasets.kinds import KINDS
+
+#: Kind -> headings and two rows. The places are real so that the rows can be placed; nothing else is.
+_ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "homes": (
+        (
+            *("cqc_location_id", "name", "postcode", "la_name", "registered_beds", "has_nursing", "has_residential"),
+            *("specialisms", "provider_name", "rating", "latitude", "longitude"),
+        ),
+        (
+            *("EXAMPLE-1", "Example House (delete this row)", "L20 3NJ", "Sefton", "40", "Y", "N"),
+            *("Dementia; Older People", "Example Provider", "Good", "", ""),
+        ),
+        (
+            *("EXAMPLE-2", "Example Lodge (delete this row)", "PR8 1DA", "Sefton", "12", "N", "Y"),
+            *("Learning disabilities", "Example Provider", "", "", ""),
+        ),
+    ),
+    "localities": (
+        ("locality_name", "area_code"),
+        ("Example locality A (delete this row)", "E01006920"),
+        ("Example locality B (delete this row)", "E01006921"),
+    ),
+    "locality_activity": (
+        ("locality_name", "period", "hours", "packages", "people_waiting"),
+        ("Example locality A (delete this row)", "2026-04", "1200", "100", "7"),
+        ("Example locality B (delete this row)", "2026-04", "950", "80", "0"),
+    ),
+    "characteristics": (
+        ("characteristic", "characteristic_group", "users_count", "population_count"),
+        ("sex", "Female (example: delete this row)", "1800", "112000"),
+        ("sex", "Male (example: delete this row)", "1200", "108000"),
+    ),
+    "indicators": (
+        ("area_code", "area_name", "Example indicator (%)", "Example rate per 1,000"),
+        ("E01006920", "Example area (delete this row)", "12.5", "3.1"),
+        ("E01006921", "Example area (delete this row)", "9.8", "2.4"),
+    ),
+    "population": (
+        (
+            *("area_code", "area_name", "population", "population_18_plus"),
+            *("population_65_plus", "population_75_plus", "population_85_plus"),
+        ),
+        ("E01006920", "Example area (delete this row)", "1700", "1400", "500", "260", "80"),
+        ("E01006921", "Example area (delete this row)", "1600", "1300", "450", "220", "60"),
+    ),
+    "outlines": (
+        ("area_code", "area_name", "outline"),
+        ("E01006920", "Example area (delete this row)", "POLYGON ((-3.03 53.5, -3.02 53.5, -3.02 53.6, -3.03 53.5))"),
+        ("E01006921", "Example area (delete this row)", "POLYGON ((-3.02 53.5, -3.01 53.5, -3.01 53.6, -3.02 53.5))"),
+    ),
+}  # fmt: skip
+
+
+def template(kind: str) -> tuple[str, bytes]:
+    """File name and CSV (UTF-8 with its mark, so that spreadsheets read it) of one kind's template.
+
+    Raises ``KeyError`` for a name that is not a key of :data:`lib.datasets.KINDS`.
+    """
+    known = KINDS[kind]
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(_ROWS[known.key])
+    return f"{known.key}-template.csv", text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,91 @@
+"""What stands around a table: lines above it, notes below it, headings again, rows too long or too short."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from lib.ingest.cells import state_of
+from lib.ingest.findings import Finding, noted, put_aside
+from lib.ingest.table import Grid
+
+
+def is_filled(cells: pd.DataFrame) -> pd.DataFrame:
+    """Which cells hold more than blanks."""
+    return cells.apply(lambda column: column.str.strip().ne("").fillna(False).astype(bool))
+
+
+def preamble_of(above: pd.DataFrame) -> tuple[str, ...]:
+    """The lines above the headings, as text."""
+    lines = (" ".join(cell.strip() for cell in row if cell.strip()) for row in above.itertuples(index=False))
+    return tuple(line for line in lines if line)
+
+
+def heading_rows(cells: pd.DataFrame, header_row: int) -> tuple[int, ...]:
+    """The run of rows down to the headings that have several cells each, as stacked headings do."""
+    n_filled = is_filled(cells.loc[:header_row]).sum(axis=1)
+    above = n_filled[n_filled >= 3].index.astype("int64").tolist()
+    return tuple(row for row in above if all(n_filled[between] >= 2 for between in range(row, header_row + 1)))
+
+
+def footnotes(body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:
+    """The rows at the foot of the table that are words about it: sources, notes, copyright, '#NAME?'."""
+    tail = body.tail(200)
+    n_filled = is_filled(tail).sum(axis=1)
+    last_full = n_filled[(n_filled > max(1, min(2, len(names) // 2)))]
+    start = last_full.index[-1] + 1 if len(last_full) else None
+    if start is None or len(names) < 2:
+        return body.iloc[:0]
+    foot = tail.loc[start:]
+    cut = next((row for row in foot.index if _is_words(foot.loc[row])), None)
+    return body.iloc[:0] if cut is None else foot.loc[cut:]
+
+
+def _is_words(row: pd.Series) -> bool:
+    said = " ".join(cell.strip() for cell in row if cell.strip())
+    opening = r"(?i)(source|note|\(?\d+\)|\[|copyright|©|crown|#|\*|this |footnote|data |end of|figures|produced|see )"
+    return bool(re.match(opening, said)) or len(said) > 40 or bool(state_of(said))
+
+
+def repeated_headings(body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:
+    """Rows that say the headings once more."""
+    first, name = next(iter(names.items()))
+    alike = body[body[first].str.strip() == name]
+    return alike[[all(" ".join(row[i].split()) == text for i, text in names.items()) for _, row in alike.iterrows()]]
+
+
+def too_long(grid: Grid, body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:
+    """Rows with something written beyond the last heading: a separator too many inside them."""
+    width = max(names) + 1
+    long_rows = body[grid.lengths.loc[body.index] > width]
+    beyond = list(grid.cells.columns[width:])
+    is_cut = grid.lengths.loc[long_rows.index] > len(grid.cells.columns)
+    is_written = is_filled(long_rows[beyond]).any(axis=1) if beyond else pd.Series(False, index=long_rows.index)
+    return long_rows[is_written | is_cut]
+
+
+def short_rows(grid: Grid, body: pd.DataFrame, names: dict[int, str]) -> list[Finding]:
+    """A note about rows that end before the last heading."""
+    lengths = grid.lengths.loc[body.index]
+    short = lengths[lengths < max(names) + 1]
+    if short.empty or grid.is_workbook:
+        return []
+    what = "Some rows have fewer cells than there are headings; the missing ones were read as blank."
+    cells = pd.Series("", index=short.index, dtype="str")
+    return [noted("row-too-short", what, cells, fix="Check that no line was cut in two.")]
+
+
+def put_around_aside(foot: pd.DataFrame, long_rows: pd.DataFrame, repeated: pd.DataFrame) -> list[Finding]:
+    """What is around the table, set aside with its reason."""
+    found = (
+        ("footnote", "Lines below the table are notes about it, not rows of it.", foot, ""),
+        (
+            "row-too-long",
+            "Some rows have more cells than there are headings, so their cells cannot be matched to columns.",
+            long_rows,
+            'Put "quotation marks" round any cell that holds the separator.',
+        ),
+        ("headings-repeated", "The headings are repeated inside the table.", repeated, ""),
+    )
+    return [put_aside(code, what, rows.iloc[:, 0], fix=fix) for code, what, rows, fix in found if not rows.empty]

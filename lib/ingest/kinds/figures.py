@@ -1,0 +1,35 @@
+"""Which columns of a table are figures about its areas."""
+
+from __future__ import annotations
+
+from lib.ingest.cells import Numbers, read_numbers
+from lib.ingest.columns import normal
+from lib.ingest.table import Table
+
+#: Columns of figures that say nothing about people: identifiers, places and sizes of shapes.
+_NOT_FIGURES = {
+    *("fid", "object id", "objectid", "id", "index", "source row", "global id", "globalid", "lat", "long", "lon"),
+    *("latitude", "longitude", "bng e", "bng n", "easting", "northing", "shape area", "shape length", "shape leng"),
+    *("date", "year", "period", "uuid", "st areashape", "st lengthshape"),
+}
+_ENOUGH_FIGURES = 0.8
+_IDENTIFIERS = {"code", "codes", "id", "cd", "reference", "uprn", "telephone", "phone"}
+
+
+def figure_columns(table: Table, taken: set[str], sample: int | None = None) -> dict[str, Numbers]:
+    """Heading -> its figures, for each column that holds mostly figures or marks that stand for one."""
+    frame = table.frame.head(sample) if sample else table.frame
+    found = {}
+    for name in table.headings:
+        if name in taken or _is_identifier(name):
+            continue
+        numbers = read_numbers(frame[name])
+        n_filled = int(frame[name].str.strip().ne("").sum())
+        if numbers.values.notna().any() and numbers.n_given >= _ENOUGH_FIGURES * n_filled:
+            found[name] = numbers
+    return found
+
+
+def _is_identifier(heading: str) -> bool:
+    said = normal(heading)
+    return said in _NOT_FIGURES or (said.split()[-1:] != [] and said.split()[-1] in _IDENTIFIERS)
