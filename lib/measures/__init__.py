@@ -2,6 +2,7 @@
 
 from lib.measures.access import access_to_beds
 from lib.measures.closure import Impact, close_homes
+from lib.measures.funnel import Funnel, funnel
 from lib.measures.home_care import (
     CapacityWaterfall,
     capacity_waterfall,
@@ -11,9 +12,11 @@ from lib.measures.home_care import (
     totals_check,
 )
 from lib.measures.locality_population import LocalityPopulation, population_of_localities
+from lib.measures.pathway import pathway
 from lib.measures.registry import MEASURES
 from lib.measures.relative_rate import relative_rate_index
 from lib.measures.representation import representation
+from lib.measures.standardised import standardised
 from lib.measures.supply import (
     beds_by,
     by_kind,
@@ -29,6 +32,7 @@ from lib.measures.unknowns import plausible, unknown_bounds
 __all__ = [
     "MEASURES",
     "CapacityWaterfall",
+    "Funnel",
     "Impact",
     "LocalityPopulation",
     "Trend",
@@ -41,13 +45,16 @@ __all__ = [
     "change_between",
     "close_homes",
     "concentration",
+    "funnel",
     "home_care_by_locality",
     "match_names",
+    "pathway",
     "plausible",
     "population_of_localities",
     "relative_rate_index",
     "representation",
     "size_bands",
+    "standardised",
     "totals",
     "totals_check",
     "trend",

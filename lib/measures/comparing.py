@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from lib.core import Verdict
@@ -108,6 +110,11 @@ def rounding_envelope(given: Given) -> Limits:
         low = np.maximum(given.users_share - given.users_half, 0) / (given.population_share + given.population_half)
         high = (given.users_share + given.users_half) / least
     return np.where(np.isnan(ratio), np.nan, low), np.where(np.isnan(ratio), np.nan, high)
+
+
+def words(of: Sequence[str], codes: NDArray[np.int8]) -> pd.api.extensions.ExtensionArray:
+    """Each code as its words."""
+    return pd.array(np.array(of, dtype=object)[codes], dtype="str")
 
 
 def _reasons(given: Given, hidden: Yes, unknown: Yes, is_sample: bool) -> Codes:

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lib.disclosure.rules import rule_named
-from lib.measures.comparing import METHODS, REASONS, VERDICTS, Compared, compare, rounding_envelope
+from lib.measures.comparing import METHODS, REASONS, VERDICTS, Compared, compare, rounding_envelope, words
 from lib.measures.difference import expected_counts
 from lib.measures.given import TABLE_COLUMNS, Base, Given, is_unknown, read_given
 from lib.measures.intervals import Yes
@@ -97,11 +97,6 @@ def hidden_rows(groups: pd.DataFrame, given: Given, rule: str) -> Yes:
     if "is_suppressed" in groups.columns:
         hidden |= groups["is_suppressed"].fillna(False).to_numpy(dtype=bool)
     return hidden
-
-
-def words(of: Sequence[str], codes: NDArray[np.int8]) -> pd.api.extensions.ExtensionArray:
-    """Each code as its words."""
-    return pd.array(np.array(of, dtype=object)[codes], dtype="str")
 
 
 def _shown(groups: pd.DataFrame, given: Given, hidden: Yes) -> pd.DataFrame:

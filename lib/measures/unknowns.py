@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from lib.core import Verdict
-from lib.measures.comparing import VERDICTS, compare
+from lib.measures.comparing import VERDICTS, compare, words
 from lib.measures.given import TABLE_COLUMNS, Base, Given, any_in_table, is_unknown, read_given, table_sum
 from lib.measures.intervals import Floats, Yes
-from lib.measures.representation import hidden_rows, representation, words
+from lib.measures.representation import hidden_rows, representation
 
 #: Bases a council's adult social care may have, for percentages printed without one.
 PLAUSIBLE_BASES = (1000, 5000)
