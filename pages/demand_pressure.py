@@ -30,7 +30,10 @@ if view == pressure.SCORE:
 else:
     found = pressure.grouped(offered, chosen, loaded, people)
     show.finding(found.reason)
+    show.finding(pressure.say_sureness(found))
     show.map_view(pressure.group_map(council, found), "groups")
+    show.table(pressure.stability_table(found), "The groups and how sure they are")
+    pressure.show_choice_of_k(found)
     profile = pressure.profile_table(found)
     show.chart(
         profile_heat(profile, row="group", column="indicator", value="standardised", is_dark=show.is_dark()),

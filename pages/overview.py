@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import data, overview, show
+from lib.ui import data, loading, overview, show
 
 council = data.chosen_council()
 st.title(f"Care in {council.la_name}")
@@ -11,5 +11,5 @@ show.lede("What care there is, who goes without, where pressure is rising, and h
 overview.show_figures(council)
 overview.show_next()
 st.header("What is loaded")
-overview.show_loaded()
+loading.show_in_use()
 overview.show_published(council)

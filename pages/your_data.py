@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from lib.datasets import KINDS
-from lib.ui import data, loading, show
+from lib.ui import loading, show
 
 st.title("Your data")
 show.lede("Load this month's files. You are told what was found in them, row by row, before anything changes.")
@@ -23,7 +22,4 @@ if upload is not None:
     loading.offer_to_use(outcome)
 
 st.header("In use now")
-if data.workspace().before is not None:
-    st.button("Undo the last change", icon=":material/undo:", on_click=lambda: data.keep(data.workspace().undo()))
-for key in KINDS:
-    loading.show_in_use(key)
+loading.show_in_use()

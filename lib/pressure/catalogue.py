@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.datasets import Dataset
 from lib.geography import Council, areas, hospital_minutes, stroke_admissions
+from lib.pressure.indicators import ALIKE
 
 NEAREST_HOSPITAL = "Minutes to the nearest acute hospital"
 STROKE = "Stroke admissions a year per 1,000 people aged 65+"
@@ -30,6 +31,15 @@ class Catalogue:
     sources: Mapping[str, str]
     unmatched: tuple[str, ...] = ()
 
+    def to_begin_with(self, most: int = 6) -> list[str]:
+        """Up to ``most`` indicators that do not say nearly the same as one before them."""
+        alike = self.frame.corr().abs().fillna(0.0)
+        chosen: list[str] = []
+        for name in self.frame.columns:
+            if len(chosen) < most and all(alike.loc[name, other] < ALIKE for other in chosen):
+                chosen.append(str(name))
+        return chosen
+
 
 def catalogue(council: Council, indicators: Dataset | None, population: Dataset | None) -> Catalogue:
     """Every indicator of the council's small areas (LSOA 2011).
@@ -39,7 +49,7 @@ def catalogue(council: Council, indicators: Dataset | None, population: Dataset 
     outlines = areas(council, "lsoa11")
     index = pd.Index(outlines["area_code"].astype(str), name="area_code")
     columns, sources = _uploaded(indicators, index)
-    built = {**_ages(population, index), **_hospitals(council, population, index)}
+    built = {**_hospitals(council, population, index), **_ages(population, index)}
     frame = pd.DataFrame({**columns, **{name: values for name, (values, _) in built.items()}}, index=index)
     names = pd.Series(outlines["area_name"].to_numpy(), index=index, name="area_name")
     sources = {**sources, **{name: source for name, (_, source) in built.items()}}

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.core import Problem, Severity, hash_of
 from lib.core.words import say_count
-from lib.datasets import KINDS, Outcome
+from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
 from lib.disclosure import public
 from lib.exports import to_csv
@@ -18,6 +18,7 @@ from lib.ingest import load
 from lib.ui import data, show
 
 FILE_TYPES = ["csv", "txt", "tsv", "xlsx", "ods", "xls", "json", "geojson", "gpkg", "zip", "pdf"]
+_ORIGINS = {"synthetic": "Synthetic sample", "published": "Published figures", "uploaded": "Your upload"}
 _WORK_IT_OUT = "Work it out from the file"
 _HEADINGS = {
     Severity.REFUSE: ("The file cannot be used yet", ":material/block:"),
@@ -85,20 +86,33 @@ def offer_to_use(outcome: Outcome) -> None:
         st.button("Use this data", type="primary", on_click=_use, args=(outcome,), icon=":material/check:")
 
 
-def show_in_use(kind: str) -> None:
-    """One line on what is in use for a kind, and the way to stop using an upload."""
-    found = data.dataset(kind)
-    known = KINDS[kind]
-    with st.container(border=True):
-        st.markdown(f"**{known.title}**")
-        if found is None:
-            st.caption("Nothing loaded.")
-            return
-        show.sources(found.provenance)
-        if data.workspace().get(kind) is not None:
-            st.button(
-                "Stop using this upload", key=f"stop-{kind}", on_click=lambda: data.keep(data.workspace().remove(kind))
-            )
+def show_in_use() -> None:
+    """What is in use for each kind, and the way to stop using an upload."""
+    show.words_table(pd.DataFrame([_in_use_row(kind, data.dataset(kind)) for kind in KINDS]), "What is in use")
+    own = [kind for kind in KINDS if data.workspace().get(kind) is not None]
+    with st.container(horizontal=True):
+        if data.workspace().before is not None:
+            st.button("Undo the last change", icon=":material/undo:", on_click=_undo)
+        for kind in own:
+            st.button(f"Stop using your {KINDS[kind].title.lower()}", key=f"stop-{kind}", on_click=_stop, args=(kind,))
+
+
+def _undo() -> None:
+    data.keep(data.workspace().undo())
+
+
+def _stop(kind: str) -> None:
+    data.keep(data.workspace().remove(kind))
+
+
+def _in_use_row(kind: str, dataset: Dataset | None) -> dict[str, str]:
+    headings = ("Data", "In use", "Where from", "As at", "Rows", "Version")
+    if dataset is None:
+        return dict(zip(headings, (KINDS[kind].title, "nothing loaded", "", "", "", ""), strict=True))
+    p = dataset.provenance
+    rows = f"{p.rows_used:,} used, {p.rows_set_aside:,} set aside"
+    values = (KINDS[kind].title, p.title, _ORIGINS[p.origin], p.as_at or "not stated", rows, p.version)
+    return dict(zip(headings, values, strict=True))
 
 
 def _use(outcome: Outcome) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
-from lib.core.words import say_count
-from lib.datasets import KINDS, Dataset
+from lib.datasets import Dataset
 from lib.datasets.published import headlines
 from lib.geography import Council
 from lib.measures.scope import homes_of
@@ -34,12 +32,6 @@ def show_figures(council: Council) -> None:
     for column, (label, value, said) in zip(st.columns(len(figures)), figures, strict=True):
         column.metric(label, value, border=True)
         column.html(f'<p class="cmw-source">{escape(said)}</p>')
-
-
-def show_loaded() -> None:
-    """What is in use, where it comes from and how old it is."""
-    rows = [_loaded_row(key, data.dataset(key)) for key in KINDS]
-    words_table(pd.DataFrame(rows), "What is loaded")
 
 
 def show_published(council: Council) -> None:
@@ -98,20 +90,6 @@ def _waiting_figure() -> list[tuple[str, str, str]]:
 
 
 def _said(dataset: Dataset) -> str:
-    kind = "Synthetic sample. " if dataset.provenance.is_synthetic else ""
-    return f"{kind}{dataset.provenance.source}, {dataset.provenance.as_at or 'date not stated'}"
-
-
-def _loaded_row(kind: str, dataset: Dataset | None) -> dict[str, str]:
-    if dataset is None:
-        return {"Data": KINDS[kind].title, "In use": "nothing loaded", "Where from": "", "As at": "", "Rows": ""}
-    p = dataset.provenance
-    where = {"synthetic": "Synthetic sample", "published": "Published figures", "uploaded": "Your upload"}[p.origin]
-    rows = f"{say_count(p.rows_used, 'row')} used, {p.rows_set_aside:,} set aside"
-    return {
-        "Data": KINDS[kind].title,
-        "In use": p.title,
-        "Where from": where,
-        "As at": p.as_at or "not stated",
-        "Rows": rows,
-    }
+    if dataset.provenance.is_synthetic:
+        return "Synthetic sample, made up to match published totals"
+    return f"{dataset.provenance.source}, {dataset.provenance.as_at or 'date not stated'}"

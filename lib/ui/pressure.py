@@ -30,7 +30,7 @@ def controls(offered: Catalogue) -> tuple[list[str], list[str], str]:
     names = list(offered.frame.columns)
     with st.container(key="controls"):
         view = link.choice("Show", [SCORE, GROUPS], "view", look="segments")
-        chosen = link.choices("Indicators", names, "indicators", default=names[:6])
+        chosen = link.choices("Indicators", names, "indicators", default=offered.to_begin_with())
         fewer = link.choices("For which of them does less mean more pressure?", chosen or names, "fewer")
     return chosen, fewer, view
 
@@ -52,6 +52,49 @@ def grouped(offered: Catalogue, chosen: list[str], *used: Dataset | None) -> Clu
     )
 
 
+def group_name(found: Clustering, cluster: int) -> str:
+    """Number and plain name of a group; that the figures are a sample is said beside them, not in every name."""
+    return f"{cluster}: {str(found.names[cluster]).replace('Synthetic: ', '')}"
+
+
+def say_sureness(found: Clustering) -> str:
+    """How many areas change group when the areas are drawn again."""
+    swing = len(found.swing_areas)
+    if found.k == 1:
+        return "With one group there is nothing to swing between: compare areas by the score instead."
+    return (
+        f"{swing:,} of {len(found.labels):,} areas change group in more than 1 of 5 redraws: "
+        "read their group as a maybe."
+        if swing
+        else "No area changes group in more than 1 of 5 redraws."
+    )
+
+
+def stability_table(found: Clustering) -> ProtectedTable:
+    """Each group with its size and how often it comes back when areas are drawn again."""
+    rows = found.stability.reset_index()
+    shown = pd.DataFrame(
+        {
+            "Group": rows["cluster"].map(lambda c: group_name(found, int(c))),
+            "Areas": rows["n_areas"],
+            "Comes back (Jaccard, 0 to 1)": rows["jaccard"],
+            "So": rows["verdict"],
+        }
+    )
+    return public(shown, because=_RATES)
+
+
+def show_choice_of_k(found: Clustering) -> None:
+    """Why this number of groups: the measures the choice was made by."""
+    with st.expander("Why this number of groups", icon=":material/help:"):
+        rows = found.gap.reset_index().assign(silhouette=lambda frame: frame["k"].map(found.silhouette))
+        named = {"k": "Groups", "silhouette": "Silhouette", "gap": "Gap statistic", "error": "Error of the gap"}
+        show.table(
+            public(rows[list(named)].rename(columns=named), because=_RATES), "Measures for each number of groups"
+        )
+        st.markdown("A higher silhouette means groups further apart. No measure is trusted alone.")
+
+
 def score_map(council: Council, table: ProtectedTable) -> MapView:
     """Areas coloured by score, those the draws do not agree on with a broken edge."""
     return painted(places.base_of(council, "lsoa11"), table, "score", title="Pressure score", uncertain="is_uncertain")
@@ -59,7 +102,7 @@ def score_map(council: Council, table: ProtectedTable) -> MapView:
 
 def group_map(council: Council, found: Clustering) -> MapView:
     """Areas coloured by the group they are in: categories, never a ramp."""
-    names = {str(cluster): f"{cluster}: {name}" for cluster, name in found.names.items()}
+    names = {str(cluster): group_name(found, int(cluster)) for cluster in found.names.index}
     colours = dict(zip(names, CATEGORIES, strict=False))
     return painted_groups(
         places.base_of(council, "lsoa11"), found.labels.astype("string"), names, colours, title="Group"
@@ -88,7 +131,7 @@ def first_areas(table: ProtectedTable) -> ProtectedTable:
 
 def profile_table(found: Clustering) -> ProtectedTable:
     """Each group against each indicator in standard deviations from the average area, long."""
-    named = found.profile.assign(group=found.profile["cluster"].map(lambda c: f"{c}: {found.names[c]}"))
+    named = found.profile.assign(group=found.profile["cluster"].map(lambda c: group_name(found, int(c))))
     columns = ["group", "indicator", "mean", "mean_all", "standardised", "n_areas", "n_known"]
     return public(named[columns], because=_RATES)
 
@@ -108,11 +151,9 @@ def membership_table(offered: Catalogue, found: Clustering) -> ProtectedTable:
 
 def warn(offered: Catalogue, chosen: list[str]) -> None:
     """Indicators that say the same twice, and codes that matched no area."""
-    for pair in correlated_pairs(offered.frame[chosen]).itertuples(index=False):
-        st.warning(
-            f"Two indicators say nearly the same (r = {pair.r:.2f}), so they count twice:", icon=":material/link:"
-        )
-        st.text(f"{pair.indicator_a}\n{pair.indicator_b}")
+    for pair in correlated_pairs(offered.frame[chosen].corr()).itertuples(index=False):
+        said = f"Two indicators say nearly the same (r = {pair.correlation:.2f}), so together they count twice:"
+        show.notice(f"{said} “{pair.first}” and “{pair.second}”.")
     if offered.unmatched:
         with st.expander(f"{len(offered.unmatched):,} area codes of the upload are not on this map"):
             st.caption(

@@ -34,6 +34,11 @@ def finding(sentence: str) -> None:
     st.html(f'<p class="cmw-finding" role="note">{escape(sentence)}</p>')
 
 
+def notice(sentence: str) -> None:
+    """Something the reader should know before believing the figures; words of files may stand in it."""
+    st.html(f'<p class="cmw-notice" role="status">{escape(sentence)}</p>')
+
+
 def is_dark() -> bool:
     """Whether the reader's theme is dark."""
     return st.context.theme.type == "dark"

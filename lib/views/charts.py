@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 import altair as alt
 import pandas as pd
 
@@ -11,6 +13,7 @@ from lib.disclosure import ProtectedTable, require_protected
 _LIGHT = {"ink": "#12232C", "quiet": "#5F6F78", "under": "#B8440A", "over": "#0B4F6C", "none": "#5F6F78"}
 _DARK = {"ink": "#EAF1F4", "quiet": "#A9B8C0", "under": "#F0985A", "over": "#7CC7E0", "none": "#B7C2C7"}
 _ROW_PX = 46
+_DIVERGING = ("#8A3403", "#D9824A", "#F3EEE6", "#5E9CB8", "#0B4F6C")  # below average to above it
 _EDGE = 40.0  # ratios beyond this are drawn at the edge; the table has the figure
 
 
@@ -138,28 +141,22 @@ def ranks(table: ProtectedTable, *, is_dark: bool = False) -> alt.LayerChart:
 def profile_heat(table: ProtectedTable, *, row: str, column: str, value: str, is_dark: bool = False) -> alt.LayerChart:
     """Rows against indicators, in standard deviations from the average area; the figure stands in each cell."""
     frame = _only_protected(table)
-    base = alt.Chart(frame).encode(
-        x=alt.X(
-            f"{column}:N",
-            title=None,
-            sort=list(dict.fromkeys(frame[column])),
-            axis=alt.Axis(labelAngle=-25, labelLimit=260, orient="top"),
-        ),
-        y=alt.Y(f"{row}:N", title=None, sort=list(dict.fromkeys(frame[row])), axis=alt.Axis(labelLimit=260)),
+    wrapped = frame.assign(**{name: frame[name].map(lambda text: fill(str(text), 24)) for name in (row, column)})
+    lines_of_label = alt.Axis(title=None, labelExpr="split(datum.label, '\\n')", labelAngle=0, labelLimit=300)
+    across, down = list(dict.fromkeys(wrapped[column])), list(dict.fromkeys(wrapped[row]))
+    base = alt.Chart(wrapped).encode(
+        x=alt.X(f"{column}:N", sort=across, axis=lines_of_label.copy()),
+        y=alt.Y(f"{row}:N", sort=down, axis=lines_of_label.copy()),
     )
-    cells = base.mark_rect(stroke="white" if not is_dark else "#0F1A20", strokeWidth=2).encode(
-        color=alt.Color(
-            f"{value}:Q",
-            title="Above or below average (standard deviations)",
-            scale=alt.Scale(scheme="blueorange", domainMid=0),
-            legend=alt.Legend(orient="bottom"),
-        )
+    shade = alt.Scale(range=list(_DIVERGING), domain=[-2, 2], clamp=True)
+    cells = base.mark_rect(stroke="#0F1A20" if is_dark else "white", strokeWidth=2).encode(
+        color=alt.Color(f"{value}:Q", title="Standard deviations from the average", scale=shade, legend=None)
     )
-    figures = base.mark_text(fontSize=14).encode(
+    figures = base.mark_text(fontSize=14, fontWeight=600).encode(
         text=alt.Text(f"{value}:Q", format="+.1f"),
-        color=alt.condition(f"abs(datum['{value}']) > 1.2", alt.value("#FFFFFF"), alt.value("#12232C")),
+        color=alt.condition(f"abs(datum['{value}']) > 1.1", alt.value("#FFFFFF"), alt.value("#12232C")),
     )
-    return (cells + figures).properties(height=44 * max(frame[row].nunique(), 2) + 60)
+    return (cells + figures).properties(height=78 * len(down) + 110)
 
 
 def _only_protected(table: ProtectedTable) -> pd.DataFrame:
