@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import data, pressure, show
+from lib.ui import data, places, pressure, show
 from lib.views.charts import profile_heat, ranks
 from lib.views.sentences import say_pressure
 
@@ -11,7 +11,8 @@ st.title(f"Demand pressure in {council.la_name}")
 show.lede("Which areas are under most pressure, which are alike, and how sure can we be?")
 
 loaded, people = data.dataset("indicators"), data.dataset("population")
-offered = pressure.indicators_of(council, loaded, people)
+kind = pressure.kind_of_area()
+offered = pressure.indicators_of(council, kind, loaded, people)
 chosen, fewer, view = pressure.controls(offered)
 if not chosen:
     st.info("Choose at least one indicator above.", icon=":material/arrow_upward:")
@@ -21,8 +22,8 @@ used = [d.provenance for d in (loaded, people) if d is not None]
 
 if view == pressure.SCORE:
     table = pressure.ranked(offered, chosen, fewer, loaded, people)
-    show.finding(say_pressure(table, "small area"))
-    show.map_view(pressure.score_map(council, table), "score")
+    show.finding(say_pressure(table, places.AREA_WORDS[kind]))
+    show.map_view(pressure.score_map(council, kind, table), "score")
     listed = pressure.rank_table(table)
     show.chart(ranks(pressure.first_areas(table), is_dark=show.is_dark()), "Areas ranked first, with intervals")
     show.table(listed, "Every area, most pressed first")
@@ -31,7 +32,7 @@ else:
     found = pressure.grouped(offered, chosen, loaded, people)
     show.finding(found.reason)
     show.finding(pressure.say_sureness(found))
-    show.map_view(pressure.group_map(council, found), "groups")
+    show.map_view(pressure.group_map(council, kind, found), "groups")
     show.table(pressure.stability_table(found), "The groups and how sure they are")
     pressure.show_choice_of_k(found)
     profile = pressure.profile_table(found)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lib.core import hash_of
 from lib.datasets import Dataset
-from lib.geography import Council, areas, hospital_minutes, stroke_admissions
+from lib.geography import Council, hospital_minutes, lookup, stroke_admissions
 from lib.pressure.indicators import ALIKE
 
 NEAREST_HOSPITAL = "Minutes to the nearest acute hospital"
@@ -23,13 +24,20 @@ class Catalogue:
     """Indicators side by side.
 
     ``frame`` has one row an area, index ``area_code``, in the order of the outlines; ``sources`` says where each
-    column comes from; ``unmatched`` are codes of the upload that are none of these areas.
+    column comes from; ``unmatched`` are codes of the upload that are no area known to us (new in 2021, ended or
+    mistyped), ``blank`` the names of areas on the map for which the upload has no row.
     """
 
     frame: pd.DataFrame
     names: pd.Series
     sources: Mapping[str, str]
     unmatched: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """One word for the areas and the figures: same figures, same key."""
+        return hash_of(self.frame.to_csv().encode())[:16]
 
     def to_begin_with(self, most: int = 6) -> list[str]:
         """Up to ``most`` indicators that do not say nearly the same as one before them."""
@@ -41,19 +49,21 @@ class Catalogue:
         return chosen
 
 
-def catalogue(council: Council, indicators: Dataset | None, population: Dataset | None) -> Catalogue:
-    """Every indicator of the council's small areas (LSOA 2011).
+def catalogue(
+    council: Council, outlines: pd.DataFrame, indicators: Dataset | None, population: Dataset | None
+) -> Catalogue:
+    """Every indicator of the areas of ``outlines`` (``area_code``, ``area_name``).
 
-    Uploaded columns are taken as rates. Areas without a figure are missing, never 0.
+    Uploaded columns are taken as rates. Areas without a figure are missing, never 0; a column with no figure for
+    any of these areas is left out.
     """
-    outlines = areas(council, "lsoa11")
     index = pd.Index(outlines["area_code"].astype(str), name="area_code")
     columns, sources = _uploaded(indicators, index)
     built = {**_hospitals(council, population, index), **_ages(population, index)}
     frame = pd.DataFrame({**columns, **{name: values for name, (values, _) in built.items()}}, index=index)
     names = pd.Series(outlines["area_name"].to_numpy(), index=index, name="area_name")
     sources = {**sources, **{name: source for name, (_, source) in built.items()}}
-    return Catalogue(frame, names, sources, _unmatched(indicators, index))
+    return Catalogue(frame, names, sources, *_left_over(indicators, names))
 
 
 def _uploaded(indicators: Dataset | None, index: pd.Index) -> tuple[dict[str, pd.Series], dict[str, str]]:
@@ -90,7 +100,16 @@ def _hospitals(council: Council, population: Dataset | None, index: pd.Index) ->
     return {name: pair for name, pair in found.items() if pair[0].notna().any()}
 
 
-def _unmatched(indicators: Dataset | None, index: pd.Index) -> tuple[str, ...]:
+def _left_over(indicators: Dataset | None, names: pd.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes of the upload that are no area we know, and areas the upload has no row for."""
     if indicators is None:
-        return ()
-    return tuple(sorted(set(indicators.frame["area_code"].astype(str)) - set(index)))
+        return (), ()
+    codes = indicators.frame["area_code"].astype(str)
+    known = {
+        *names.index,
+        *lookup()["lsoa11_code"],
+        *lookup()["lad_code"],
+        *lookup()["la_code"],
+        *lookup()["ward_code"],
+    }
+    return tuple(sorted(set(codes) - known)), tuple(names[~names.index.isin(codes)])

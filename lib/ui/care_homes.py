@@ -12,7 +12,7 @@ import streamlit as st
 from lib.core.words import say_count
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
-from lib.geography import Council, areas
+from lib.geography import Council
 from lib.measures.people import population_for
 from lib.measures.scope import HomeFilter, choose_homes, homes_of, specialisms_of
 from lib.measures.supply import SIZE_BANDS, beds_by, by_kind, size_bands
@@ -53,9 +53,8 @@ def homes_here(register: Dataset, council: Council) -> gpd.GeoDataFrame:
 def controls(homes: gpd.GeoDataFrame) -> tuple[HomeFilter, str, str]:
     """What the reader chooses: the homes, the rate to colour areas by, and the areas."""
     with st.container(key="controls"):
-        kind, size = st.columns(2)
-        specialism, provider = st.columns(2)
-        shade, area = st.columns(2)
+        kind, size, specialism = st.columns(3)
+        provider, shade, area = st.columns(3)
     with kind:
         kinds = link.choices("Kind of home", [k for k in _KINDS if (homes["home_kind"] == k).any()], "kind")
     with size:
@@ -67,9 +66,9 @@ def controls(homes: gpd.GeoDataFrame) -> tuple[HomeFilter, str, str]:
     with shade:
         rate = link.choice("Colour the areas by", list(_RATES), "shade", default=list(_RATES)[1])
     with area:
-        kind_of_area = link.choice("Areas", list(places.AREA_KINDS), "areas")
+        kind_of_area = link.choice("Areas", list(places.kinds_on_offer()), "areas")
     chosen = HomeFilter(tuple(kinds), tuple(sizes), tuple(specialisms), tuple(providers))
-    return chosen, _RATES[rate], places.AREA_KINDS[kind_of_area]
+    return chosen, _RATES[rate], places.kinds_on_offer()[kind_of_area]
 
 
 def beds_table(
@@ -77,12 +76,14 @@ def beds_table(
 ) -> ProtectedTable:
     """Homes, beds and rates by area, for the homes chosen."""
 
+    outlines = places.outlines_of(council, kind)
+    own = data.dataset("outlines") if kind == places.UPLOADED else None
+
     def count() -> ProtectedTable:
         population = None if people is None else population_for(people.frame, kind, council)
-        outlines = areas(council, kind)  # type: ignore[arg-type]
         return public(beds_by(choose_homes(homes, chosen), outlines, population), because=REGISTER)
 
-    return kept(count, "beds_by", register, people, council=council.la_code, chosen=chosen, kind=kind)
+    return kept(count, "beds_by", register, people, own, council=council.la_code, chosen=chosen, kind=kind)
 
 
 def picture(council: Council, homes: gpd.GeoDataFrame, beds: ProtectedTable, rate: str, kind: str) -> MapView:

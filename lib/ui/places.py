@@ -5,27 +5,46 @@ from __future__ import annotations
 import geopandas as gpd
 import streamlit as st
 
-from lib.geography import Council, areas, background
+from lib.datasets import Dataset
+from lib.geography import Council, areas, background, locate_points_in, outline_of
+from lib.ui import data
 from lib.ui.cache import kept
 from lib.ui.frame import is_presenting
 from lib.ui.show import is_dark
 from lib.views.maps import MapBase, map_base
 
+UPLOADED = "uploaded"
 AREA_KINDS = {"Small areas (LSOA)": "lsoa11", "Wards": "ward", "Districts": "lad"}
-AREA_WORDS = {"lsoa11": "small area", "ward": "ward", "lad": "district"}
+AREA_WORDS = {"lsoa11": "small area", "ward": "ward", "lad": "district", UPLOADED: "area"}
+_YOUR_OUTLINES = "Your outlines"
+
+
+def kinds_on_offer() -> dict[str, str]:
+    """The kinds of area by title; the user's own outlines where some are loaded."""
+    return AREA_KINDS | ({_YOUR_OUTLINES: UPLOADED} if data.dataset("outlines") is not None else {})
+
+
+def outlines_of(council: Council, kind: str) -> gpd.GeoDataFrame:
+    """Outlines of one kind inside the council."""
+    loaded = data.dataset("outlines")
+    if kind == UPLOADED and loaded is not None:
+        return kept(lambda: _inside(loaded, council), "own_outlines", loaded, council=council.la_code)
+    return areas(council, kind)  # type: ignore[arg-type]
 
 
 def base_of(council: Council, kind: str) -> MapBase:
     """The map of a council by areas of one kind, for this reader's theme."""
     how = light()
+    loaded = data.dataset("outlines") if kind == UPLOADED else None
     return kept(
         lambda: map_base(
-            areas(council, kind),  # type: ignore[arg-type]
+            outlines_of(council, kind),
             background(council),
             label=f"Map of {council.la_name} by {AREA_WORDS[kind]}",
             **how,
         ),
         "map_base",
+        loaded,
         council=council.la_code,
         kind=kind,
         **how,
@@ -55,3 +74,12 @@ def light() -> dict[str, bool]:
 def surroundings(council: Council) -> gpd.GeoDataFrame:
     """Neighbouring districts and coast."""
     return background(council)
+
+
+def _inside(loaded: Dataset, council: Council) -> gpd.GeoDataFrame:
+    """The user's outlines whose middle lies in the council; all of them when none does."""
+    frame = gpd.GeoDataFrame(loaded.frame, crs=4326)
+    whole = outline_of(council)
+    where = locate_points_in(frame.geometry.representative_point(), whole)
+    own = frame[(where != "").to_numpy()]
+    return own if len(own) else frame

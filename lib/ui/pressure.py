@@ -10,7 +10,7 @@ from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
 from lib.pressure import Clustering, cluster_areas, correlated_pairs, pressure_index
 from lib.pressure.catalogue import Catalogue, catalogue
-from lib.ui import link, places, show
+from lib.ui import data, link, places, show
 from lib.ui.cache import kept
 from lib.views.maps import MapView, painted, painted_groups
 from lib.views.palette import CATEGORIES
@@ -20,15 +20,31 @@ _RATES = "rates of areas, made from no count of people that could be worked back
 _MOST_SHOWN = 25
 
 
-def indicators_of(council: Council, loaded: Dataset | None, people: Dataset | None) -> Catalogue:
-    """Every indicator on offer for the council."""
-    return kept(lambda: catalogue(council, loaded, people), "catalogue", loaded, people, council=council.la_code)
+def kind_of_area() -> str:
+    """The areas that are scored: small areas, wards, districts or the user's own outlines."""
+    kinds = places.kinds_on_offer()
+    with st.container(key="controls"):
+        return kinds[link.choice("Areas", list(kinds), "areas", look="segments")]
+
+
+def indicators_of(council: Council, kind: str, loaded: Dataset | None, people: Dataset | None) -> Catalogue:
+    """Every indicator on offer for the council's areas of one kind."""
+    outlines = places.outlines_of(council, kind)
+    own = data.dataset("outlines") if kind == places.UPLOADED else None
+    return kept(
+        lambda: catalogue(council, outlines, loaded, people),
+        "catalogue", loaded, people, own, council=council.la_code, kind=kind,
+    )  # fmt: skip
 
 
 def controls(offered: Catalogue) -> tuple[list[str], list[str], str]:
     """Indicators, those for which less is more pressure, and the view."""
     names = list(offered.frame.columns)
-    with st.container(key="controls"):
+    if not names:
+        show.notice("No indicator has a figure for these areas. Load figures by area code, or choose other areas.")
+        st.page_link("pages/your_data.py", label="Load area indicators", icon=":material/upload_file:")
+        st.stop()
+    with st.container(key="controls-indicators"):
         view = link.choice("Show", [SCORE, GROUPS], "view", look="segments")
         chosen = link.choices("Indicators", names, "indicators", default=offered.to_begin_with())
         fewer = link.choices("For which of them does less mean more pressure?", chosen or names, "fewer")
@@ -42,14 +58,12 @@ def ranked(offered: Catalogue, chosen: list[str], fewer: list[str], *used: Datas
         result = pressure_index(_figures(offered, chosen), directions=_directions(chosen, fewer))
         return public(result.assign(area_name=offered.names).reset_index(), because=_RATES)
 
-    return kept(work, "pressure_index", *used, chosen=chosen, fewer=fewer, areas=len(offered.frame))
+    return kept(work, "pressure_index", *used, chosen=chosen, fewer=fewer, areas=offered.key)
 
 
 def grouped(offered: Catalogue, chosen: list[str], *used: Dataset | None) -> Clustering:
     """Areas that are alike, or one group when there is no structure."""
-    return kept(
-        lambda: cluster_areas(_figures(offered, chosen)), "clusters", *used, chosen=chosen, areas=len(offered.frame)
-    )
+    return kept(lambda: cluster_areas(_figures(offered, chosen)), "clusters", *used, chosen=chosen, areas=offered.key)
 
 
 def group_name(found: Clustering, cluster: int) -> str:
@@ -95,18 +109,18 @@ def show_choice_of_k(found: Clustering) -> None:
         st.markdown("A higher silhouette means groups further apart. No measure is trusted alone.")
 
 
-def score_map(council: Council, table: ProtectedTable) -> MapView:
+def score_map(council: Council, kind: str, table: ProtectedTable) -> MapView:
     """Areas coloured by score, those the draws do not agree on with a broken edge."""
-    return painted(places.base_of(council, "lsoa11"), table, "score", title="Pressure score", uncertain="is_uncertain")
+    base = places.base_of(council, kind)
+    return painted(base, table, "score", title="Pressure score", uncertain="is_uncertain")
 
 
-def group_map(council: Council, found: Clustering) -> MapView:
+def group_map(council: Council, kind: str, found: Clustering) -> MapView:
     """Areas coloured by the group they are in: categories, never a ramp."""
     names = {str(cluster): group_name(found, int(cluster)) for cluster in found.names.index}
     colours = dict(zip(names, CATEGORIES, strict=False))
-    return painted_groups(
-        places.base_of(council, "lsoa11"), found.labels.astype("string"), names, colours, title="Group"
-    )
+    labels = found.labels.astype("string")
+    return painted_groups(places.base_of(council, kind), labels, names, colours, title="Group")
 
 
 def rank_table(table: ProtectedTable) -> ProtectedTable:
@@ -154,12 +168,13 @@ def warn(offered: Catalogue, chosen: list[str]) -> None:
     for pair in correlated_pairs(offered.frame[chosen].corr()).itertuples(index=False):
         said = f"Two indicators say nearly the same (r = {pair.correlation:.2f}), so together they count twice:"
         show.notice(f"{said} “{pair.first}” and “{pair.second}”.")
+    if offered.blank:
+        with st.expander(f"{len(offered.blank):,} areas on the map have no row in the file"):
+            show.words_table(pd.DataFrame({"Area": offered.blank}), "Areas without a figure of the file")
     if offered.unmatched:
-        with st.expander(f"{len(offered.unmatched):,} area codes of the upload are not on this map"):
-            st.caption(
-                "They may be codes of 2021, of another council, or retired. The areas they belong to have no figure."
-            )
-            show.words_table(pd.DataFrame({"Area code": offered.unmatched}), "Codes not on the map")
+        with st.expander(f"{len(offered.unmatched):,} area codes of the file are no area we know"):
+            st.caption("They may be new in 2021, have ended, or be mistyped. Load outlines of their year to see them.")
+            show.words_table(pd.DataFrame({"Area code": offered.unmatched}), "Codes that match no area")
 
 
 def _figures(offered: Catalogue, chosen: list[str]) -> pd.DataFrame:
