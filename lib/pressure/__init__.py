@@ -5,6 +5,7 @@ from lib.pressure.figures import Figures, Indicators
 from lib.pressure.index import pressure_index, problems_in, refine
 from lib.pressure.indicators import correlated_pairs, prepare
 from lib.pressure.partition import methods_for
+from lib.pressure.regions import Regions, regions
 from lib.pressure.sensitivity import drivers, leave_one_out, ranks_without
 from lib.pressure.stability import Cancelled
 
@@ -13,6 +14,7 @@ __all__ = [
     "Clustering",
     "Figures",
     "Indicators",
+    "Regions",
     "cluster_areas",
     "correlated_pairs",
     "drivers",
@@ -23,4 +25,5 @@ __all__ = [
     "problems_in",
     "ranks_without",
     "refine",
+    "regions",
 ]

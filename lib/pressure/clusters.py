@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
-from lib.pressure.choice import Silhouette, gap_statistic
-from lib.pressure.decide import ALL_ALIKE, TOO_FEW, Decision, Sweep, chosen_by_hand, decide
 from lib.pressure.features import Features, to_features
-from lib.pressure.figures import Figures, Indicators, numeric_frame
+from lib.pressure.figures import Figures, rates_of
+from lib.pressure.graph import Graph
 from lib.pressure.indicators import ALIKE
 from lib.pressure.matrix import ENOUGH
 from lib.pressure.naming import names_from, profile_of
-from lib.pressure.partition import Labels, Method, divide, renumbered
-from lib.pressure.stability import SWING, Cancel, Cancelled, Progress, Stability, never, stability_of, untold, word_for
-
-FEWEST_AREAS = 20
-MANY = 5_000  # from here ten starts, not twenty: each takes longer and finds the same
-QUICK = 25  # resamples for a proposal; the k that is used gets them all
+from lib.pressure.partition import Labels, Method
+from lib.pressure.search import Found, Settings, find_groups
+from lib.pressure.stability import SWING, Cancel, Progress, never, untold, word_for
+from lib.pressure.threads import one_thread
 
 
 @dataclass(frozen=True)
@@ -75,27 +70,10 @@ class Clustering:
         return self.changed[self.changed > SWING]
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How clusters are looked for: see :func:`cluster_areas`."""
-
-    method: Method = "kmeans"
-    most: int = 10
-    starts: int = 20
-    resamples: int = 100
-    seed: int = 0
-    progress: Progress = untold
-    cancel: Cancel = never
-
-    def part(self, begin: float, end: float) -> Progress:
-        """A part of the whole progress."""
-        return lambda share: self.progress(begin + share * (end - begin))
-
-
 def cluster_areas(
     indicators: Figures,
     k: int | Literal["auto"] = "auto",
-    graph: object | None = None,
+    graph: Graph | None = None,
     seed: int = 0,
     *,
     method: Method = "kmeans",
@@ -120,6 +98,10 @@ def cluster_areas(
     k
         How many groups, or ``"auto"``: silhouette, gap statistic and stability together, and 1 when the
         areas fall into no groups.
+    graph
+        Who touches whom (see :func:`lib.pressure.regions.regions`): the groups are then made of neighbouring
+        areas, as many as would be found without borders; parts that cannot stand alone are linked to the most
+        similar area. Without it a group may lie anywhere.
     method
         ``kmeans``, ``ward`` (up to 5,000 areas) or ``mixture``.
     directions
@@ -146,90 +128,13 @@ def cluster_areas(
     """
     settings = Settings(method, most, starts, resamples, seed, progress, cancel)
     features = to_features(indicators, directions, weights, alike=alike, draw_in_tails=draw_in_tails, enough=enough)
-    with _one_thread():
-        found = _found(features, k, settings)
+    with one_thread():
+        found = find_groups(features, k, graph, settings)
     return _described(found, features, rates_of(indicators), settings, in_words)
 
 
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Hold the numerical libraries to one thread."""
-    with threadpool_limits(limits=1):
-        yield
-
-
-@dataclass(frozen=True)
-class _Found:
-    """Labels from 0 by row of the features, with the evidence."""
-
-    labels: Labels
-    decision: Decision
-    stability: Stability | None = None
-    sweep: Sweep | None = None
-
-
-def _found(features: Features, k: int | Literal["auto"], settings: Settings) -> _Found:
-    """Look for groups, unless there are too few areas or nothing to tell them apart."""
-    n = features.n_areas
-    kinds = len(np.unique(features.points, axis=0))
-    if n < FEWEST_AREAS or kinds < 2:
-        reason = TOO_FEW.format(n=n) if n < FEWEST_AREAS else ALL_ALIKE
-        return _Found(np.zeros(n, dtype=np.intp), Decision(1, reason))
-    if k != "auto" and not 1 <= k <= n:
-        raise ValueError(f"The number of groups lies between 1 and {n}, not {k}.")
-    limit = min(settings.most, kinds, n // 2)
-    asked = () if k == "auto" or k <= limit else (min(k, kinds),)
-    sweep = _sweep(features, [*range(2, limit + 1), *asked], limit, settings)
-    return _decided(features, sweep, k if k == "auto" else min(k, kinds), k, settings)
-
-
-def _sweep(features: Features, ks: list[int], limit: int, settings: Settings) -> Sweep:
-    """Divide for every k, with the silhouette of each and the gap."""
-    starts = settings.starts if features.n_areas <= MANY else max(settings.starts // 2, 1)
-    silhouette = Silhouette(features.points, np.random.default_rng((settings.seed, 1)))
-    gap = gap_statistic(features.points, limit, np.random.default_rng((settings.seed, 2)))
-    labels: dict[int, Labels] = {}
-    for number, k in enumerate(ks):
-        if settings.cancel():
-            raise Cancelled
-        found = divide(features.points, k, settings.method, starts, _seed_of(settings.seed, k))
-        labels[k] = renumbered(found, features.pressure)
-        settings.part(0.0, 0.4)((number + 1) / len(ks))
-    return Sweep(labels, {k: silhouette.of(found) for k, found in labels.items()}, gap)
-
-
-def _seed_of(seed: int, k: int) -> int:
-    """A seed for each k, so that trying fewer does not change the others."""
-    return int(np.random.default_rng((seed, 3, k)).integers(2**31))
-
-
-def _decided(
-    features: Features, sweep: Sweep, k: int | Literal["auto"], asked: int | Literal["auto"], settings: Settings
-) -> _Found:
-    """The division used, with its stability."""
-
-    def stability(k: int, resamples: int, progress: Progress) -> Stability:
-        return stability_of(
-            features.points, sweep.labels[k], settings.method, resamples, settings.seed, progress, settings.cancel
-        )
-
-    if k == "auto" or asked == "auto":
-        decision = decide(sweep, lambda k: stability(k, min(QUICK, settings.resamples), settings.part(0.4, 0.5)))
-    else:
-        decision = Decision(k, chosen_by_hand(k, asked, sweep))
-    if decision.k == 1:
-        return _Found(np.zeros(features.n_areas, dtype=np.intp), decision, None, sweep)
-    held = stability(decision.k, settings.resamples, settings.part(0.5, 1.0))
-    return _Found(sweep.labels[decision.k], decision, held, sweep)
-
-
-def rates_of(indicators: Figures) -> pd.DataFrame:
-    """The indicators in the units people know."""
-    return indicators.rates if isinstance(indicators, Indicators) else numeric_frame(indicators)
-
-
 def _described(
-    found: _Found, features: Features, rates: pd.DataFrame, settings: Settings, in_words: Mapping[str, str] | None
+    found: Found, features: Features, rates: pd.DataFrame, settings: Settings, in_words: Mapping[str, str] | None
 ) -> Clustering:
     """The result as frames, in the caller's order and units."""
     matrix, labels = features.matrix, found.labels + 1
@@ -252,7 +157,7 @@ def _described(
     )
 
 
-def _stability_table(found: _Found, labels: Labels) -> pd.DataFrame:
+def _stability_table(found: Found, labels: Labels) -> pd.DataFrame:
     """Jaccard of each cluster with its word; empty when there is one group."""
     jaccard = found.stability.jaccard if found.stability else np.array([])
     sizes = np.bincount(labels)[1:] if len(jaccard) else np.array([], dtype="int64")
@@ -261,13 +166,13 @@ def _stability_table(found: _Found, labels: Labels) -> pd.DataFrame:
     return pd.DataFrame({"jaccard": jaccard, "verdict": words, "n_areas": sizes}, index=index)
 
 
-def _by_k(found: _Found) -> pd.Series:
+def _by_k(found: Found) -> pd.Series:
     """Silhouette of every k tried."""
     tried = found.sweep.silhouette if found.sweep else {}
     return pd.Series(tried, name="silhouette", dtype="float64").rename_axis("k")
 
 
-def _gap_table(found: _Found) -> pd.DataFrame:
+def _gap_table(found: Found) -> pd.DataFrame:
     """The gap of every k tried."""
     if found.sweep is None:
         return pd.DataFrame({"gap": [], "error": [], "excess": []}, index=pd.RangeIndex(1, 1, name="k"))

@@ -70,6 +70,7 @@ _NOT_STEADY = (
 )
 TOO_FEW = "There are {n} areas. That is too few to group, so a heat table is shown instead."
 ALL_ALIKE = "Every area has the same figures, so there is nothing to group by."
+JOINED_UP = "Each group is made of neighbouring areas."
 
 
 def _why(k: int, by_silhouette: int, sweep: Sweep, steadiness: float) -> str:

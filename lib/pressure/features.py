@@ -82,7 +82,7 @@ def _shared_votes(standard: Floats, alike: float) -> Floats:
     close = np.abs(_correlation(standard)) > alike
     if close.sum() > len(close):
         close &= np.abs(_correlation(_within_groups(standard))) > ALIKE_WITHIN
-    group = connected_components(csr_matrix(close), directed=False)[1]
+    group = connected_components(csr_matrix(close.astype("int8")), directed=False)[1]
     return 1.0 / np.bincount(group)[group]
 
 

@@ -72,6 +72,11 @@ def numeric_frame(indicators: Figures) -> pd.DataFrame:
     return wanted.replace([np.inf, -np.inf], np.nan)
 
 
+def rates_of(indicators: Figures) -> pd.DataFrame:
+    """The indicators in the units people know, gaps left."""
+    return indicators.rates if isinstance(indicators, Indicators) else numeric_frame(indicators)
+
+
 def by_area(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with ``area_code`` as its index, each code once."""
     frame = frame.set_index("area_code") if "area_code" in frame.columns else frame

@@ -73,9 +73,12 @@ def _not_taken(row: Floats, words: list[str], taken: list[str]) -> str:
 
 
 def _name(row: Floats, words: list[str], length: int) -> str:
-    """The indicators furthest from the average, in words."""
+    """The indicators furthest from the average, in words, those alike together."""
     far = [i for i in np.argsort(-np.abs(row), kind="stable")[:length] if abs(row[i]) >= SETS_APART]
-    said = say_list([f"{_how_far(row[i])} {words[i]}" for i in far])
+    alike: dict[str, list[str]] = {}
+    for i in far:
+        alike.setdefault(_how_far(row[i]), []).append(words[i])
+    said = ", ".join(f"{how_far} {say_list(those)}" for how_far, those in alike.items())
     return said[:1].upper() + said[1:] if said else NEAR_AVERAGE
 
 

@@ -54,7 +54,7 @@ def _kmeans(points: Floats, times: Labels, k: int, starts: int, seed: int) -> La
 def _ward(points: Floats, times: Labels, k: int, _starts: int, _seed: int) -> Labels:
     """Ward's method on the rows drawn; the others join the nearest mean."""
     rows = np.repeat(np.arange(len(points)), times)
-    labels = cut_tree(linkage(points[rows], "ward"), k).ravel()
+    labels = cut_tree(linkage(points[rows], "ward"), [k]).ravel()
     if (times == 1).all():
         return labels.astype(np.intp)
     found = nearest(points, means(points[rows], labels, k))

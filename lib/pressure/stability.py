@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from lib.pressure.figures import Floats
+from lib.pressure.figures import Flags, Floats
 from lib.pressure.partition import Labels, Method, divide
 
 STARTS_AFRESH = 3
@@ -47,32 +47,40 @@ def word_for(jaccard: float) -> str:
     return "highly stable"
 
 
-def stability_of(
-    points: Floats,
-    labels: Labels,
-    method: Method,
-    resamples: int,
-    seed: int,
-    progress: Progress = untold,
-    cancel: Cancel = never,
-) -> Stability:
-    """Bootstrap Jaccard of each cluster and the areas that swing.
+Redo = Callable[[int], tuple[Labels, Flags]]
 
-    Every resample draws as many areas with replacement and starts afresh: starting from the clusters
-    already found would flatter them.
+
+def stability_of(
+    labels: Labels, redo: Redo, resamples: int, progress: Progress = untold, cancel: Cancel = never
+) -> Stability:
+    """Mean Jaccard of each cluster over resamples, and how often each area swings.
+
+    ``redo`` gives, for a resample's number, the new label of every row and which rows were drawn.
     """
     k = int(labels.max()) + 1
-    jaccard, changed = np.zeros(k), np.zeros(len(points))
+    jaccard, changed = np.zeros(k), np.zeros(len(labels))
     for number in range(resamples):
         if cancel():
             raise Cancelled
-        rng = np.random.default_rng((seed, number))
-        times = np.bincount(rng.integers(len(points), size=len(points)), minlength=len(points))
-        again = divide(points, k, method, STARTS_AFRESH, int(rng.integers(2**31)), times)
-        jaccard += best_jaccard(labels[times > 0], again[times > 0], k)
+        again, drawn = redo(number)
+        jaccard += best_jaccard(labels[drawn], again[drawn], k)
         changed += aligned(labels, again, k) != labels
         progress((number + 1) / resamples)
     return Stability(jaccard / resamples, changed / resamples)
+
+
+def afresh(points: Floats, k: int, method: Method, seed: int) -> Redo:
+    """As many areas drawn with replacement and divided from fresh starts.
+
+    Starting from the clusters already found would flatter them.
+    """
+
+    def redo(number: int) -> tuple[Labels, Flags]:
+        rng = np.random.default_rng((seed, number))
+        times = np.bincount(rng.integers(len(points), size=len(points)), minlength=len(points))
+        return divide(points, k, method, STARTS_AFRESH, int(rng.integers(2**31)), times), times > 0
+
+    return redo
 
 
 def crossed(first: Labels, second: Labels, k: int) -> Floats:
