@@ -6,7 +6,7 @@ import geopandas as gpd
 import streamlit as st
 
 from lib.datasets import Dataset
-from lib.geography import Council, areas, background, locate_points_in, outline_of
+from lib.geography import Council, areas, background, outline_of
 from lib.ui import data
 from lib.ui.cache import kept
 from lib.ui.frame import is_presenting
@@ -79,7 +79,6 @@ def surroundings(council: Council) -> gpd.GeoDataFrame:
 def _inside(loaded: Dataset, council: Council) -> gpd.GeoDataFrame:
     """The user's outlines whose middle lies in the council; all of them when none does."""
     frame = gpd.GeoDataFrame(loaded.frame, crs=4326)
-    whole = outline_of(council)
-    where = locate_points_in(frame.geometry.representative_point(), whole)
-    own = frame[(where != "").to_numpy()]
+    whole = outline_of(council).geometry.union_all()
+    own = frame[frame.geometry.representative_point().within(whole).to_numpy()]
     return own if len(own) else frame
