@@ -1,6 +1,7 @@
 """Small numbers of people: rules, protection, and the only type that views and exports accept."""
 
 from lib.disclosure.audit import Audit
+from lib.disclosure.combining import combine, stack
 from lib.disclosure.costs import protect_cost
 from lib.disclosure.differencing import Differencing
 from lib.disclosure.protected import ProtectedTable, require_protected
@@ -17,9 +18,11 @@ __all__ = [
     "Rule",
     "State",
     "audit_together",
+    "combine",
     "protect",
     "protect_cost",
     "public",
     "require_protected",
     "rule_named",
+    "stack",
 ]

@@ -11,6 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse.csgraph import connected_components
 
 _NEARLY = 1e-6
+_MANY = 2_000  # from here the interior point method (with crossover to a corner) is the faster one
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +106,8 @@ def _solved(cells: Cells, aim: np.ndarray, low: np.ndarray, high: np.ndarray) ->
     """The linear programme, at a corner of what is possible."""
     sums: Any = cells.matrix
     bounds: Any = np.column_stack([low, high])
-    found = linprog(aim, A_eq=sums, b_eq=cells.constant, bounds=bounds, method="highs-ds")
+    how: Any = "highs-ds" if len(aim) < _MANY else "highs-ipm"
+    found = linprog(aim, A_eq=sums, b_eq=cells.constant, bounds=bounds, method=how)
     return found.x if found.status == 0 else None
 
 

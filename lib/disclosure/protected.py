@@ -10,7 +10,7 @@ import pandas as pd
 
 from lib.disclosure.audit import Audit, audit_of, audit_of_lone, joined_audit
 from lib.disclosure.rules import Rule
-from lib.disclosure.states import AS_SHOWN, DOES_NOT_APPLY, HIDDEN, states_of
+from lib.disclosure.states import AS_SHOWN, DOES_NOT_APPLY, HIDDEN, split_flags, states_of
 from lib.disclosure.system import System
 
 _KEY = object()  # only this package makes protected tables
@@ -141,6 +141,16 @@ class ProtectedTable:
             for name, series in added.items()
         }
         return self._changed(self._values.assign(**added), self._marks.assign(**marks))
+
+    def derive(self, make: Callable[[pd.DataFrame], pd.DataFrame], counts: Sequence[str] = ()) -> ProtectedTable:
+        """Another table worked out from what is shown, under the same protection.
+
+        ``make`` is given ``frame`` and nothing else. Where the frame it makes has ``is_suppressed``,
+        missing numbers of those rows count as hidden. ``counts`` names its columns of people.
+        """
+        values, marks = split_flags(make(self.frame))
+        keys = tuple(name for name in self.keys if name in values.columns)
+        return self._changed(values, marks, keys=keys, counts=tuple(counts))
 
     def select(self, columns: Sequence[str]) -> ProtectedTable:
         """Only these columns, in this order."""

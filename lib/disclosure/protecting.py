@@ -10,7 +10,7 @@ import pandas as pd
 from lib.disclosure.protected import ProtectedTable, made
 from lib.disclosure.rules import Rule, rule_named
 from lib.disclosure.session import systems_given_out
-from lib.disclosure.states import AS_SHOWN, DOES_NOT_APPLY, HIDDEN
+from lib.disclosure.states import AS_SHOWN, DOES_NOT_APPLY, HIDDEN, split_flags
 from lib.disclosure.structure import Sums, Totals
 from lib.disclosure.subtraction import protected_from_subtraction
 
@@ -104,9 +104,7 @@ def public(frame: pd.DataFrame, because: str, *, keys: Names = (), counts: Names
     """
     if not because.strip():
         raise ValueError("Say why these figures are public: public(frame, because='...').")
-    flags = [name for name in frame.columns if str(name).endswith("is_suppressed")]
-    values = frame.drop(columns=flags)
-    marks = pd.DataFrame({name: _publishers_marks(frame, name) for name in values.columns}, index=frame.index)
+    values, marks = split_flags(frame)
     return made(values, marks, None, keys=names_of(keys), counts=names_of(counts), because=because.strip())
 
 
@@ -125,6 +123,8 @@ def _refuse_missing(table: pd.DataFrame, named: set[str], counts: Sequence[str])
 
 def _raw_counts(table: pd.DataFrame, name: str) -> np.ndarray:
     """The counts as floats, missing as NaN."""
+    if table[name].isna().all():
+        return np.full(len(table), np.nan)
     if not pd.api.types.is_numeric_dtype(table[name]):
         raise ValueError(f"Column {name!r} is not a column of numbers.")
     numbers = table[name].to_numpy(dtype="float64", na_value=np.nan)
@@ -148,13 +148,3 @@ def _marks(raw: np.ndarray, is_hidden: np.ndarray, not_applicable: pd.Series | N
         is_outside = not_applicable.reindex(index).fillna(False).to_numpy(dtype=bool)
         marks[is_outside[:, None] & np.isnan(raw)] = DOES_NOT_APPLY
     return marks
-
-
-def _publishers_marks(frame: pd.DataFrame, name: str) -> np.ndarray:
-    """Missing numbers the publisher says it has hidden."""
-    own = f"{name}_is_suppressed"
-    flag = own if own in frame.columns else "is_suppressed"
-    if flag not in frame.columns or not pd.api.types.is_numeric_dtype(frame[name]):
-        return np.full(len(frame), AS_SHOWN, dtype="int8")
-    is_hidden = frame[flag].fillna(False).to_numpy(dtype=bool) & frame[name].isna().to_numpy()
-    return np.where(is_hidden, HIDDEN, AS_SHOWN).astype("int8")

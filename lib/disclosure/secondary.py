@@ -19,9 +19,9 @@ from lib.disclosure.rules import Rule
 from lib.disclosure.structure import hide_totals
 
 #: Beyond this many cells tied together, totals over hidden counts are hidden instead of searching ...
-SEARCHED = 50_000
-#: ... and when cells looked after one by one, times cells tied together, come to more than this.
-PATIENCE = 500_000
+SEARCHED = 100_000
+#: ... and when the work (cells looked after one by one, times the square of cells tied together) exceeds this.
+PATIENCE = 1_000_000_000
 _NEARLY = 1e-6
 
 
@@ -120,7 +120,7 @@ class _Search:
 
     def _make_safe(self, cell: int, upwards: bool) -> None:
         """Reach one cell's goal, hiding what it takes; or find out how far it can be reached."""
-        self._patience -= len(self._cost)
+        self._patience -= len(self._cost) ** 2
         goals = self._goals()
         target = float(goals.high[cell] if upwards else goals.low[cell])
         as_it_is = self._furthest(upwards=upwards, fixed=(cell, target))

@@ -30,6 +30,25 @@ def states_of(values: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns, index=values.index, columns=values.columns)
 
 
+def split_flags(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A frame without its ``is_suppressed`` columns, and what they say as marks.
+
+    Missing numbers of a flagged row (or column, with ``<column>_is_suppressed``) are hidden.
+    """
+    flags = [name for name in frame.columns if str(name).endswith("is_suppressed")]
+    values = frame.drop(columns=flags)
+    return values, pd.DataFrame({name: _flagged(frame, name) for name in values.columns}, index=frame.index)
+
+
+def _flagged(frame: pd.DataFrame, name: str) -> np.ndarray:
+    own = f"{name}_is_suppressed"
+    flag = own if own in frame.columns else "is_suppressed"
+    if flag not in frame.columns or not pd.api.types.is_numeric_dtype(frame[name]):
+        return np.full(len(frame), AS_SHOWN, dtype="int8")
+    is_hidden = frame[flag].fillna(False).to_numpy(dtype=bool) & frame[name].isna().to_numpy()
+    return np.where(is_hidden, HIDDEN, AS_SHOWN).astype("int8")
+
+
 def _mark(marks: pd.DataFrame, name: str) -> np.ndarray:
     if name in marks.columns:
         return marks[name].to_numpy()

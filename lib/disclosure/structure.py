@@ -164,4 +164,5 @@ def _with_constants(matrix: sparse.csr_array, raw: np.ndarray) -> Relations:
     total_missing = (matrix > 0).astype(float) @ missing > 0
     part_missing = (matrix < 0).astype(float) @ missing > 0
     kept = matrix[~total_missing] @ sparse.diags_array((~missing).astype(float))
-    return Relations(sparse.csr_array(kept), matrix[~total_missing] @ counts, part_missing[~total_missing])
+    is_open = part_missing[~total_missing]
+    return Relations(sparse.csr_array(kept), np.where(is_open, 0, kept @ counts), is_open)

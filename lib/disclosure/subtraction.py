@@ -35,13 +35,14 @@ def protected_from_subtraction(
     relations = relations_of(table, keys, counts, raw, rows, sums)
     if not (len(relations) or given_out):
         return small, ()
-    return _with_further(raw, system_of(table, keys, counts, raw, rule, relations, rows), given_out, rule)
+    own = system_of(table, keys, counts, raw, rule, relations, rows)
+    return _with_further(raw, *linked(own, given_out, truth_of(raw, relations)), rule)
 
 
 def _with_further(
-    raw: np.ndarray, own: System, given_out: Sequence[System], rule: Rule
+    raw: np.ndarray, system: System, truth: np.ndarray, rule: Rule
 ) -> tuple[np.ndarray, tuple[System, ...]]:
-    system, truth = linked(own, given_out, truth_of(raw, own))
+    """The small counts, and the further ones of this table that protect them."""
     can_hide = np.zeros(len(truth), dtype=bool)
     can_hide[: raw.size] = truth[: raw.size] > 0
     hidden = hide_more(system.cells, truth, system.is_primary, can_hide, rule)

@@ -55,9 +55,10 @@ def system_of(
     is_known, is_whole = ~np.isnan(numbers), bool((raw[~np.isnan(raw)] % 1 == 0).all())
     hidden = np.asarray(rule.hides(numbers))
     low, high = rule.could_be(np.where(is_known, rule.rounds(numbers), 0), is_whole=is_whole)
-    n_open = int(relations.is_open.sum())
+    uncollected = _uncollected(relations, np.nan_to_num(numbers))
+    n_open = len(uncollected)
     cells = Cells(
-        np.r_[np.where(is_known, low, 0), np.zeros(n_open)],
+        np.r_[np.where(is_known, low, 0), np.minimum(uncollected, 0)],
         np.r_[np.where(is_known, high, 0), np.full(n_open, np.inf)],
         np.r_[hidden, np.zeros(n_open, dtype=bool)],
         float(rule.lowest_hidden or 0),
@@ -70,15 +71,10 @@ def system_of(
     return System(_labels(table, keys, counts), np.r_[is_finest, none], cells, np.r_[hidden, none])
 
 
-def truth_of(raw: np.ndarray, system: System) -> np.ndarray:
-    """The true counts in the order of the cells; what was not collected as the sums leave it."""
-    known = np.nan_to_num(raw.T.ravel())
-    n_open = len(system.cells.low) - len(known)
-    if not n_open:
-        return known
-    matrix = system.cells.matrix
-    gaps = system.cells.constant - matrix[:, : len(known)] @ known
-    return np.r_[known, -(matrix[:, len(known) :].T @ gaps)]
+def truth_of(raw: np.ndarray, relations: Relations) -> np.ndarray:
+    """The true counts in the order of the cells of :func:`system_of`; what was not collected as the sums leave it."""
+    numbers = raw.T.ravel()
+    return np.r_[np.nan_to_num(numbers), _uncollected(relations, np.nan_to_num(numbers))]
 
 
 def linked(main: System, others: Sequence[System], truth: np.ndarray) -> tuple[System, np.ndarray]:
@@ -105,6 +101,11 @@ def published_system(
     system = system_of(table, keys, counts, shown, rule, no_relations(shown.size))
     cells = hidden.T.ravel()
     return replace(system.hiding(cells), is_primary=cells, is_finest=system.is_finest | cells)
+
+
+def _uncollected(relations: Relations, counts: np.ndarray) -> np.ndarray:
+    """What the total leaves for the parts that were not collected, for each sum that has any."""
+    return (relations.matrix @ counts)[relations.is_open]
 
 
 def _with_open_parts(relations: Relations) -> sparse.csr_array:
