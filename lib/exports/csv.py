@@ -49,7 +49,7 @@ def to_csv(
         When the table is not protected.
     """
     protected = require_protected(table)
-    values, states, own_notes = without_outlines(protected)
+    values, states, own_notes = _without_outlines(protected)
     day = made_on or datetime.now(UTC).date()
     lines = header_lines(protected, provenances, title, made_on=day, notes=[*own_notes, *notes])
     columns = [written_column(values[name], states[name]) for name in values.columns]
@@ -68,7 +68,7 @@ def file_name(title: str, version: str = "") -> str:
     return f"{slug(f'{title} {version}')[:80].strip('-')}.csv"
 
 
-def without_outlines(table: ProtectedTable) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+def _without_outlines(table: ProtectedTable) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     """Values and states with geometry written as figures, and what a reader must be told about it."""
     values, states, notes = _plain_values(table), table.states, []
     for name in _geometry_columns(values):

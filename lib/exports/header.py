@@ -7,7 +7,7 @@ from datetime import date
 
 from lib.core import Provenance
 from lib.core.words import MEANINGS, say_count
-from lib.disclosure import ProtectedTable
+from lib.disclosure import ProtectedTable, require_protected
 
 SYNTHETIC = "SYNTHETIC SAMPLE: these rows were made up to show how the workbench works. Do not quote them."
 
@@ -20,13 +20,17 @@ def header_lines(
     made_on: date,
     notes: Iterable[str] = (),
 ) -> list[str]:
-    """The lines above a table: title, sources, date made, small-number rule, markers, notes."""
+    """The lines above a table: title, sources, date made, small-number rule, markers, notes.
+
+    Raises ``TypeError`` for anything but a protected table.
+    """
+    about_small_numbers = small_number_line(table)
     return [
         title,
         *([SYNTHETIC] if any(provenance.is_synthetic for provenance in provenances) else []),
         *(line for provenance in provenances for line in source_lines(provenance)),
         f"Made on: {made_on.day} {made_on:%B %Y}",
-        small_number_line(table),
+        about_small_numbers,
         *(f"{marker} means {meaning}" for marker, meaning in MEANINGS.items()),
         *notes,
     ]
@@ -57,6 +61,7 @@ def rows_line(provenance: Provenance) -> str:
 
 def small_number_line(table: ProtectedTable) -> str:
     """The rule the figures were protected by, or why they are public."""
-    if table.rule is None:
+    rule = require_protected(table).rule
+    if rule is None:
         return f"Small numbers: nothing is hidden, because these figures are public ({table.because})"
-    return f"Small numbers: {table.rule.title}. Rule: {table.rule.source}"
+    return f"Small numbers: {rule.title}. Rule: {rule.source}"

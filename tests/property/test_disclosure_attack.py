@@ -64,7 +64,7 @@ small_tables = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(inner=small_tables, name=st.sampled_from(NAMED))
 def test_no_hidden_count_can_be_bounded_more_closely_than_the_rule_allows(inner, name):
     rule = rule_named(name)
@@ -81,7 +81,7 @@ def test_no_hidden_count_can_be_bounded_more_closely_than_the_rule_allows(inner,
         assert seen.max() - seen.min() >= rule.protection_interval
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(inner=small_tables, name=st.sampled_from(NAMED))
 def test_the_audit_finds_what_trying_every_table_finds(inner, name):
     rule = rule_named(name)
@@ -104,7 +104,7 @@ def test_the_audit_finds_what_trying_every_table_finds(inner, name):
                 assert high >= fitting[:, i, j].max()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(inner=small_tables, name=st.sampled_from(NAMED))
 def test_every_shown_count_is_true_or_truly_rounded_and_nothing_small_is_shown(inner, name):
     rule = rule_named(name)
@@ -114,7 +114,7 @@ def test_every_shown_count_is_true_or_truly_rounded_and_nothing_small_is_shown(i
         assert pd.isna(value) or value == shown_as(rule, int(count))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(first=st.sets(st.integers(0, 30)), second=st.sets(st.integers(0, 30)), name=st.sampled_from(NAMED))
 def test_a_pair_of_filters_let_through_gives_no_small_difference_away(first, second, name):
     rule = rule_named(name)
