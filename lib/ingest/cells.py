@@ -37,7 +37,7 @@ _SMALL = re.compile(r"(<|≤|<=|less than|under|fewer than)\s*\d+|[01]\s*(-|–|
 _FOOTNOTE_MARK = re.compile(r"\s*(\[(r|p|e|b|note\s*\d+|\d{1,2})\]|\((r|p|e|b)\))$", re.I)
 _PLAIN = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _FIGURE = re.compile(
-    r"(?P<minus>[-−+]?)\s*(?P<pound>[£$€]?)\s*(?P<minus2>[-−]?)"
+    r"(?P<minus>[-−+]?)\s*(?:[£$€]\s*(?P<minus2>[-−]?))?\s*"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+\.?\d*|\.\d+)"
     r"\s*(?P<percent>%?)"
 )
@@ -111,7 +111,7 @@ def read_number(cell: str) -> Reading:
     if not found:
         return Reading(None)
     value = float(re.sub(r"[,\s]", "", found["digits"]))
-    is_negative = bracketed or "-" in found["minus"] + found["minus2"] or "−" in found["minus"] + found["minus2"]
+    is_negative = bracketed or bool(set(found["minus"] + (found["minus2"] or "")) & {"-", "−"})
     if not math.isfinite(value):
         return Reading(None)
     return Reading(-value if is_negative else value, is_percent=bool(found["percent"]))

@@ -106,13 +106,14 @@ def read_map(content: bytes, output: Output) -> int:
     source = flat_shapefile(content) if content.startswith(b"PK") else content
     try:
         layers = [(str(name), kind) for name, kind in pyogrio.list_layers(source)]
-        with_shapes = [name for name, kind in layers if kind]
+        with_shapes = [position for position, (_, kind) in enumerate(layers) if kind]
         if not with_shapes:
             return CANNOT_READ
         meta, table = pyogrio.read_arrow(source, layer=with_shapes[0])
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError):
         return CANNOT_READ
-    head = {"sheet": with_shapes[0], "others": with_shapes[1:], "crs": meta["crs"]}
+    names = [layers[position][0] for position in with_shapes] if len(layers) > 1 else [""]
+    head = {"sheet": names[0], "others": names[1:], "crs": meta["crs"]}
     output.write(head, stream_of(table, meta["geometry_name"] or "wkb_geometry"))
     return 0
 

@@ -25,6 +25,7 @@ from lib.ingest.findings import Finding, noted, refuse
 from lib.ingest.table import Grid, Table
 
 _SEARCHED_ROWS = 120
+_A_RUN = 4
 _DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-](\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2,4}.*")
 _CODE = re.compile(f"{ONS_CODE}|{POSTCODE}|1-\\d{{6,12}}")
 
@@ -69,7 +70,7 @@ def _header_row(cells: pd.DataFrame) -> int:
     wide = [row for row in head.index if filled[row] >= enough]
     if not wide:
         raise _no_table(head)
-    body_start = next((row for row in wide if _is_data(head.loc[row])), None)
+    body_start = _body_start(head, wide)
     if body_start is None:
         return wide[0]
     above = [row for row in wide if row < body_start]
@@ -81,6 +82,16 @@ def _header_row(cells: pd.DataFrame) -> int:
             fix="Put one row of headings above the table.",
         )
     return above[-1]
+
+
+def _body_start(head: pd.DataFrame, wide: list[int]) -> int | None:
+    """The first row of figures that more rows of figures follow: a lone 'Date, 2021' above the headings is none."""
+    lengths, run = {}, 0
+    for row in reversed(wide):
+        run = run + 1 if _is_data(head.loc[row]) else 0
+        lengths[row] = run
+    needed = min(_A_RUN, max(lengths.values()))
+    return next((row for row in wide if lengths[row] >= needed), None) if needed else None
 
 
 def _no_table(head: pd.DataFrame) -> Exception:

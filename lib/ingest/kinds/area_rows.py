@@ -43,7 +43,7 @@ def area_name_heading(table: Table, code: str) -> str | None:
         normal(code).replace("code", "name"),
         normal(code).replace(" code", ""),
     )
-    names = (*twins, "area name", "geography name", "geography", "name", "local authority", "area")
+    names = (*twins, "area name", "geography name", "geography", "name", *_COUNCIL_NAMES, "area")
     found = find([name for name in table.headings if name != code], names)
     return found if found and not text_of(table.frame.head(50), found).str.fullmatch(ONS_CODE).any() else None
 
@@ -56,13 +56,18 @@ def with_area_codes(table: Table) -> Table:
     if name is None or "area_code" in table.headings:
         return table
     said = text_of(table.frame, name)
-    known = {one: council for one in said.unique() if (council := geography.council(one))}
+    known = {one: council for one in said.unique() if (council := _council(one))}
     if len(known) < 0.6 * said.nunique():
         return table
     frame = table.frame.copy(deep=False)
     frame.insert(0, "area_code", said.map({one: council.la_code for one, council in known.items()}).fillna(""))
     what = f"The file has no area codes; they were taken from the council names in '{name}'."
     return replace(table, frame=frame).with_findings(noted("codes-from-names", what))
+
+
+def _council(name: str) -> geography.Council | None:
+    """The council of a name as statistical tables write it: 'Hartlepool UA', '111 - Hartlepool'."""
+    return geography.council(re.sub(r"^\d{3} ?- ?| (UA|LB|MD|CC|MCD)$", "", name))
 
 
 def areas_only(table: Table, code: str) -> Table:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
-from lib.ingest.columns import blank_to_missing, find, normal, text_of
+from lib.ingest.columns import ONS_CODE, blank_to_missing, find, normal, share_matching, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.numbers import marks_notes, unreadable_note
@@ -145,7 +145,11 @@ def _group_column(table: Table) -> str | None:
     taken = set(_measure_columns(table).values()) | {find(table.headings, _CHARACTERISTIC)}
     free = [name for name in table.headings if name not in taken]
     by_name = next((name for name in free if _characteristic_of(name)), None)
-    return by_name or next((name for name in free[:1] if read_numbers(table.frame[name]).n_given == 0), None)
+    return by_name or next((name for name in free[:1] if _are_words(table.frame[name])), None)
+
+
+def _are_words(cells: pd.Series) -> bool:
+    return read_numbers(cells).n_given == 0 and share_matching(cells.head(200), ONS_CODE) == 0
 
 
 def _measure_columns(table: Table) -> dict[str, str]:

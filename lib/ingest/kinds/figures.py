@@ -12,7 +12,9 @@ _NOT_FIGURES = {
     *("latitude", "longitude", "bng e", "bng n", "easting", "northing", "shape area", "shape length", "shape leng"),
     *("date", "year", "period", "uuid", "st areashape", "st lengthshape"),
 }
-_ENOUGH_FIGURES = 0.8
+_ENOUGH_FIGURES = 0.6
+#: A column wholly of these is still one of figures; one of dashes or letters alone is not.
+_CLEAR_MARK = r"^\s*(?:\[[a-z]\]|\*|<\d|\.\.|:\s*$)"
 _IDENTIFIERS = {"code", "codes", "id", "cd", "reference", "uprn", "telephone", "phone"}
 
 
@@ -25,7 +27,8 @@ def figure_columns(table: Table, taken: set[str], sample: int | None = None) -> 
             continue
         numbers = read_numbers(frame[name])
         n_filled = int(frame[name].str.strip().ne("").sum())
-        if numbers.values.notna().any() and numbers.n_given >= _ENOUGH_FIGURES * n_filled:
+        has_figures = numbers.values.notna().any() or frame[name].str.contains(_CLEAR_MARK, regex=True).any()
+        if has_figures and numbers.n_given >= _ENOUGH_FIGURES * n_filled:
             found[name] = numbers
     return found
 

@@ -114,9 +114,9 @@ def _member_columns(table: Table) -> dict[str, str]:
         cells = table.frame[heading].head(2_000)
         if share_matching(cells, POSTCODE) > 0.6:
             found.setdefault("postcode", heading)
-        elif share_matching(cells, ONS_CODE) > 0.6 and len(set(cells)) > 1:
+        elif share_matching(cells, ONS_CODE) > 0.6:
             kind = geography.area_kind_of(cells).kind
-            if kind in ("lsoa11", "lsoa21", "ward", "lad"):
+            if kind in ("lsoa11", "lsoa21", "ward") or (kind == "lad" and len(set(cells)) > 1):
                 found.setdefault(kind, heading)
     return found
 

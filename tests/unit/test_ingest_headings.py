@@ -1,0 +1,110 @@
+"""Headings: wherever they stand, and what stands around the table."""
+
+import pytest
+from ingest_tables import INDICATORS, adds_up, codes, column, csv, load, refused_with, rows_of, said
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Title\n", "Title,,,\n,,,\n© Crown copyright,,,\n\n", "Title\nUnits:,Persons\nDate:,2021\n\n",
+        '"A title, with a comma and\na line break"\n', "\n\n\n", "date,2021\narea type,LSOA\n",
+    ],
+)  # fmt: skip
+def test_lines_above_the_headings_are_passed_over(above):
+    outcome = load(above + INDICATORS)
+    assert column(outcome, "Rate") == [12.5, 9.75, 0.0]
+
+
+def test_rows_are_numbered_as_the_spreadsheet_shows_them():
+    outcome = load('"Title\nover two lines"\n\n' + INDICATORS.replace("9.75", "nonsense"))
+    assert rows_of(outcome, "not-a-number") == (5,)
+
+
+def test_line_breaks_inside_headings_become_spaces():
+    outcome = load(INDICATORS.replace("Rate", '"Rate per\n1,000 "'))
+    assert "Rate per 1,000" in outcome.dataset.frame.columns
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Source: Census 2021\n",
+        "\n\nNotes\n1. Rounded to 5\n(2) Estimates\n", "#NAME?\n", "© Crown copyright 2021,,,\n",
+        "In order to protect against disclosure of personal information some records have been swapped\n",
+    ],
+)  # fmt: skip
+def test_notes_below_the_table_are_set_aside(below):
+    outcome = load(INDICATORS + below)
+    assert column(outcome, "Rate") == [12.5, 9.75, 0.0]
+    assert "footnote" in codes(outcome)
+    assert adds_up(outcome)
+
+
+def test_two_rows_of_headings_are_joined_when_only_both_tell_columns_apart():
+    outcome = load(
+        csv(
+            ",,Users,,Population,",
+            "area_code,area_name,Count,Rate,Count,Rate",
+            "E01006920,A,1,2,3,4",
+            "E01006921,B,5,6,7,8",
+        )
+    )
+    assert column(outcome, "Users: Rate") == [2.0, 6.0]
+    assert column(outcome, "Population: Count") == [3.0, 7.0]
+    assert "two-header-rows-joined" in codes(outcome)
+
+
+def test_headings_that_repeat_over_two_rows_are_refused():
+    outcome = load(csv(",,Users,,Users,", "area_code,area_name,Count,Rate,Count,Rate", "E01006920,A,1,2,3,4"))
+    assert refused_with(outcome, "two-header-rows")
+
+
+def test_a_heading_used_twice_is_refused_by_name():
+    outcome = load(INDICATORS.replace("Share", "Rate"))
+    assert refused_with(outcome, "duplicate-columns")
+    assert "'Rate'" in said(outcome)
+
+
+def test_a_table_without_headings_is_refused():
+    assert refused_with(load(INDICATORS.split("\n", 1)[1]), "no-headings")
+
+
+def test_a_column_without_a_heading_is_left_out_and_said():
+    outcome = load(csv(",area_code,Rate", "0,E01006920,1", "1,E01006921,2"))
+    assert list(outcome.dataset.frame.columns) == ["area_code", "Rate", "source_row"]
+    assert "column-without-heading" in codes(outcome)
+
+
+def test_headings_repeated_inside_the_table_are_set_aside():
+    outcome = load(INDICATORS + INDICATORS)
+    assert rows_of(outcome, "headings-repeated") == (5,)
+    assert rows_of(outcome, "row-repeated") == (6, 7, 8)
+
+
+def test_a_row_with_a_separator_too_many_is_set_aside():
+    outcome = load(INDICATORS + "E01006923,Ainsdale, Sefton,1,1%\n")
+    assert rows_of(outcome, "row-too-long") == (5,)
+    assert column(outcome, "Rate") == [12.5, 9.75, 0.0]
+    assert adds_up(outcome)
+
+
+def test_a_row_cut_short_is_said():
+    assert rows_of(load(INDICATORS + "E01006923,Ainsdale,4\n"), "row-too-short") == (5,)
+
+
+def test_a_line_of_separators_at_the_end_costs_nothing():
+    outcome = load(INDICATORS + ",,,\n,,,\n")
+    assert outcome.dataset.provenance.rows_read == 3
+
+
+def test_ages_as_headings_are_headings():
+    outcome = load(csv("area_code,0,1,2,3,4,90+", "E01006920,1,2,3,4,5,6"), "population")
+    assert column(outcome, "age_03") == [4]
+
+
+def test_years_as_headings_are_headings():
+    outcome = load(csv("area_code,2018,2020,2025", "E08000014,1,2,3", "E08000012,4,5,6"))
+    assert column(outcome, "2020") == [2.0, 5.0]

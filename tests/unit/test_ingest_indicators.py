@@ -1,0 +1,139 @@
+"""Area indicators: one column each, or several rows for each area."""
+
+import pytest
+from ingest_tables import INDICATORS, adds_up, codes, column, csv, load, refused_with, rows_of, said
+
+pytestmark = pytest.mark.unit
+
+
+def test_figures_keep_their_own_labels():
+    outcome = load(INDICATORS)
+    assert list(outcome.dataset.frame.columns) == ["area_code", "area_name", "Rate", "Share", "source_row"]
+    assert column(outcome, "Rate") == [12.5, 9.75, 0.0]
+    assert column(outcome, "Share") == [5.0, 12.0, 0.0]
+
+
+def test_each_mark_keeps_its_reason_beside_the_figures():
+    outcome = load(INDICATORS.replace("12.5", "[c]").replace("9.75", "[x]").replace(",0,", ",[z],"))
+    assert column(outcome, "Rate") == [None, None, None]
+    assert outcome.dataset.parts["states"]["state"].tolist() == ["suppressed", "not available", "not applicable"]
+    assert outcome.dataset.parts["states"]["source_row"].tolist() == [2, 3, 4]
+
+
+def test_columns_of_words_and_identifiers_are_left_out_and_said():
+    outcome = load(
+        csv(
+            "area_code,UPRN,local id,Rate,comment", "E01006920,100012345678,7,1,fine", "E01006921,100012345679,8,2,also"
+        )
+    )
+    assert list(outcome.dataset.frame.columns) == ["area_code", "Rate", "source_row"]
+    assert "'comment'" in said(outcome)
+
+
+def test_unknown_and_retired_codes_are_listed_with_their_rows():
+    outcome = load(csv("area_code,Rate", "E07000048,1", "E08000014,2", "E08000012,3", "E08999999,4"))
+    assert rows_of(outcome, "area-code-unknown") == (2, 5)
+    assert len(outcome.dataset.frame) == 4
+
+
+def test_rows_for_the_nation_its_regions_and_totals_are_set_aside():
+    outcome = load(csv("area_code,Rate", "E92000001,9", "E12000002,8", "[z],7", ",6", "E08000014,2", "E08000012,3"))
+    assert rows_of(outcome, "larger-area") == (2, 3)
+    assert rows_of(outcome, "no-area-code") == (4, 5)
+    assert adds_up(outcome)
+    assert column(outcome, "Rate") == [2.0, 3.0]
+
+
+def test_an_exact_copy_counts_once_and_a_contradiction_not_at_all():
+    outcome = load(csv("area_code,Rate", "E01006920,1", "E01006920,1", "E01006921,2", "E01006921,3", "E01006922,4"))
+    assert rows_of(outcome, "row-repeated") == (3,)
+    assert rows_of(outcome, "area-repeated") == (4, 5)
+    assert column(outcome, "Rate") == [1.0, 4.0]
+
+
+def test_areas_that_all_repeat_without_a_reason_are_refused():
+    outcome = load(csv("area_code,Rate", "E01006920,1", "E01006920,2", "E01006921,2", "E01006921,3"))
+    assert refused_with(outcome, "area-repeated")
+
+
+def test_categories_become_percentages_of_their_total():
+    outcome = load(
+        csv(
+            "lsoa11_code,ethnic_group,n,total_residents,prop",
+            "E01006920,White,90,100,0.9", "E01006920,Other,10,100,0.1",
+            "E01006921,White,40,50,0.8", "E01006921,Other,[c],50,",
+        )
+    )  # fmt: skip
+    assert column(outcome, "White (%)") == [90.0, 80.0]
+    assert column(outcome, "Other (%)") == [10.0, None]
+    assert outcome.dataset.parts["states"].to_dict("records") == [
+        {"source_row": 4, "column": "Other (%)", "state": "suppressed"}
+    ]
+    rates = outcome.dataset.parts["rates"]
+    assert rates.query("area_code == 'E01006921' and column == 'White (%)'")[
+        ["numerator", "denominator"]
+    ].values.tolist() == [[40.0, 50.0]]
+    assert "long-form" in codes(outcome)
+    assert adds_up(outcome)
+
+
+def test_measures_become_columns_of_the_latest_period_of_each():
+    outcome = load(
+        csv(
+            "Financial year,Local authority code,Measure,Code,Value,rank",
+            "2020-21,E08000014,Waiting,M1,5,", "2021-22,E08000014,Waiting,M1,6,DESC", "2020-21,E08000014,Carers,M2,1,",
+            "2020-21,E08000012,Waiting,M1,7,", "2021-22,E08000012,Waiting,M1,8,", "2020-21,E08000012,Carers,M2,2,",
+        )
+    )  # fmt: skip
+    assert column(outcome, "Waiting") == [6.0, 8.0]
+    assert column(outcome, "Carers") == [1.0, 2.0]
+    assert rows_of(outcome, "earlier-period") == (2, 5)
+    assert adds_up(outcome)
+
+
+def test_two_figures_for_one_area_and_category_are_refused():
+    outcome = load(
+        csv(
+            "area_code,group,Value", "E01006920,a,1", "E01006920,a,2", "E01006920,b,2",
+            "E01006921,a,1", "E01006921,b,2", "E01006921,a,3",
+        )
+    )  # fmt: skip
+    assert refused_with(outcome, "area-repeated")
+
+
+def test_councils_named_without_codes_get_them():
+    outcome = load(csv("Council,Rate", "Sefton,1", "111 - Hartlepool,2", "Torbay UA,3", "England,9"))
+    assert column(outcome, "area_code") == ["E08000014", "E06000001", "E06000027"]
+    assert column(outcome, "area_name") == ["Sefton", "111 - Hartlepool", "Torbay UA"]
+    assert rows_of(outcome, "no-area-code") == (5,)
+
+
+def test_formula_errors_are_missing_and_named():
+    outcome = load(INDICATORS.replace("9.75", "#DIV/0!"))
+    assert rows_of(outcome, "formula-errors") == (3,)
+    assert column(outcome, "Rate")[1] is None
+
+
+def test_a_table_of_nothing_known_says_what_was_looked_for_and_found():
+    outcome = load(csv("colour,taste", "red,sweet", "green,sour"))
+    assert refused_with(outcome, "kind-not-recognised")
+    assert "'colour' and 'taste'" in said(outcome)
+    assert "a column of area codes" in said(outcome)
+
+
+def test_the_wrong_kind_says_which_it_looks_like():
+    outcome = load(INDICATORS, "homes")
+    assert refused_with(outcome, "kind-not-recognised")
+    assert "'Area indicators'" in outcome.problems[0].fix
+
+
+def test_councils_side_by_side_are_refused_with_how_to_turn_them():
+    names = ["Sefton", "Liverpool", "Knowsley", "Wirral", "Halton", "Worcestershire"]
+    outcome = load(csv("Measure," + ",".join(names), "Waiting,1,2,3,4,5,6", "Carers,1,2,3,4,5,6"))
+    assert refused_with(outcome, "areas-across")
+
+
+def test_a_lookup_is_refused_as_what_it_is():
+    outcome = load(csv("lsoa11cd,lad22cd", "E01006920,E08000014", "E01006921,E08000014"))
+    assert outcome.is_refused
+    assert "lookup" in outcome.problems[0].fix

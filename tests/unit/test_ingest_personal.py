@@ -1,0 +1,96 @@
+"""Records of people are refused, and nothing of them is repeated."""
+
+import pytest
+from ingest_tables import HOMES, INDICATORS, codes, csv, load, refused_with, said
+from stdnum.gb import nhs
+
+pytestmark = pytest.mark.unit
+
+#: Numbers that pass the check digit and belong to nobody.
+VALID = [number for number in map(str, range(9_990_000_000, 9_990_003_000)) if nhs.is_valid(number)]
+
+
+def spaced(number: str) -> str:
+    """As printed on a letter."""
+    return f"{number[:3]} {number[3:6]} {number[6:]}"
+
+
+@pytest.mark.parametrize(
+    "style", [str, spaced, lambda n: spaced(n).replace(" ", "-"), lambda n: f"{n}.0", lambda n: f"No {n} (old)"]
+)
+def test_nhs_numbers_are_refused_however_they_are_written(style):
+    outcome = load(csv("area_code,ref,Rate", *(f"E0100692{i},{style(VALID[i])},1" for i in range(5))))
+    assert refused_with(outcome, "nhs-numbers")
+    assert not any(number[:9] in said(outcome).replace(" ", "") for number in VALID[:5])
+
+
+def test_nhs_numbers_among_words_and_blanks_are_found():
+    rows = [f"E01006{920 + i},{VALID[i] if i % 5 == 0 else ''},1" for i in range(20)]
+    assert refused_with(load(csv("area_code,ref,Rate", *rows)), "nhs-numbers")
+
+
+def test_nhs_numbers_in_the_first_line_are_not_shown_as_headings():
+    outcome = load(csv(f"{VALID[0]},{VALID[1]}", f"{VALID[2]},{VALID[3]}", f"{VALID[4]},{VALID[5]}"))
+    assert outcome.is_refused
+    assert VALID[0] not in said(outcome)
+
+
+def test_telephone_numbers_and_figures_that_pass_by_chance_are_not_refused():
+    by_chance = [VALID[0], *(f"16174864{i:02d}" for i in range(30) if not nhs.is_valid(f"16174864{i:02d}"))]
+    rows = [f"E01006{920 + i},{number},{i}" for i, number in enumerate(by_chance)]
+    assert not load(csv("area_code,telephone,Rate", *rows)).is_refused
+    assert not load(csv("area_code,Spend", f"E01006920,{VALID[0]}", "E01006921,12", "E01006922,13")).is_refused
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("NHS Number", "nhs-numbers"), ("Date of Birth", "dates-of-birth"), ("DOB", "dates-of-birth"),
+        ("d.o.b", "dates-of-birth"),
+        ("First Name", "names-of-people"), ("Surname", "names-of-people"), ("ClientName", "names-of-people"),
+        ("LA Person Unique Identifier", "reference-numbers-of-single-people"),
+        ("NI number", "national-insurance-numbers"),
+    ],
+)  # fmt: skip
+def test_headings_that_mean_people_refuse_the_file(heading, code):
+    outcome = load(csv(f"area_code,{heading},Rate", "E01006920,secret,1", "E01006921,secret,2"))
+    assert refused_with(outcome, code)
+    assert "secret" not in said(outcome)
+    assert outcome.dataset is None
+
+
+def test_days_of_birth_are_known_by_their_look():
+    days = ["03/04/1931", "17/09/1944", "25/12/1950", "01/01/1962"]
+    outcome = load(csv("area_code,when,Rate", *(f"E0100692{i},{day},1" for i, day in enumerate(days))))
+    assert refused_with(outcome, "dates-of-birth")
+    assert "1931" not in said(outcome)
+
+
+def test_days_of_registration_are_not_days_of_birth():
+    text = HOMES.replace("has_residential", "has_residential,Location HSCA start date").replace(
+        ",Y,N", ",Y,N,2010-12-31"
+    )
+    assert not load(text.replace(",N,Y", ",N,Y,2011-01-06")).is_refused
+
+
+def test_national_insurance_numbers_are_refused():
+    outcome = load(
+        csv("area_code,ref,Rate", "E01006920,QQ123456C,1", "E01006921,AB123456C,1", "E01006922,AB 12 34 57 D,1")
+    )
+    assert refused_with(outcome, "national-insurance-numbers")
+
+
+def test_every_reason_is_given_at_once():
+    outcome = load(csv("First Name,Date of Birth,Postcode", "A,01/01/1950,L20 3NJ", "B,01/02/1950,L20 3NJ"))
+    assert codes(outcome) == ["dates-of-birth", "names-of-people"]
+
+
+def test_an_ordinary_file_passes():
+    assert not load(INDICATORS).is_refused
+
+
+def test_nothing_is_logged(caplog, capsys):
+    load(csv("NHS Number,Rate", f"{VALID[0]},1", f"{VALID[1]},2"))
+    load(INDICATORS)
+    assert not caplog.records
+    assert capsys.readouterr() == ("", "")
