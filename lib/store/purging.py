@@ -1,0 +1,44 @@
+"""Taking a version away so that nothing is left of it on the disk."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, delete, text
+
+from lib.store.not_kept import NOT_YET_GONE, NotKept
+from lib.store.place import WRITES
+from lib.store.tables import files, versions
+
+
+def purge(engine: Engine, version_id: str) -> None:
+    """Delete a version and everything of it, then clean up. Purging what is gone only cleans up."""
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        connection.execute(delete(versions).where(versions.c.id == version_id))
+    clean = _clean_postgres if engine.dialect.name == "postgresql" else _clean_sqlite
+    clean(engine)
+
+
+def _clean_sqlite(engine: Engine) -> None:
+    """Deleted pages are overwritten (``secure_delete``); the journal still has them until it is emptied."""
+    connection = engine.raw_connection()
+    try:
+        run = connection.cursor().execute
+        _empty_journal(run)
+        run("VACUUM")
+        _empty_journal(run)
+    finally:
+        connection.close()
+
+
+def _empty_journal(run: object) -> None:
+    is_busy = run("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]  # type: ignore[operator]
+    if is_busy:
+        raise NotKept(NOT_YET_GONE)
+
+
+def _clean_postgres(engine: Engine) -> None:
+    """Write the tables again without the dead rows; waits for readers, but not for ever."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text("SET lock_timeout = '30s'"))
+        for table in (files, versions):
+            connection.execute(text(f"VACUUM FULL {table.name}"))
+        connection.execute(text("RESET lock_timeout"))
