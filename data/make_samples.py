@@ -92,7 +92,7 @@ def _localities_entry(council: Council) -> dict[str, str]:
 def _synthetic(council: Council, kind: str, title: str, caveat: str) -> dict[str, str]:
     """What the index says of a made-up file."""
     entry = _entry(council, kind, f"{title}, {council.name}", caveat)
-    return {**entry, "origin": "synthetic", "source": MADE_BY, "licence": "MIT", "as_at": "made up"}
+    return {**entry, "origin": "synthetic", "source": MADE_BY, "licence": "MIT", "as_at": ""}
 
 
 def _published(council: Council, kind: str, table: str) -> dict[str, str]:

@@ -18,17 +18,7 @@ selected = choose_homes(homes, chosen)
 beds = care_homes.beds_table(register, people, homes, council, chosen, kind)
 
 summary = totals(selected)
-for column, (label, value) in zip(
-    st.columns(4),
-    {
-        "Homes": summary["homes"],
-        "Beds": summary["beds"],
-        "Homes with nursing": summary["nursing_homes"],
-        "Providers": summary["providers"],
-    }.items(),
-    strict=True,
-):
-    column.metric(label, f"{value:,.0f}", border=True)
+care_homes.show_totals(summary)
 show.finding(say_homes(summary, council.la_name, is_filtered=len(selected) < len(homes)))
 
 left, right = st.columns([5, 3], gap="large")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.core.words import say_period
-from lib.ui import data, home_care, show
+from lib.ui import data, home_care, locality_editor, show
 from lib.views.charts import lines
 from lib.views.sentences import say_home_care
 
@@ -25,6 +25,7 @@ if localities is None:
 else:
     st.caption(f"The figure under each name is {home_care.title_of(measure).lower()} in {when}.")
     show.map_view(home_care.picture(localities, now, measure, council), "localities")
+    locality_editor.offer(localities, council)
 figures = home_care.printed_figures(now)
 show.table(figures, f"Home care by locality, {when}")
 used = [d.provenance for d in (activity, localities, people) if d is not None]

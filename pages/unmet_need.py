@@ -19,6 +19,7 @@ sentences = say_representation(table)
 for sentence in sentences:
     show.finding(sentence)
 show.chart(representation_chart(table, is_dark=show.is_dark()), " ".join(sentences))
+unmet_need.say_why_not(table)
 figures = unmet_need.printed_figures(table)
 show.table(figures, f"{characteristic.capitalize()}: users against population")
 show.sources(groups.provenance)

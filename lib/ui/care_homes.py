@@ -62,13 +62,22 @@ def controls(homes: gpd.GeoDataFrame) -> tuple[HomeFilter, str, str]:
     with specialism:
         specialisms = link.choices("Can care for", specialisms_of(homes), "specialism")
     with provider:
-        providers = link.choices("Provider", sorted(set(homes["provider_name"].dropna()) - {""}), "provider")
+        named = sorted(set(homes["provider_name"].dropna()) - {""})
+        providers = link.choices("Provider", named, "provider", disabled=not named)
     with shade:
         rate = link.choice("Colour the areas by", list(_RATES), "shade", default=list(_RATES)[1])
     with area:
         kind_of_area = link.choice("Areas", list(places.kinds_on_offer()), "areas")
     chosen = HomeFilter(tuple(kinds), tuple(sizes), tuple(specialisms), tuple(providers))
     return chosen, _RATES[rate], places.kinds_on_offer()[kind_of_area]
+
+
+def show_totals(summary: pd.Series) -> None:
+    """Homes, beds, homes with nursing and, where the register names them, providers."""
+    named = {"Homes": "homes", "Beds": "beds", "Homes with nursing": "nursing_homes", "Providers": "providers"}
+    show.figures(
+        {label: (f"{summary[key]:,.0f}", "") for label, key in named.items() if key != "providers" or summary[key]}
+    )
 
 
 def beds_table(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from lib.core.words import say_period
 from lib.datasets import Dataset
 from lib.datasets.published import headlines
 from lib.geography import Council
 from lib.measures.scope import homes_of
 from lib.measures.supply import totals
-from lib.ui import data
+from lib.ui import data, show
 from lib.ui.cache import kept
 from lib.ui.show import words_table
 
@@ -29,9 +28,7 @@ def show_figures(council: Council) -> None:
     if not figures:
         st.info("Nothing is loaded for this council yet. Start with **Your data**.", icon=":material/upload_file:")
         return
-    for column, (label, value, said) in zip(st.columns(len(figures)), figures, strict=True):
-        column.metric(label, value, border=True)
-        column.html(f'<p class="cmw-source">{escape(said)}</p>')
+    show.figures({label: (value, said) for label, value, said in figures})
 
 
 def show_published(council: Council) -> None:
@@ -86,7 +83,7 @@ def _waiting_figure() -> list[tuple[str, str, str]]:
         return []
     latest = activity.frame["period"].astype(str).max()
     hours = activity.frame.loc[activity.frame["period"].astype(str) == latest, "hours"].sum()
-    return [(f"Hours of home care, {latest}", f"{hours:,.0f}", _said(activity))]
+    return [(f"Hours of home care, {say_period(latest)}", f"{hours:,.0f}", _said(activity))]
 
 
 def _said(dataset: Dataset) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -32,6 +32,16 @@ def lede(text: str) -> None:
 def finding(sentence: str) -> None:
     """What the figures say, in one sentence."""
     st.html(f'<p class="cmw-finding" role="note">{escape(sentence)}</p>')
+
+
+def figures(named: Mapping[str, tuple[str, str]]) -> None:
+    """A row of headline figures: label to figure and, under it, who says so (may be empty)."""
+    with st.container(key="figures"):
+        columns = st.columns(len(named))
+    for column, (label, (figure, said)) in zip(columns, named.items(), strict=True):
+        column.metric(label, figure, border=True)
+        if said:
+            column.html(f'<p class="cmw-source">{escape(said)}</p>')
 
 
 def notice(sentence: str) -> None:

@@ -59,9 +59,19 @@ def has_base(table: ProtectedTable) -> bool:
 
 
 def printed_figures(table: ProtectedTable) -> ProtectedTable:
-    """The table under headings people read."""
+    """The table under headings people read; a column with nothing in it for any group is left out."""
     in_words = table.with_columns({"p_adjusted": lambda frame: frame["p_adjusted"].map(_say_p, na_action="ignore")})
-    return in_words.select([c for c in _HEADINGS if c in table.columns]).rename(_HEADINGS)
+    frame = in_words.frame
+    filled = [c for c in _HEADINGS if c in frame and (frame[c].notna() & (frame[c].astype(str) != "")).any()]
+    return in_words.select([c for c in filled if c != "reason" or len(set(frame[c])) > 1]).rename(_HEADINGS)
+
+
+def say_why_not(table: ProtectedTable) -> None:
+    """One reason that holds for every group is said once, above the table."""
+    reasons = set(table.frame["reason"])
+    if len(reasons) == 1 and "" not in reasons:
+        reason = reasons.pop()
+        show.notice(f"{reason[:1].upper()}{reason[1:]}.")
 
 
 def show_plausible(dataset: Dataset, characteristic: str) -> None:

@@ -22,7 +22,7 @@ def _colours(is_dark: bool) -> dict[str, str]:
 
 
 def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> alt.LayerChart:
-    """Each group on one axis: ratio, interval, parity line and the verdict in words.
+    """Each group on one axis: ratio, interval, parity line, and the verdict in words under its name.
 
     Needs ``characteristic_group, ratio, ratio_low, ratio_high, rounding_low, rounding_high, verdict``. A thick line is
     the interval, a dotted one what rounding of published percentages alone allows. The axis is logarithmic, so half
@@ -35,7 +35,7 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> alt
         frame[column] = pd.to_numeric(frame[column], errors="coerce").astype(float).clip(lower=floor, upper=_EDGE)
     frame["shape"] = frame["verdict"].map({str(Verdict.UNDER): "under", str(Verdict.OVER): "over"}).fillna("none")
     top = max(8.0, float(frame["ratio_high"].max(skipna=True) or 8.0), float(frame["ratio"].max(skipna=True) or 1.0))
-    order = list(frame["characteristic_group"])
+    frame["row"] = frame["characteristic_group"].map(lambda name: fill(str(name), 22)) + "\n" + frame["verdict"]
     scale = alt.Scale(type="log", domain=[floor, top * 1.1], nice=False)
     x = alt.X(
         "ratio:Q",
@@ -47,7 +47,8 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> alt
             grid=True,
         ),
     )
-    y = alt.Y("characteristic_group:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, labelFontSize=14))
+    split = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=220, labelFontSize=13)
+    y = alt.Y("row:N", sort=list(frame["row"]), title=None, axis=split)
     colour = alt.Color(
         "shape:N",
         scale=alt.Scale(domain=["under", "over", "none"], range=[tone["under"], tone["over"], tone["none"]]),
@@ -78,11 +79,8 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> alt
             alt.Tooltip("verdict:N", title="Verdict"),
         ],
     )
-    words = base.mark_text(align="left", dx=6, fontSize=13, color=tone["ink"]).encode(
-        x=alt.value("width"), y=y, text="verdict:N"
-    )
-    layers = alt.layer(parity, rounding, interval, dots, words)
-    return layers.properties(height=_ROW_PX * max(len(frame), 2), padding={"right": 190, "left": 5})
+    layers = alt.layer(parity, rounding, interval, dots)
+    return layers.properties(height=_ROW_PX * max(len(frame), 2) + 50)
 
 
 def bars(

@@ -11,6 +11,7 @@ from lib.core.words import NOT_APPLICABLE, NOT_COLLECTED, SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
 from lib.disclosure.states import State
 
+_LONG = 36  # characters
 _SAID = {
     State.SUPPRESSED.value: SUPPRESSED,
     State.NOT_COLLECTED.value: NOT_COLLECTED,
@@ -61,12 +62,15 @@ def words_of(frame: pd.DataFrame) -> Printed:
 def _row(table: Printed, row: tuple[str, ...]) -> str:
     names = list(table.words.columns)
     head = f'<th scope="row"{_side(table, names[0])}>{escape(str(row[0]))}</th>'
-    cells = (f"<td{_side(table, n)}>{escape(str(v))}</td>" for n, v in zip(names[1:], row[1:], strict=True))
+    cells = (f"<td{_side(table, n, str(v))}>{escape(str(v))}</td>" for n, v in zip(names[1:], row[1:], strict=True))
     return f"<tr>{head}{''.join(cells)}</tr>"
 
 
-def _side(table: Printed, name: str) -> str:
-    return ' class="num"' if name in table.figures else ""
+def _side(table: Printed, name: str, words: str = "") -> str:
+    """Figures to the right; long words get room, so that a narrow screen scrolls instead of stacking them."""
+    if name in table.figures:
+        return ' class="num"'
+    return ' class="long"' if len(words) > _LONG else ""
 
 
 def _is_figures(column: pd.Series) -> bool:

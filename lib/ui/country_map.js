@@ -1,0 +1,247 @@
+/* The map for many areas as a Streamlit component: Leaflet moves and zooms it, country_draw.js draws it.
+   Outlines and points are fetched once by their content's name and kept for every map of this tab. */
+
+const UNIT_ZOOM = 16;  // a unit of the grid is a pixel of this zoom
+const NEAR_PX = 7;  // areas as wide as this on average have edges of their own
+const MARGIN = 0.12;  // drawn beyond the edge, so that a short move shows no gap
+const fetched = new Map(), maps = new WeakMap();
+const here = (address) => new URL(address.replace(/^\//, ""), document.baseURI).href;
+
+function once(key, make) {
+  if (!fetched.has(key)) fetched.set(key, make().catch((problem) => { fetched.delete(key); throw problem; }));
+  return fetched.get(key);
+}
+
+/* What lies under this address never changes, so whatever copy the browser has is good. */
+async function parcelAt(address) {
+  const answer = await fetch(here(address), { cache: "force-cache" });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  const whole = answer.body.pipeThrough(new DecompressionStream("gzip"));
+  return opened(new Uint8Array(await new Response(whole).arrayBuffer()));
+}
+
+function attached(tag, attributes) {
+  return new Promise((resolve, reject) => {
+    const element = Object.assign(document.createElement(tag), attributes);
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(attributes.src || attributes.href));
+    document.head.append(element);
+  });
+}
+
+const leaflet = (folder) => once("leaflet", async () => {
+  const script = window.L ? null : attached("script", { src: here(`${folder}/leaflet/leaflet.js`) });
+  await Promise.all([script, attached("link", { rel: "stylesheet", href: here(`${folder}/leaflet/leaflet.css`) })]);
+});
+
+const text = (tag, words) => Object.assign(document.createElement(tag), { textContent: words });
+
+class CountryMap {
+  constructor(parent) {
+    this.root = Object.assign(document.createElement("div"), { className: "cmw-country" });
+    this.frame = document.createElement("div");
+    this.tip = Object.assign(document.createElement("div"), { className: "cmw-country-tip", hidden: true });
+    this.said = Object.assign(document.createElement("p"), { className: "cmw-country-said" });
+    this.said.setAttribute("aria-live", "polite");
+    this.root.append(this.frame, this.tip, this.said);
+    parent.append(this.root);
+    this.turn = 0;
+    this.picks = 0;
+  }
+
+  async show(sheet, send) {
+    const turn = ++this.turn, { head } = sheet, { addresses } = head;
+    this.send = send;
+    try {
+      const [land, layer] = await Promise.all([
+        once(head.outlines, async () => geography(await parcelAt(addresses.outlines))),
+        head.points ? once(head.points, async () => points(await parcelAt(addresses.points))) : null,
+        leaflet(addresses.assets),
+      ]);
+      if (turn !== this.turn) return;
+      this.land = land;
+      this.layer = layer;
+    } catch (problem) {
+      this.said.className = "cmw-country-problem";
+      this.said.textContent = "The map could not be drawn. The table has the same figures.";
+      console.warn("country map", problem);
+      return;
+    }
+    this.paint(sheet);
+    if (!this.map) this.begin();
+    this.label();
+    this.tiles();
+    this.draw();
+    this.tell();
+  }
+
+  paint({ head, array }) {
+    const { areas, frames } = this.land, bits = array("unsure");
+    const spread = (i) => (frames.boxes[4 * i + 2] - frames.boxes[4 * i]) * (frames.boxes[4 * i + 3] - frames.boxes[4 * i + 1]);
+    const classes = array("classes"), allFrames = everyOne(frames.count);
+    this.sheet = {
+      ...head, classes, numbers: array("numbers"), groups: sorted(classes), hasTiles: Boolean(head.tiles),
+      unsure: [...classes.keys()].filter((i) => bits[i >> 3] & (128 >> (i & 7))),
+      allAreas: everyOne(areas.count), allFrames, framesBySize: [...allFrames].sort((a, b) => spread(b) - spread(a)),
+      textPx: head.text_px, font: getComputedStyle(this.root).fontFamily, ratio: window.devicePixelRatio || 1,
+    };
+  }
+
+  begin() {
+    const map = this.map = L.map(this.frame, { zoomSnap: 0.25, minZoom: 4, maxZoom: UNIT_ZOOM, zoomControl: true });
+    map.attributionControl.setPrefix(false);
+    this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated", map.getPane("overlayPane"));
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.over = L.DomUtil.create("canvas", "leaflet-zoom-animated", map.getPane("overlayPane"));
+    this.over.setAttribute("aria-hidden", "true");
+    map.fitBounds(L.latLngBounds(this.degrees(0, 0), this.degrees(...this.span())), { padding: [8, 8], animate: false });
+    map.on("moveend", () => { this.draw(); this.tell(); });
+    map.on("zoomanim", (event) => this.stretch(event));
+    map.on("mousemove", (event) => this.point(event));
+    map.on("mouseout movestart", () => this.leave());
+    map.on("click", (event) => this.pick(this.under(event.latlng)));
+    this.frame.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") this.pick(this.under(map.getCenter()));
+    });
+    this.frame.addEventListener("focus", () => this.tell());
+    this.watch = new ResizeObserver(() => map.invalidateSize({ animate: false }));
+    this.watch.observe(this.root);
+  }
+
+  label() {
+    const { theme, label, credit, text_px: size } = this.sheet;
+    this.frame.setAttribute("role", "application");
+    this.frame.setAttribute("aria-roledescription", "map");
+    this.frame.setAttribute("aria-label", `${label}. Arrow keys move, plus and minus zoom, Enter picks the area in the middle.`);
+    Object.entries({ "--ink": theme.ink, "--paper": theme.paper, "--edge": theme.edge, "--sea": theme.sea, "--size": `${size}px` })
+      .forEach(([name, value]) => this.root.style.setProperty(name, value));
+    this.map.attributionControl.addAttribution(credit);
+  }
+
+  tiles() {
+    const { tiles } = this.sheet;
+    if (tiles && !this.streets) this.streets = L.tileLayer(tiles.address, { attribution: tiles.credit }).addTo(this.map);
+    if (!tiles && this.streets) { this.streets.remove(); this.streets = null; }
+  }
+
+  span() {
+    return [this.land.corner[0] - this.land.origin[0], this.land.corner[1] - this.land.origin[1]];
+  }
+
+  degrees(x, y) {
+    return L.CRS.EPSG3857.pointToLatLng(L.point(x + this.land.origin[0], y + this.land.origin[1]), UNIT_ZOOM);
+  }
+
+  grid(latlng) {
+    const { x, y } = L.CRS.EPSG3857.latLngToPoint(latlng, UNIT_ZOOM);
+    return [x - this.land.origin[0], y - this.land.origin[1]];
+  }
+
+  /* What the canvas shows: from pixels of the screen to units of the grid and back. */
+  view() {
+    const { map, land, sheet: { ratio } } = this, size = map.getSize(), zoom = map.getZoom();
+    const padding = size.multiplyBy(MARGIN).round(), corner = map.containerPointToLayerPoint(padding.multiplyBy(-1));
+    const scale = 2 ** (zoom - UNIT_ZOOM) * ratio, whole = size.add(padding.multiplyBy(2));
+    const from = map.getPixelOrigin().add(corner).multiplyBy(ratio);
+    const left = from.x - land.origin[0] * scale, top = from.y - land.origin[1] * scale;
+    const width = Math.round(whole.x * ratio), height = Math.round(whole.y * ratio);
+    const box = { west: left / scale, north: top / scale, east: (left + width) / scale, south: (top + height) / scale };
+    const typical = Math.sqrt((this.span()[0] * this.span()[1]) / Math.max(1, land.areas.count)) * scale / ratio;
+    return { ...box, corner, whole, zoom, scale, left, top, width, height, origin: land.origin, isNear: typical > NEAR_PX };
+  }
+
+  draw() {
+    if (!this.sheet || !this.map) return;
+    const view = this.seen = this.view();
+    [this.canvas, this.over].forEach((canvas) => {
+      Object.assign(canvas, { width: view.width, height: view.height });
+      Object.assign(canvas.style, { width: `${view.whole.x}px`, height: `${view.whole.y}px` });
+      L.DomUtil.setPosition(canvas, view.corner);
+    });
+    this.from = this.map.layerPointToLatLng(view.corner);
+    draw(this.canvas.getContext("2d"), view, this.land, this.sheet, this.layer);
+    const { stamp } = this.sheet, drawn = this.land.areas.count;
+    requestAnimationFrame(() => requestAnimationFrame(() => Object.assign(this.root.dataset, { painted: stamp, areas: drawn })));
+  }
+
+  /* While Leaflet zooms, the last drawing is stretched; the new one comes at the end. */
+  stretch({ zoom, center }) {
+    const by = this.map.getZoomScale(zoom, this.seen.zoom);
+    const to = this.map._latLngToNewLayerPoint(this.from, zoom, center);
+    [this.canvas, this.over].forEach((canvas) => L.DomUtil.setTransform(canvas, to, by));
+  }
+
+  under(latlng) {
+    const [x, y] = this.grid(latlng), [left, top] = this.land.origin, zoom = this.map.getZoom();
+    const at = this.layer ? pointAt(this.layer, x + left, y + top, 2 ** (UNIT_ZOOM - zoom), zoom) : -1;
+    return at >= 0 ? { what: "point", at } : { what: "area", at: areaAt(this.land.areas, x, y) };
+  }
+
+  words({ what, at }) {
+    if (what === "point") return this.layer.words()[at];
+    const { title, classes, numbers, decimals, unit, names } = this.sheet, mark = classes[at];
+    const name = this.land.names()[at];
+    if (!title) return [name];
+    if (mark === HIDDEN) return [name, `${title}: ${this.sheet.hidden_said}`];
+    if (mark === NO_FIGURE) return [name, `${title}: ${this.sheet.none_said}`];
+    if (names) return [name, `${title}: ${names[mark]}`];
+    const figure = (numbers[at] / 10 ** decimals).toLocaleString("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    return [name, `${title}: ${figure} ${unit}`.trim()];
+  }
+
+  point({ latlng, containerPoint }) {
+    const found = this.under(latlng), size = this.map.getSize();
+    this.highlight(found);
+    this.tip.hidden = found.at < 0;
+    this.frame.style.cursor = found.at < 0 ? "" : "pointer";
+    if (found.at < 0) return;
+    const [name, ...lines] = this.words(found);
+    this.tip.replaceChildren(text("strong", name), ...lines.map((line) => text("div", line)));
+    const isRight = containerPoint.x > size.x / 2, isLow = containerPoint.y > size.y / 2;
+    Object.assign(this.tip.style, {
+      left: isRight ? "auto" : `${containerPoint.x + 14}px`, right: isRight ? `${size.x - containerPoint.x + 14}px` : "auto",
+      top: isLow ? "auto" : `${containerPoint.y + 10}px`, bottom: isLow ? `${size.y - containerPoint.y + 10}px` : "auto",
+    });
+  }
+
+  highlight({ what, at }) {
+    const pen = this.over.getContext("2d"), { ratio, theme } = this.sheet;
+    pen.clearRect(0, 0, this.over.width, this.over.height);
+    if (what === "area" && at >= 0) outline(pen, this.land.areas, [at], this.seen, theme.ink, 2.5 * ratio);
+  }
+
+  leave() {
+    this.tip.hidden = true;
+    this.highlight({ at: -1 });
+  }
+
+  /* Said aloud while the keyboard moves the map. */
+  tell() {
+    if (document.activeElement !== this.frame) return;
+    const found = this.under(this.map.getCenter());
+    this.said.textContent = found.at < 0 ? "" : this.words(found).join(", ");
+  }
+
+  pick(found) {
+    if (found.at < 0) return;
+    const ids = found.what === "point" ? this.layer.ids() : this.land.codes();
+    this.send("picked", { what: found.what, id: ids[found.at], count: ++this.picks });
+  }
+
+  remove() {
+    this.turn++;
+    this.watch?.disconnect();
+    this.map?.remove();
+    this.root.remove();
+  }
+}
+
+export default async function ({ parentElement, data, setStateValue }) {
+  if (!maps.has(parentElement)) maps.set(parentElement, new CountryMap(parentElement));
+  const map = maps.get(parentElement);
+  await map.show(opened(data), setStateValue);
+  return () => {
+    map.remove();
+    maps.delete(parentElement);
+  };
+}
