@@ -3,6 +3,7 @@
 from lib.measures.access import access_to_beds
 from lib.measures.closure import Impact, close_homes
 from lib.measures.funnel import Funnel, funnel
+from lib.measures.grid import Grid, representation_grid
 from lib.measures.home_care import (
     CapacityWaterfall,
     capacity_waterfall,
@@ -33,6 +34,7 @@ __all__ = [
     "MEASURES",
     "CapacityWaterfall",
     "Funnel",
+    "Grid",
     "Impact",
     "LocalityPopulation",
     "Trend",
@@ -53,6 +55,7 @@ __all__ = [
     "population_of_localities",
     "relative_rate_index",
     "representation",
+    "representation_grid",
     "size_bands",
     "standardised",
     "totals",

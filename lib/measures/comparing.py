@@ -63,7 +63,7 @@ class Method(IntEnum):
 
 
 @dataclass(frozen=True)
-class Compared:
+class Measured:
     """One entry per row; figures are missing where ``reason`` is not 0."""
 
     ratio: Floats
@@ -72,26 +72,58 @@ class Compared:
     method: Codes
     residual: Floats
     p_value: Floats
-    p_adjusted: Floats
     whole_p: Floats
     by_chi_square: Yes
-    verdict: Codes
     reason: Codes
+
+
+@dataclass(frozen=True)
+class Compared(Measured):
+    """With what can be said once every row has been looked at."""
+
+    p_adjusted: Floats
+    verdict: Codes
 
 
 def compare(given: Given, hidden: Yes, unknown: Yes, level: float, is_sample: bool) -> Compared:
     """Ratio, interval, tests and verdict of every row; all rows are looked at together."""
+    measured = measure(given, hidden, unknown, level, is_sample)
+    p_adjusted = adjusted_together(measured.p_value)
+    differs = (p_adjusted < 1 - level) & (measured.whole_p < 1 - level)
+    rounding_low, rounding_high = rounding_envelope(given)
+    low, high = np.fmin(measured.low, rounding_low), np.fmax(measured.high, rounding_high)
+    verdict = verdicts(differs, low, high, measured.reason)
+    return Compared(**vars(measured), p_adjusted=p_adjusted, verdict=verdict)
+
+
+def measure(given: Given, hidden: Yes, unknown: Yes, level: float, is_sample: bool) -> Measured:
+    """What each row and its table say by themselves."""
     reason = _reasons(given, hidden, unknown, is_sample)
-    ratio = np.where(hidden, np.nan, ratio_of(given))
     testable = replace(given, users=np.where(reason == 0, given.users, np.nan))
     low, high, method = _interval(testable, level, is_sample)
-    residual = _residuals(testable, is_sample)
+    residual = residuals_to_sample(testable) if is_sample else residuals_to_census(testable)
     p_value = group_p_values(testable, residual, method == Method.EXACT)
     whole_p, by_chi_square = characteristic_p_values(testable, p_value, is_small(testable), is_sample)
-    p_adjusted = adjusted_together(p_value)
-    differs = (p_adjusted < 1 - level) & (whole_p < 1 - level)
-    verdict = _verdicts(given, differs, low, high, reason)
-    return Compared(ratio, low, high, method, residual, p_value, p_adjusted, whole_p, by_chi_square, verdict, reason)
+    return Measured(
+        ratio=np.where(hidden, np.nan, ratio_of(given)),
+        low=low,
+        high=high,
+        method=method,
+        residual=residual,
+        p_value=p_value,
+        whole_p=whole_p,
+        by_chi_square=by_chi_square,
+        reason=reason,
+    )
+
+
+def verdicts(differs: Yes, low: Floats, high: Floats, reason: Codes) -> Codes:
+    """Under and over need a difference and all that the ratio may be, ``low`` to ``high``, on one side of 1."""
+    verdict = np.full(reason.shape, Answer.NO_EVIDENCE, dtype="int8")
+    verdict[differs & (high < 1)] = Answer.UNDER
+    verdict[differs & (low > 1)] = Answer.OVER
+    verdict[reason != 0] = Answer.NOT_TESTABLE
+    return verdict
 
 
 def ratio_of(given: Given) -> Floats:
@@ -152,17 +184,3 @@ def _interval(given: Given, level: float, is_sample: bool) -> tuple[Floats, Floa
     method[exact] = Method.EXACT
     with np.errstate(invalid="ignore", divide="ignore"):
         return low / given.population_share, high / given.population_share, method
-
-
-def _residuals(given: Given, is_sample: bool) -> Floats:
-    return residuals_to_sample(given) if is_sample else residuals_to_census(given)
-
-
-def _verdicts(given: Given, differs: Yes, low: Floats, high: Floats, reason: Codes) -> Codes:
-    """Under and over need a difference and an interval and a rounding envelope without 1."""
-    rounding_low, rounding_high = rounding_envelope(given)
-    verdict = np.full(reason.shape, Answer.NO_EVIDENCE, dtype="int8")
-    verdict[differs & (high < 1) & (rounding_high < 1)] = Answer.UNDER
-    verdict[differs & (low > 1) & (rounding_low > 1)] = Answer.OVER
-    verdict[reason != 0] = Answer.NOT_TESTABLE
-    return verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special, stats
 
 from lib.measures.given import Given, any_in_table, table_sum
 from lib.measures.intervals import SMALL_EXPECTED, Floats, Yes, floats, mid_p_tails
@@ -41,7 +41,7 @@ def residuals_to_sample(given: Given) -> Floats:
 
 def group_p_values(given: Given, residuals: Floats, exact: Yes) -> Floats:
     """Two-sided probability of each group's difference: normal, or twice the mid-p tail where exact."""
-    p_values = 2 * stats.norm.sf(np.abs(residuals))
+    p_values = floats(2 * special.ndtr(-np.abs(residuals)))
     below, above = mid_p_tails(given.users[exact], given.base[exact], given.population_share[exact])
     p_values[exact] = np.minimum(1.0, 2 * np.minimum(below, above))
     return p_values
@@ -54,8 +54,12 @@ def characteristic_p_values(given: Given, p_values: Floats, exact: Yes, is_sampl
     Simes test of the groups' own probabilities, which needs neither.
     """
     by_chi_square = _is_whole(given, p_values) & ~any_in_table(exact, given.table)
-    chi_square = _chi_square_of_samples if is_sample else _chi_square_to_census
-    return np.where(by_chi_square, chi_square(given), _simes(p_values, given.table)), by_chi_square
+    whole_p = np.full(p_values.shape, np.nan)
+    if by_chi_square.any():
+        whole_p = _chi_square_of_samples(given) if is_sample else _chi_square_to_census(given)
+    if not by_chi_square.all():
+        whole_p = np.where(by_chi_square, whole_p, _simes(p_values, given.table))
+    return whole_p, by_chi_square
 
 
 def adjusted_together(p_values: Floats) -> Floats:
@@ -88,18 +92,18 @@ def _chi_square_p(columns: list[tuple[Floats, Floats]], table: NDArray[np.int64]
 
 
 def _simes(p_values: Floats, table: NDArray[np.int64]) -> Floats:
-    """Smallest of (number of groups x p / its place in order) in each table (Simes 1986)."""
-    tested = np.flatnonzero(~np.isnan(p_values))
-    order = tested[np.lexsort((p_values[tested], table[tested]))]
-    tables = table[order]
-    starts = np.flatnonzero(np.r_[True, tables[1:] != tables[:-1]]) if len(order) else np.array([], dtype=int)
-    sizes = np.diff(np.r_[starts, len(order)])
-    place = np.arange(len(order)) - np.repeat(starts, sizes) + 1
-    smallest = np.full(table.max() + 1 if len(table) else 0, np.nan)
-    if len(order):
-        scaled = p_values[order] * np.repeat(sizes, sizes) / place
-        smallest[tables[starts]] = np.minimum.reduceat(scaled, starts)
-    return smallest[table]
+    """Smallest of (number of groups tested x p / its place in order) in each table (Simes 1986)."""
+    in_table = np.argsort(table, kind="stable")
+    sizes = np.bincount(table)
+    side_by_side = np.full((len(sizes), sizes.max(initial=0)), np.nan)
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    places = np.arange(len(table)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    side_by_side[rows, places] = p_values[in_table]
+    ordered = np.sort(side_by_side, axis=1)  # those not tested come last
+    tested = (~np.isnan(ordered)).sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        scaled = ordered * (tested[:, None] / np.arange(1, ordered.shape[1] + 1))
+    return np.fmin.reduce(scaled, axis=1, initial=np.inf)[table]
 
 
 def _is_whole(given: Given, p_values: Floats) -> Yes:

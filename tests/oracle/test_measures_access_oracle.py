@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.measures import access_to_beds
@@ -70,6 +70,7 @@ def test_agrees_with_the_slow_loop(decay, weight):
     np.testing.assert_allclose(table["beds_per_1000"], slow(homes, areas, 6, weight), rtol=1e-9)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000), st.floats(0.5, 40), st.sampled_from(["none", "gaussian", "step"]))
 def test_people_times_access_is_the_supply_they_can_reach(seed, catchment_km, decay):
     homes, areas = borough(seed, areas=12, homes=6)
@@ -81,6 +82,7 @@ def test_people_times_access_is_the_supply_they_can_reach(seed, catchment_km, de
     assert shared == pytest.approx(homes["registered_beds"].to_numpy()[reached].sum(), rel=1e-9, abs=1e-9)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000))
 def test_twice_the_beds_is_twice_the_access(seed):
     homes, areas = borough(seed, areas=12, homes=6)

@@ -107,7 +107,7 @@ def test_intervals_cover_the_truth_in_93_to_97_of_100_boroughs(base):
 def test_boroughs_with_no_difference_rarely_get_a_verdict():
     rng = np.random.default_rng(7)
     population = (SHARES * 100_000).astype(int)
-    boroughs = 400
+    boroughs = 150
     wrong = 0
     for borough in range(boroughs):
         users = rng.multinomial(1500, SHARES)
