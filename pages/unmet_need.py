@@ -16,8 +16,7 @@ result = unmet_need.compared(groups, base)
 table = unmet_need.of_characteristic(result, characteristic)
 
 sentences = say_representation(table)
-for sentence in sentences:
-    show.finding(sentence)
+show.findings(sentences)
 show.chart(representation_chart(table, is_dark=show.is_dark()), " ".join(sentences))
 unmet_need.say_why_not(table)
 figures = unmet_need.printed_figures(table)

@@ -35,5 +35,5 @@ def population_for(population: pd.DataFrame, kind: str, council: Council) -> pd.
     joined = table.drop_duplicates("lsoa11_code").merge(
         given, left_on="lsoa11_code", right_on="area_code", how="left", validate="one_to_one"
     )
-    sums = joined.groupby("parent_code")[columns].agg(lambda people: people.astype("Float64").sum(skipna=False))
+    sums = joined[columns].astype("Float64").groupby(joined["parent_code"]).sum(skipna=False)
     return sums.rename_axis("area_code").reset_index()

@@ -41,12 +41,12 @@ class Catalogue:
 
     def to_begin_with(self, most: int = 6) -> list[str]:
         """Up to ``most`` indicators that do not say nearly the same as one before them."""
-        alike = self.frame.corr().abs().fillna(0.0)
-        chosen: list[str] = []
-        for name in self.frame.columns:
-            if len(chosen) < most and all(alike.loc[name, other] < ALIKE for other in chosen):
-                chosen.append(str(name))
-        return chosen
+        alike = self.frame.corr().abs().fillna(0.0).to_numpy() >= ALIKE
+        chosen: list[int] = []
+        for place in range(len(self.frame.columns)):
+            if len(chosen) < most and not alike[place, chosen].any():
+                chosen.append(place)
+        return [str(name) for name in self.frame.columns[chosen]]
 
 
 def catalogue(

@@ -120,7 +120,7 @@ def card(homes: gpd.GeoDataFrame) -> None:
     if st.session_state.get("home") not in names:
         st.session_state.pop("home", None)
     picked = st.selectbox(
-        "Find a home", ordered, index=None, key="home", format_func=names.get, bind="query-params",
+        "Find a home", ordered, index=None, key="home", format_func=names.__getitem__, bind="query-params",
         placeholder="Type a name, or click a circle",
     )  # fmt: skip
     if picked:

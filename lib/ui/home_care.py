@@ -117,7 +117,7 @@ def _people(localities: Dataset | None, people: Dataset | None, council: Council
     if localities is None or people is None:
         return None
     outlines = areas(council, "lsoa11")
-    return population_of_localities(localities.frame, outlines, people.frame).frame  # type: ignore[arg-type]
+    return population_of_localities(localities.frame, outlines, people.frame).frame
 
 
 def _as_areas(localities: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -20,11 +20,12 @@ def choice(
     label: str, options: Sequence[str], key: str, *, default: str | None = None, look: Look = "select", **more: Any
 ) -> str:
     """One of ``options``, kept in the address under ``key``; always an option, never ``None``."""
-    first = default if default in options else options[0]
+    first = default if default is not None and default in options else options[0]
     said = more.get("format_func", str)
     _notice(key, label, [said(option) for option in options], said(first))
     if look == "select":
-        return str(st.selectbox(label, options, index=list(options).index(first), key=key, bind="query-params", **more))
+        place = list(options).index(first)
+        return str(st.selectbox(label, list(options), index=place, key=key, bind="query-params", **more))
     draw = st.segmented_control if look == "segments" else st.pills
     return str(draw(label, options, default=first, required=True, key=key, bind="query-params", **more) or first)
 

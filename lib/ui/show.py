@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
@@ -18,6 +17,7 @@ from lib.disclosure import ProtectedTable
 from lib.exports import file_name, to_csv
 from lib.measures.registry import MEASURES
 from lib.ui.frame import is_presenting
+from lib.views.charts import Chart
 from lib.views.maps import Legend, MapView
 from lib.views.tables import as_numbers, printed, table_html, words_of
 
@@ -49,6 +49,15 @@ def notice(sentence: str) -> None:
     st.html(f'<p class="cmw-notice" role="status">{escape(sentence)}</p>')
 
 
+def findings(sentences: Sequence[str]) -> None:
+    """Several findings as one list, the first said loudest."""
+    if len(sentences) == 1:
+        finding(sentences[0])
+        return
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences[1:])
+    st.html(f'<div class="cmw-finding" role="note">{escape(sentences[0])}<ul>{items}</ul></div>')
+
+
 def is_dark() -> bool:
     """Whether the reader's theme is dark."""
     return st.context.theme.type == "dark"
@@ -69,9 +78,9 @@ def map_view(view: MapView, key: str, *, height: int = 560) -> tuple[str, str] |
     return (sent["what"], sent["id"]) if sent and "id" in sent else None
 
 
-def chart(drawn: alt.TopLevelMixin, sentence: str) -> None:
+def chart(drawn: Chart, sentence: str) -> None:
     """A chart with its sentence as its text alternative."""
-    st.altair_chart(drawn, width="stretch", alt=sentence)  # type: ignore[arg-type]
+    st.altair_chart(drawn, width="stretch", alt=sentence)
 
 
 def table(shown: ProtectedTable, caption: str) -> None:

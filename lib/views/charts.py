@@ -10,6 +10,8 @@ import pandas as pd
 from lib.core import Verdict
 from lib.disclosure import ProtectedTable, require_protected
 
+Chart = alt.LayerChart | alt.FacetChart
+
 _LIGHT = {"ink": "#12232C", "quiet": "#5F6F78", "under": "#B8440A", "over": "#0B4F6C", "none": "#5F6F78"}
 _DARK = {"ink": "#EAF1F4", "quiet": "#A9B8C0", "under": "#F0985A", "over": "#7CC7E0", "none": "#B7C2C7"}
 _ROW_PX = 46
@@ -21,7 +23,7 @@ def _colours(is_dark: bool) -> dict[str, str]:
     return _DARK if is_dark else _LIGHT
 
 
-def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> alt.LayerChart:
+def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     """Each group on one axis: ratio, interval, parity line, and the verdict in words under its name.
 
     Needs ``characteristic_group, ratio, ratio_low, ratio_high, rounding_low, rounding_high, verdict``. A thick line is
@@ -83,9 +85,7 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> alt
     return layers.properties(height=_ROW_PX * max(len(frame), 2) + 50)
 
 
-def bars(
-    table: ProtectedTable, category: str, value: str, *, title: str, sort: list[str] | None = None
-) -> alt.LayerChart:
+def bars(table: ProtectedTable, category: str, value: str, *, title: str, sort: list[str] | None = None) -> Chart:
     """Horizontal bars with their figures written beside them. Rows without a figure keep their place."""
     frame = _only_protected(table)
     base = alt.Chart(frame).encode(
@@ -96,7 +96,7 @@ def bars(
     return (base.mark_bar(cornerRadiusEnd=3) + labels).properties(height=34 * max(len(frame), 2))
 
 
-def lines(table: ProtectedTable, x: str, y: str, series: str, *, title: str) -> alt.LayerChart:
+def lines(table: ProtectedTable, x: str, y: str, series: str, *, title: str) -> Chart:
     """Lines over periods, each named at its end so that no legend has to be matched by colour."""
     frame = _only_protected(table)
     frame = frame.assign(**{y: frame[y].astype("float64")})
@@ -104,7 +104,7 @@ def lines(table: ProtectedTable, x: str, y: str, series: str, *, title: str) -> 
     across = alt.X(f"{x}:O", sort=periods, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
     colour = alt.Color(f"{series}:N", legend=None)
     up = alt.Y(f"{y}:Q", title=title, scale=alt.Scale(zero=True))
-    tips = [f"{series}:N", f"{x}:N", alt.Tooltip(f"{y}:Q", format=",.0f")]
+    tips = [alt.Tooltip(f"{series}:N"), alt.Tooltip(f"{x}:N"), alt.Tooltip(f"{y}:Q", format=",.0f")]
     drawn = alt.Chart(frame).encode(x=across, y=up, color=colour, tooltip=tips).mark_line(strokeWidth=2.5, point=True)
     last = _spread(frame[frame[x] == periods[-1]].dropna(subset=y), y, gap=float(frame[y].max() or 1) / 16)
     names = alt.Chart(last).encode(x=across, y=alt.Y("label_at:Q", title=title), text=f"{series}:N", color=colour)
@@ -121,7 +121,7 @@ def _spread(ends: pd.DataFrame, y: str, gap: float) -> pd.DataFrame:
     return ordered.assign(label_at=places)
 
 
-def ranks(table: ProtectedTable, *, is_dark: bool = False) -> alt.LayerChart:
+def ranks(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     """Rank of each area with its 90% interval: ``area_name, rank, rank_low, rank_high``."""
     frame = _only_protected(table)
     tone = _colours(is_dark)
@@ -136,7 +136,7 @@ def ranks(table: ProtectedTable, *, is_dark: bool = False) -> alt.LayerChart:
     return alt.layer(span, dots).properties(height=26 * max(len(frame), 2))
 
 
-def profile_heat(table: ProtectedTable, *, row: str, column: str, value: str, is_dark: bool = False) -> alt.LayerChart:
+def profile_heat(table: ProtectedTable, *, row: str, column: str, value: str, is_dark: bool = False) -> Chart:
     """Rows against indicators, in standard deviations from the average area; the figure stands in each cell."""
     frame = _only_protected(table)
     wrapped = frame.assign(**{name: frame[name].map(lambda text: fill(str(text), 24)) for name in (row, column)})

@@ -206,7 +206,8 @@ def _folium_map(base: MapBase) -> folium.Map:
     drawn = OfflineMap(location=[53, -2], zoom_start=6, tiles=None, zoom_snap=0.25, zoom_control=True)
     if base.has_tiles:
         folium.TileLayer(_ROAD_TILES, attr=_ROAD_CREDIT).add_to(drawn)
-    drawn.get_root().header.add_child(folium.Element(_style(base)))
+    page: Any = drawn.get_root()
+    page.header.add_child(folium.Element(_style(base)))
     _Fullscreen(title="Full screen", title_cancel="Leave full screen").add_to(drawn)
     credit = as_script(OUTLINE_CREDIT)
     begin = f"{drawn.get_name()}.attributionControl.addAttribution({credit});"

@@ -8,6 +8,8 @@ from lib.core import Verdict
 from lib.core.words import say_count, say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
 
+_MUCH_THE_SAME = 0.05  # a spread under 1 in 20 is not worth a ranking
+
 
 def say_homes(totals: pd.Series, place: str, *, is_filtered: bool) -> str:
     """How many homes and beds there are, and what the register does not say."""
@@ -49,6 +51,9 @@ def say_home_care(table: ProtectedTable, measure: str, title: str, period: str) 
     if len(known) == 1 or known[measure].iloc[0] == known[measure].iloc[-1]:
         return f"In {period}, {title.lower()} is {say_number(known[measure].iloc[0])} where a figure is given.{tail}"
     top, low = known.iloc[0], known.iloc[-1]
+    if low[measure] > (1 - _MUCH_THE_SAME) * top[measure]:
+        span = f"{say_number(low[measure])} to {say_number(top[measure])}"
+        return f"In {period}, {title.lower()} is much the same everywhere ({span}).{tail}"
     return (
         f"In {period}, {title.lower()} is highest in {top['locality_name']} ({say_number(top[measure])}) "
         f"and lowest in {low['locality_name']} ({say_number(low[measure])}).{tail}"
@@ -56,7 +61,7 @@ def say_home_care(table: ProtectedTable, measure: str, title: str, period: str) 
 
 
 def say_representation(table: ProtectedTable) -> list[str]:
-    """One sentence for the characteristic: who is under, who is over, who cannot be told."""
+    """What the comparison says: a headline, then a sentence for each group that differs."""
     frame = require_protected(table).frame
     by_verdict = {v: list(frame.loc[frame["verdict"] == v.value, "characteristic_group"]) for v in Verdict}
     said = [
@@ -65,11 +70,20 @@ def say_representation(table: ProtectedTable) -> list[str]:
         for verdict, words in ((Verdict.UNDER, "a smaller"), (Verdict.OVER, "a larger"))
         for row in frame[frame["verdict"] == verdict.value].itertuples()
     ]
+    said = [_headline(by_verdict), *said] if said else []
     if by_verdict[Verdict.NO_EVIDENCE]:
         said.append(f"No evidence of a difference for {say_list(by_verdict[Verdict.NO_EVIDENCE])}.")
     if by_verdict[Verdict.NOT_TESTABLE]:
         said.append(f"Cannot be tested: {say_list(by_verdict[Verdict.NOT_TESTABLE])}.")
     return said
+
+
+def _headline(by_verdict: dict[Verdict, list[str]]) -> str:
+    under, over = by_verdict[Verdict.UNDER], by_verdict[Verdict.OVER]
+    return (
+        f"{say_count(len(under), 'group')} {'has' if len(under) == 1 else 'have'} a smaller share of users than of "
+        f"the population, and {say_count(len(over), 'group')} a larger share."
+    )
 
 
 def say_at_risk(frame: pd.DataFrame) -> str:
