@@ -30,7 +30,7 @@ METHODS = ("none", "Wilson", "exact (mid-p)", "Katz")
 #: Why a row cannot be tested, by code; 0 is 'it can'. The first that holds is given.
 REASONS = (
     "",
-    "too few users to show without revealing someone",
+    "hidden to protect people",
     "some groups have no count: add the number of all users to test the difference",
     "no usable figure for users",
     "these people's group was not recorded, so there is no population to compare with",

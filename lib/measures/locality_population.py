@@ -8,7 +8,7 @@ from typing import Literal
 import geopandas as gpd
 import pandas as pd
 
-from lib.measures.placing import area_of
+from lib.geography import locate_points_in
 
 NATIONAL_GRID = 27700
 _SLIVER = 0.01  # less than 1 in 100 of an area across a line is two outlines drawn differently
@@ -77,8 +77,8 @@ def _whole_areas(localities: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> pd.Da
     points = areas.to_crs(NATIONAL_GRID).representative_point()
     placed = gpd.GeoDataFrame({"area_code": areas["area_code"]}, geometry=points)
     outlines = localities.rename(columns={"locality_code": "area_code"})
-    codes = area_of(placed, outlines)
-    table = pd.DataFrame({"area_code": areas["area_code"], "locality_code": codes, "share": 1.0})
+    codes = locate_points_in(placed, outlines)
+    table = pd.DataFrame({"area_code": areas["area_code"], "locality_code": codes.mask(codes == ""), "share": 1.0})
     return table.dropna(subset="locality_code")
 
 

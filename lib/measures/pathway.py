@@ -15,7 +15,7 @@ from lib.measures.intervals import SMALL_EXPECTED, floats, share_interval
 STAGES = ("contact", "assessment", "service", "review", "direct payment")
 FIRST = "population"
 NOT_NESTED = "more people at this step than at the one before: they are not the same people"
-HIDDEN = "too few people to show without revealing someone"
+HIDDEN = "hidden to protect people"
 NO_FIGURE = "no figure at this step or the one before"
 
 

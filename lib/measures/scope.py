@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lib.geography import Council, la_names_of
-from lib.measures.supply import SIZE_BANDS
+from lib.measures.supply import size_band_of
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,6 @@ def choose_homes(homes: gpd.GeoDataFrame, chosen: HomeFilter) -> gpd.GeoDataFram
     if chosen.specialisms:
         fits &= _has_any(homes["specialisms"], chosen.specialisms)
     return homes[fits]
-
-
-def size_band_of(homes: pd.DataFrame) -> pd.Series:
-    """The size band of each home, by the index of ``homes``; 0 beds on the register is 'beds not stated'."""
-    beds = (
-        pd.to_numeric(homes["registered_beds"], errors="coerce").astype("Float64").to_numpy("float64", na_value=np.nan)
-    )
-    bands = np.select(
-        [~(beds > 0), beds < 10, beds <= 60], [SIZE_BANDS[3], SIZE_BANDS[0], SIZE_BANDS[1]], SIZE_BANDS[2]
-    )
-    return pd.Series(bands, index=homes.index, name="size_band")
 
 
 def specialisms_of(homes: pd.DataFrame) -> list[str]:

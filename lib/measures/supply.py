@@ -12,7 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from lib.measures.placing import area_of
+from lib.geography import locate_points_in
 
 NOT_STATED = "not stated"
 ELSEWHERE = "not in any of these areas"
@@ -75,11 +75,16 @@ def totals(homes: pd.DataFrame) -> pd.Series:
 
 def size_bands(homes: pd.DataFrame) -> pd.DataFrame:
     """Homes by size: ``size_band``, ``homes_count``, ``beds``, ``homes_pct``; 'beds not stated' is the remainder."""
-    beds = _beds(homes)
-    band = np.select([beds < 10, beds <= 60, beds > 60], SIZE_BANDS[:3], SIZE_BANDS[3])
-    counted = _counted(homes.assign(size_band=band), "size_band").set_index("size_band")
+    counted = _counted(homes.assign(size_band=size_band_of(homes)), "size_band").set_index("size_band")
     table = counted.reindex(list(SIZE_BANDS)).rename_axis("size_band").reset_index()
     return _with_share(_no_homes_is_zero(table))
+
+
+def size_band_of(homes: pd.DataFrame) -> pd.Series:
+    """The size band of each home, by the index of ``homes``; 0 beds on the register is 'beds not stated'."""
+    beds = _beds(homes)
+    bands = np.select([beds < 10, beds <= 60, beds > 60], SIZE_BANDS[:3], SIZE_BANDS[3])
+    return pd.Series(bands, index=homes.index, name="size_band", dtype="str")
 
 
 def by_kind(homes: pd.DataFrame) -> pd.DataFrame:
@@ -109,10 +114,10 @@ def concentration(owners: pd.DataFrame) -> float:
     """Herfindahl-Hirschman index of a table from :func:`by_owner`: 0 to 10,000 (one owner of every bed).
 
     Homes whose owner is not stated are left out of the sum and kept in the whole, so the index is a lower
-    bound when there are any. Missing when no beds are stated.
+    bound when there are any. Missing when no beds have an owner.
     """
     named = owners[owners.iloc[:, 0] != NOT_STATED]
-    return float((named["beds_pct"] ** 2).sum()) if owners["beds"].sum() > 0 else float("nan")
+    return float((named["beds_pct"] ** 2).sum()) if named["beds"].sum() > 0 else float("nan")
 
 
 def _beds(homes: pd.DataFrame) -> pd.Series:
@@ -142,7 +147,8 @@ def _counted(homes: pd.DataFrame, key: str) -> pd.DataFrame:
 
 
 def _placed(homes: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, by: str) -> pd.DataFrame:
-    codes = area_of(homes, areas)
+    codes = locate_points_in(homes, areas)
+    codes = codes.mask(codes == "")
     if by == "council":
         of_area = areas.set_index("area_code")["la_code"]
         codes = codes.map(of_area)
