@@ -52,18 +52,45 @@ class Catalogue:
 def catalogue(
     council: Council, outlines: pd.DataFrame, indicators: Dataset | None, population: Dataset | None
 ) -> Catalogue:
-    """Every indicator of the areas of ``outlines`` (``area_code``, ``area_name``).
+    """Every indicator of the areas of ``outlines`` (``area_code``, ``area_name``, ``area_kind``).
 
-    Uploaded columns are taken as rates. Areas without a figure are missing, never 0; a column with no figure for
-    any of these areas is left out.
+    Uploaded columns are taken as rates. Wards and districts get the average of their small areas, weighted by
+    population where it is loaded. Areas without a figure are missing, never 0; a column with no figure for any of
+    these areas is left out.
     """
     index = pd.Index(outlines["area_code"].astype(str), name="area_code")
-    columns, sources = _uploaded(indicators, index)
-    built = {**_hospitals(council, population, index), **_ages(population, index)}
-    frame = pd.DataFrame({**columns, **{name: values for name, (values, _) in built.items()}}, index=index)
+    parents = _parents(outlines, council)
+    small = index if parents is None else pd.Index(parents.index, name="area_code")
+    columns, sources = _uploaded(indicators, small)
+    built = {**_hospitals(council, population, small), **_ages(population, small)}
+    frame = pd.DataFrame({**columns, **{name: values for name, (values, _) in built.items()}}, index=small)
+    if parents is not None:
+        direct, own = _uploaded(indicators, index)
+        frame = _averaged(frame, parents, population).reindex(index).assign(**direct)
+        sources = {**sources, **own}
     names = pd.Series(outlines["area_name"].to_numpy(), index=index, name="area_name")
     sources = {**sources, **{name: source for name, (_, source) in built.items()}}
-    return Catalogue(frame, names, sources, *_left_over(indicators, names))
+    blank = () if parents is not None else _blank(indicators, names)
+    return Catalogue(frame, names, sources, _unknown(indicators, index), blank)
+
+
+def _parents(outlines: pd.DataFrame, council: Council) -> pd.Series | None:
+    """Ward or district of each small area, by its code; ``None`` when the areas are not made of small areas."""
+    column = {"ward": "ward_code", "lad": "lad_code"}.get(str(outlines["area_kind"].iloc[0]))
+    if column is None:
+        return None
+    return lookup(council).drop_duplicates("lsoa11_code").set_index("lsoa11_code")[column].rename("parent")
+
+
+def _averaged(frame: pd.DataFrame, parents: pd.Series, population: Dataset | None) -> pd.DataFrame:
+    """Averages of small areas by the area they are part of, weighted by the people of those with a figure."""
+    people = pd.Series(1.0, index=frame.index)
+    if population is not None:
+        given = population.frame.drop_duplicates("area_code").set_index("area_code")["population"]
+        people = given.reindex(frame.index).astype("float64")
+    weights = frame.notna().mul(people, axis=0)
+    top = frame.mul(people, axis=0).groupby(parents).sum(min_count=1)
+    return top / weights.groupby(parents).sum().where(lambda total: total > 0)
 
 
 def _uploaded(indicators: Dataset | None, index: pd.Index) -> tuple[dict[str, pd.Series], dict[str, str]]:
@@ -100,16 +127,17 @@ def _hospitals(council: Council, population: Dataset | None, index: pd.Index) ->
     return {name: pair for name, pair in found.items() if pair[0].notna().any()}
 
 
-def _left_over(indicators: Dataset | None, names: pd.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Codes of the upload that are no area we know, and areas the upload has no row for."""
+def _unknown(indicators: Dataset | None, index: pd.Index) -> tuple[str, ...]:
+    """Codes of the upload that are no area we know."""
     if indicators is None:
-        return (), ()
-    codes = indicators.frame["area_code"].astype(str)
-    known = {
-        *names.index,
-        *lookup()["lsoa11_code"],
-        *lookup()["lad_code"],
-        *lookup()["la_code"],
-        *lookup()["ward_code"],
-    }
-    return tuple(sorted(set(codes) - known)), tuple(names[~names.index.isin(codes)])
+        return ()
+    columns = ("lsoa11_code", "ward_code", "lad_code", "la_code")
+    known = {*index, *(code for column in columns for code in lookup()[column])}
+    return tuple(sorted(set(indicators.frame["area_code"].astype(str)) - known))
+
+
+def _blank(indicators: Dataset | None, names: pd.Series) -> tuple[str, ...]:
+    """Names of areas the upload has no row for."""
+    if indicators is None:
+        return ()
+    return tuple(names[~names.index.isin(indicators.frame["area_code"].astype(str))])
