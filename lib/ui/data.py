@@ -34,7 +34,7 @@ def keep(changed: Workspace) -> None:
 
 def dataset(kind: str) -> Dataset | None:
     """The dataset of this kind in use: uploaded in this session, or built in for the council."""
-    return workspace().get(kind) or built_in(chosen_council().la_code).get(kind)
+    return workspace().get(kind) or built_in(chosen_council().la_code, kind)
 
 
 def require(kind: str) -> Dataset:
@@ -59,11 +59,10 @@ def empty_state(kind: str) -> None:
 
 
 @st.cache_resource(show_spinner="Opening the built-in data …")
-def built_in(la_code: str) -> dict[str, Dataset]:
-    """The built-in datasets of a council by kind, read through the same door as any upload."""
-    opened = {}
-    for kind, sample in sample_files(la_code).items():
-        outcome = load(sample.content, sample.name, kind=kind)
-        if outcome.dataset is not None:
-            opened[kind] = sample.said_of(outcome.dataset)
-    return opened
+def built_in(la_code: str, kind: str) -> Dataset | None:
+    """The built-in dataset of a council of one kind, read through the same door as any upload."""
+    sample = sample_files(la_code).get(kind)
+    if sample is None:
+        return None
+    opened = load(sample.content, sample.name, kind=kind).dataset
+    return None if opened is None else sample.said_of(opened)
