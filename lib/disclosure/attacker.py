@@ -10,6 +10,8 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse.csgraph import connected_components
 
+from lib.disclosure.structure import only_columns
+
 _NEARLY = 1e-6
 _MANY = 2_000  # from here the interior point method (with crossover to a corner) is the faster one
 
@@ -77,10 +79,13 @@ def components(matrix: sparse.csr_array, matters: np.ndarray) -> np.ndarray:
 
     ``matters`` leaves out cells that cannot vary, such as published zeros.
     """
-    varying: Any = abs(matrix @ sparse.diags_array(matters.astype(float)))
-    both: Any = sparse.block_array([[None, varying], [varying.T, None]], format="csr")
-    _, group = connected_components(both, directed=False)
-    return np.where(varying.sum(axis=0) > 0, group[matrix.shape[0] :], -1)
+    sums, n_sums = only_columns(matrix, matters), matrix.shape[0]
+    links = np.r_[sums.indptr, np.full(matrix.shape[1], sums.indptr[-1])]
+    size = n_sums + matrix.shape[1]
+    graph = sparse.csr_array((np.ones(sums.nnz), sums.indices + n_sums, links), shape=(size, size))
+    _, group = connected_components(graph, directed=False)
+    in_a_sum = np.bincount(sums.indices, minlength=matrix.shape[1]) > 0
+    return np.where(in_a_sum, group[n_sums:], -1)
 
 
 def best_table(cells: Cells, aim: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:

@@ -67,13 +67,22 @@ def relations_of(
     totals = list(rows)
     found = [_sums_over_rows(table, keys, total, totals) for total in totals]
     within = sparse.vstack([*found, sparse.csr_array((0, len(table)))], format="csr")
-    repeated = sparse.block_diag([within] * len(counts), format="csr")
+    repeated = sparse.block_diag([within] * len(counts), format="csr") if len(counts) > 1 else within
     return _with_constants(sparse.vstack([repeated, _sums_over_columns(len(table), counts, sums)], format="csr"), raw)
 
 
 def no_relations(n_cells: int) -> Relations:
     """Cells that add up to nothing."""
     return Relations(sparse.csr_array((0, n_cells)), np.zeros(0), np.zeros(0, dtype=bool))
+
+
+def only_columns(matrix: sparse.csr_array, wanted: np.ndarray) -> sparse.csr_array:
+    """The sums without the cells that are not wanted; same shape."""
+    if wanted.all():
+        return matrix
+    is_kept = wanted[matrix.indices]
+    before = np.r_[0, np.cumsum(is_kept)]
+    return sparse.csr_array((matrix.data[is_kept], matrix.indices[is_kept], before[matrix.indptr]), shape=matrix.shape)
 
 
 def hide_totals(matrix: sparse.csr_array, is_hidden: np.ndarray) -> np.ndarray:
@@ -163,6 +172,6 @@ def _with_constants(matrix: sparse.csr_array, raw: np.ndarray) -> Relations:
     missing, counts = np.isnan(cells), np.where(np.isnan(cells), 0, cells)
     total_missing = (matrix > 0).astype(float) @ missing > 0
     part_missing = (matrix < 0).astype(float) @ missing > 0
-    kept = matrix[~total_missing] @ sparse.diags_array((~missing).astype(float))
+    kept = only_columns(matrix[~total_missing], ~missing)
     is_open = part_missing[~total_missing]
-    return Relations(sparse.csr_array(kept), np.where(is_open, 0, kept @ counts), is_open)
+    return Relations(kept, np.where(is_open, 0, kept @ counts), is_open)
