@@ -1,6 +1,6 @@
 """Representation, supply and home care: pure functions, frames in, frames out."""
 
-from lib.measures.access import access_to_beds
+from lib.measures.access import access_to_beds, edge_effect
 from lib.measures.closure import Impact, close_homes
 from lib.measures.funnel import Funnel, funnel
 from lib.measures.grid import Grid, representation_grid
@@ -47,6 +47,7 @@ __all__ = [
     "change_between",
     "close_homes",
     "concentration",
+    "edge_effect",
     "funnel",
     "home_care_by_locality",
     "match_names",

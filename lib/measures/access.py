@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Collection
+from typing import Any, Literal
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lib.geography import locate_points_in
 from lib.measures.intervals import Floats, Yes, floats
 from lib.measures.reach import Catchment, Decay, Reach, nearest_km
 
@@ -138,3 +140,38 @@ def require_once(codes: pd.Series) -> None:
     """Refuse areas with two rows, which would share the beds twice."""
     if codes.duplicated().any():
         raise ValueError("each area must have one row: an area code occurs twice")
+
+
+def edge_effect(
+    homes: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, inside: Collection[str], **choices: Any
+) -> pd.DataFrame:
+    """What leaving out the neighbours would do to access.
+
+    Parameters
+    ----------
+    homes, areas
+        With those across the border, as for :func:`access_to_beds`.
+    inside
+        Area codes of the council.
+    choices
+        Anything else :func:`access_to_beds` takes.
+
+    Returns
+    -------
+    DataFrame
+        One row per area inside: ``area_code``, ``beds_per_1000`` with the neighbours' people and homes,
+        ``beds_per_1000_alone`` without either, and ``edge_effect`` (alone less with).
+    """
+    own_areas = areas[areas["area_code"].isin(list(inside))]
+    own_homes = homes[(locate_points_in(homes, own_areas) != "").to_numpy()]
+    together = access_to_beds(homes, areas, **choices).set_index("area_code")["beds_per_1000"]
+    alone = access_to_beds(own_homes, own_areas, **choices)["beds_per_1000"].to_numpy()
+    kept = together.reindex(own_areas["area_code"]).to_numpy()
+    return pd.DataFrame(
+        {
+            "area_code": own_areas["area_code"].to_numpy(),
+            "beds_per_1000": kept,
+            "beds_per_1000_alone": alone,
+            "edge_effect": alone - kept,
+        }
+    )

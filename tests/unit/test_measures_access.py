@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from shapely.geometry import Point, box
 
-from lib.measures import access_to_beds, close_homes
+from lib.measures import access_to_beds, close_homes, edge_effect
 from lib.measures.reach import Catchment
 
 pytestmark = pytest.mark.unit
@@ -175,6 +175,19 @@ def test_words_that_mean_nothing_are_refused():
         access_to_beds(homes, areas, bed_kind="water")
     with pytest.raises(ValueError, match="twice"):
         access_to_beds(homes, make_areas([1, 2], [10, 10], ["A", "A"]))
+
+
+def test_leaving_out_the_neighbours_flatters_or_starves_the_edge():
+    # the council's home is shared with people across the border; their home is reached from the edge
+    homes = make_homes([0, 6], [30, 60])
+    outlines = [box(WEST + 1000 * km, NORTH, WEST + 1000 * (km + 2), NORTH + 100) for km in (-1, 2, 5)]
+    areas = make_areas([0, 3, 6], [1000, 1000, 4000]).set_geometry(outlines, crs=27700)
+    table = edge_effect(homes, areas, ["A0", "A1"], decay="none").set_index("area_code")
+    assert table.index.tolist() == ["A0", "A1"]
+    assert table["beds_per_1000"].tolist() == pytest.approx([15, 15])
+    assert table["beds_per_1000_alone"].tolist() == pytest.approx([15, 15])
+    less = edge_effect(homes.iloc[:1], areas, ["A0", "A1"], decay="none")
+    assert less["edge_effect"].tolist() == pytest.approx([10, 10])
 
 
 @pytest.fixture

@@ -113,4 +113,15 @@ CARE_HOMES = (
         "Two-step floating catchment area, enhanced with distance decay (Luo and Qi 2009).",
         "Straight-line distance is an approximation of travel. Areas with nothing in reach are 0 and named.",
     ),
+    Measure(
+        "displaced_beds",
+        "Beds lost if homes close",
+        "Registered beds of the homes chosen",
+        "none",
+        "beds",
+        "less is better",
+        REGISTER,
+        "Sum of registered beds; the nearest homes of the same kind in a straight line.",
+        "People displaced are no more than this. Registered beds elsewhere are not vacancies.",
+    ),
 )
