@@ -57,13 +57,13 @@ def unknown_bounds(
         One row per group that is not an unknown, with the index of ``groups``: its own columns,
         ``unknown_pct`` (of all users), ``ratio_none``, ``ratio_all``, ``verdict_known`` (unknowns left out
         of the users), ``verdict_none``, ``verdict_all`` and ``flips`` (the three are not the same). Where
-        the unknowns or the group are hidden everything is missing and ``flips`` is no.
+        the unknowns or the group are hidden or have no figure everything is missing and ``flips`` is no.
     """
     given = read_given(groups, base, None, by)
     unknown = is_unknown(groups)
     hidden = hidden_rows(groups, given, rule)
-    hidden |= any_in_table(hidden & unknown, given.table)
-    unknown_share = table_sum(np.where(unknown, np.nan_to_num(given.users_share), 0.0), given.table)
+    unknown_share = table_sum(np.where(unknown, given.users_share, 0.0), given.table)
+    hidden |= any_in_table(hidden & unknown, given.table) | np.isnan(unknown_share)
     none = _rows(given, ~unknown)
     share = unknown_share[~unknown]
     cases = {

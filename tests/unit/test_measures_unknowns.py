@@ -69,6 +69,12 @@ def test_hidden_unknowns_hide_the_bounds():
     assert not bounds["flips"].any()
 
 
+def test_unknowns_without_a_figure_leave_nothing_to_bound():
+    bounds = unknown_bounds(faiths([700, 60, 240, np.nan]), base=1000)
+    assert bounds["unknown_pct"].isna().all()
+    assert (bounds["verdict_none"] == "not testable").all()
+
+
 def test_unknown_rows_are_not_among_the_groups():
     assert "Not known" not in unknown_bounds(faiths([700, 60, 40, 200]))["characteristic_group"].tolist()
 
