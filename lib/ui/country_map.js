@@ -159,8 +159,7 @@ class CountryMap {
       L.DomUtil.setPosition(canvas, view.corner);
     });
     this.from = this.map.layerPointToLatLng(view.corner);
-    draw(this.canvas.getContext("2d"), view, this.land, this.sheet, this.layer);
-    const { stamp } = this.sheet, drawn = this.land.areas.count;
+    const { stamp } = this.sheet, drawn = draw(this.canvas.getContext("2d"), view, this.land, this.sheet, this.layer);
     requestAnimationFrame(() => requestAnimationFrame(() => Object.assign(this.root.dataset, { painted: stamp, areas: drawn })));
   }
 

@@ -43,7 +43,7 @@ def pages() -> list[StreamlitPage]:
 
 def chosen_page(listed: list[StreamlitPage]) -> StreamlitPage:
     """The menu; hidden while presenting."""
-    st.logo(_HERE / "wordmark.svg", size="large")
+    st.logo(_HERE / f"wordmark-{st.context.theme.type or 'light'}.svg", size="large")
     return st.navigation(listed, position="hidden" if link.asked("present") == "true" else "top")
 
 

@@ -11,7 +11,6 @@ from lib.views.maps import Legend
 from lib.views.palette import Theme
 
 # Nursing filled, residential hollow, both filled with a heavy ring: the fill says it without the colour.
-_NURSING, _RESIDENTIAL = "#A63A00", "#0B4F6C"
 _STEP_DEGREES = 0.00022  # about 20 m: homes at one address are drawn side by side
 
 
@@ -45,7 +44,7 @@ def _point(row: Any, shift: float, theme: Theme, picked: str) -> dict[str, Any]:
 
 
 def _look(kind: str, theme: Theme, is_picked: bool) -> dict[str, Any]:
-    colour = _NURSING if kind.startswith("nursing") else _RESIDENTIAL
+    colour = theme.warm if kind.startswith("nursing") else theme.cool
     fill = theme.paper if kind == "residential" else theme.none if kind == "not stated" else colour
     ring = theme.ink if is_picked or kind == "nursing and residential" else colour
     return {
@@ -60,8 +59,8 @@ def home_legend(theme: Theme) -> Legend:
     return Legend(
         "Care homes (larger circle, more beds)",
         (
-            (f"dot {_NURSING} {_NURSING}", "nursing"),
-            (f"dot {theme.paper} {_RESIDENTIAL}", "residential"),
-            (f"dot {_NURSING} {theme.ink}", "nursing and residential"),
+            (f"dot {theme.warm} {theme.warm}", "nursing"),
+            (f"dot {theme.paper} {theme.cool}", "residential"),
+            (f"dot {theme.warm} {theme.ink}", "nursing and residential"),
         ),
     )

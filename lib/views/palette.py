@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Theme:
-    """The quiet colours of a map: sea, neighbouring land, its edges, area lines, ink, and 'no figure'."""
+    """The quiet colours of a map: sea, neighbouring land, its edges, area lines, ink, 'no figure', paper,
+    and a warm and a cool colour for points."""
 
     sea: str
     land: str
@@ -16,10 +17,12 @@ class Theme:
     ink: str
     none: str
     paper: str
+    warm: str
+    cool: str
 
 
-LIGHT = Theme("#E9F0F3", "#F7F6F2", "#C6CFD3", "#FFFFFF", "#12232C", "#D9DFE2", "#FFFFFF")
-DARK = Theme("#0B1418", "#1B2930", "#3A4B54", "#0F1A20", "#F2F7F9", "#3D4C54", "#0F1A20")
+LIGHT = Theme("#E9F0F3", "#F7F6F2", "#C6CFD3", "#FFFFFF", "#12232C", "#D9DFE2", "#FFFFFF", "#A63A00", "#0B4F6C")
+DARK = Theme("#0B1418", "#1B2930", "#3A4B54", "#0F1A20", "#F2F7F9", "#3D4C54", "#0F1A20", "#F0985A", "#9ADCF2")
 
 # Five steps of one hue family, light to dark, each at least 1.4:1 from the next (viridis-like order of lightness).
 SEQUENTIAL = ("#E3F1DC", "#AFDAC4", "#6DB7BE", "#3A86AC", "#1F4E7E")
