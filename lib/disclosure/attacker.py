@@ -56,6 +56,11 @@ class Cells:
         """The same cells with others hidden."""
         return replace(self, is_hidden=is_hidden)
 
+    def sealed(self) -> Cells:
+        """The same without a trace of what the hidden cells are."""
+        low, high = np.where(self.is_hidden, self.floor, self.low), np.where(self.is_hidden, np.inf, self.high)
+        return replace(self, low=low, high=high)
+
     def only(self, cells: np.ndarray, sums: np.ndarray) -> Cells:
         """Some of the cells and some of the sums."""
         return Cells(

@@ -37,8 +37,8 @@ class System:
     is_primary: np.ndarray
 
     def hiding(self, is_hidden: np.ndarray) -> System:
-        """The same with other cells hidden."""
-        return replace(self, cells=self.cells.hiding(is_hidden))
+        """The same with other cells hidden, and nothing kept of what they are."""
+        return replace(self, cells=self.cells.hiding(is_hidden).sealed())
 
 
 def system_of(
