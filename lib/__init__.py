@@ -13,8 +13,11 @@ from importlib import import_module
 from typing import Any
 
 _HOME_OF = {
+    "access_to_beds": "lib.measures",
+    "close_homes": "lib.measures",
     "load": "lib.ingest",
     "representation": "lib.measures",
+    "trend": "lib.measures",
     "pressure_index": "lib.pressure",
     "cluster_areas": "lib.pressure",
     "protect": "lib.disclosure",
