@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import mapclassify
 import numpy as np
 import pandas as pd
 
@@ -29,7 +28,7 @@ def classify(values: pd.Series, n: int = 5, breaks: tuple[float, ...] | None = N
 
     Breaks are rounded first and then applied, so the legend is true to the map. Pass the ``breaks`` of
     another map to hold them fixed between maps that are compared. Missing values get class -1.
-    Source: ``mapclassify.Quantiles``.
+    Quantiles, as most published maps of areas use.
     """
     numbers = values.to_numpy(dtype=float, na_value=np.nan)
     known = numbers[~np.isnan(numbers)]
@@ -46,8 +45,8 @@ def _quantile_breaks(known: np.ndarray, n: int, decimals: int) -> tuple[float, .
     distinct = np.unique(np.round(known, decimals))
     if distinct.size <= n:
         return tuple(float(v) for v in distinct[:-1])
-    bins = mapclassify.Quantiles(known, k=n).bins[:-1]
-    rounded = np.unique(np.round(bins, decimals))
+    inner = np.quantile(known, np.arange(1, n) / n)
+    rounded = np.unique(np.round(inner, decimals))
     return tuple(float(v) for v in rounded if v < distinct[-1])
 
 
