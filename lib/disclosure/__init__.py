@@ -1,5 +1,6 @@
 """Small numbers of people: rules, protection, and the only type that views and exports accept."""
 
+from lib.disclosure.amounts import with_amounts
 from lib.disclosure.audit import Audit
 from lib.disclosure.combining import combine, stack
 from lib.disclosure.costs import protect_cost
@@ -24,5 +25,6 @@ __all__ = [
     "public",
     "require_protected",
     "rule_named",
+    "with_amounts",
     "stack",
 ]

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from lib.disclosure.structure import only_columns
 
-_NEARLY = 1e-6
+NEARLY = 1e-6
 _MANY = 2_000  # from here the interior point method (with crossover to a corner) is the faster one
 
 
@@ -44,8 +44,8 @@ class Cells:
 
     @property
     def cap(self) -> float:
-        """A count so high that reaching it means 'no highest'."""
-        return 1_000.0 + 10 * float(self.high[np.isfinite(self.high)].sum())
+        """A count so high that reaching half of it means 'no highest'."""
+        return 1_000.0 + 10 * (len(self.high) + float(self.high[np.isfinite(self.high)].sum()))
 
     def range_of_each(self) -> tuple[np.ndarray, np.ndarray]:
         """What each cell could be before anything is added up."""
@@ -95,24 +95,13 @@ def components(matrix: sparse.csr_array, matters: np.ndarray) -> np.ndarray:
 
 def best_table(cells: Cells, aim: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
     """Counts within ``low`` and ``high`` that fit every sum and make ``aim @ counts`` least; or ``None``."""
-    counts = _solved(cells, aim, low, high)
+    counts = solved(cells, aim, low, high)
     if counts is None or not cells.is_whole:
         return counts
     return np.round(counts) if _is_whole(counts) else _in_whole_people(cells, aim, low, high)
 
 
-def bounds_of(cells: Cells, cell: int) -> tuple[float, float]:
-    """The lowest and highest count one cell can have, given everything published; missing when nothing fits."""
-    low, high = cells.range_of_each()
-    aim = np.zeros(len(low))
-    aim[cell] = 1.0
-    least, most = (_count_in(_solved(cells, sign * aim, low, high), cell) for sign in (1, -1))
-    if cells.is_whole:
-        least, most = np.ceil(least - _NEARLY) + 0.0, np.floor(most + _NEARLY)
-    return least, np.inf if most > cells.cap - 1 else most
-
-
-def _solved(cells: Cells, aim: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
+def solved(cells: Cells, aim: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
     """The linear programme, at a corner of what is possible."""
     sums: Any = cells.matrix
     bounds: Any = np.column_stack([low, high])
@@ -130,9 +119,5 @@ def _in_whole_people(cells: Cells, aim: np.ndarray, low: np.ndarray, high: np.nd
     return None if found.x is None else np.round(found.x)
 
 
-def _count_in(counts: np.ndarray | None, cell: int) -> float:
-    return np.nan if counts is None else float(counts[cell])
-
-
 def _is_whole(counts: np.ndarray) -> bool:
-    return bool((np.abs(counts - np.round(counts)) < _NEARLY).all())
+    return bool((np.abs(counts - np.round(counts)) < NEARLY).all())

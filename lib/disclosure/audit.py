@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.disclosure.attacker import Cells, bounds_of, components, sums_over
+from lib.disclosure.attacker import Cells, components, sums_over
+from lib.disclosure.bounding import Bounds, bounds_of
 from lib.disclosure.rules import Rule
 from lib.disclosure.system import System
 
@@ -55,10 +56,10 @@ def audit_of(system: System, rule: Rule) -> Audit:
     for number in np.unique(group[hidden][group[hidden] >= 0]):
         chosen = np.flatnonzero(group == number)
         part = system.cells.only(chosen, sums_over(system.cells.matrix, chosen))
-        for position in np.flatnonzero(part.is_hidden):
-            cell = chosen[position]
-            low[cell], high[cell] = bounds_of(part, int(position))
-            fails[cell] = _is_too_narrow(part, int(position), low[cell], high[cell], system.is_primary[cell], rule)
+        within = np.flatnonzero(part.is_hidden)
+        bounds, cells = bounds_of(part, within), chosen[within]
+        low[cells], high[cells] = bounds.low[within], bounds.high[within]
+        fails[cells] = _is_too_narrow(part, within, bounds, system.is_primary[cells], rule)
     return Audit(_table(system, hidden, low, high, fails), rule)
 
 
@@ -74,15 +75,20 @@ def joined_audit(audits: Sequence[Audit]) -> Audit:
     return Audit(pd.concat([audit.cells for audit in audits], ignore_index=True), rule)
 
 
-def _is_too_narrow(cells: Cells, cell: int, low: float, high: float, is_primary: bool, rule: Rule) -> bool:
-    if not high - low >= rule.protection_interval:
-        return True
-    if not is_primary:
-        return False
-    least = float(rule.lowest_hidden or 0)
-    if low > least:
-        least, _ = bounds_of(cells.hiding(cells.is_hidden | np.isfinite(cells.high)), cell)
-    return low > max(least, float(rule.lowest_hidden or 0)) or high < float(rule.highest_hidden or 0)
+def _is_too_narrow(cells: Cells, hidden: np.ndarray, bounds: Bounds, is_primary: np.ndarray, rule: Rule) -> np.ndarray:
+    low, high = bounds.low[hidden], bounds.high[hidden]
+    least, most = float(rule.lowest_hidden or 0), float(rule.highest_hidden or 0)
+    is_wide = high - low >= rule.protection_interval  # a missing bound is not wide
+    leaves_out = is_primary & ((low > least) | (high < most))
+    if leaves_out.any():
+        allowed = _lowest_of_all(cells, hidden[leaves_out])
+        leaves_out[leaves_out] = (low[leaves_out] > np.maximum(allowed, least)) | (high[leaves_out] < most)
+    return ~is_wide | leaves_out
+
+
+def _lowest_of_all(cells: Cells, wanted: np.ndarray) -> np.ndarray:
+    """The lowest these cells could be taken for if nothing above zero were shown."""
+    return bounds_of(cells.hiding(cells.is_hidden | np.isfinite(cells.high)), wanted).low[wanted]
 
 
 def _table(system: System, hidden: np.ndarray, low: np.ndarray, high: np.ndarray, fails: np.ndarray) -> pd.DataFrame:

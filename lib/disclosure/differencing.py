@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from lib.core import Problem, refusal
-from lib.disclosure.attacker import Cells, bounds_of
+from lib.disclosure.attacker import Cells
+from lib.disclosure.bounding import bounds_of
 from lib.disclosure.rules import Rule
 
 #: Who a figure is about: one identifier each, or people in each cell (areas, age bands).
@@ -95,9 +97,13 @@ class _Groups:
 
 def _gives_away(shown: tuple[pd.Series, ...], rule: Rule) -> bool:
     groups = _groups(shown)
-    cells = _as_cells(groups, rule)
     targets = _derived(groups, rule)
-    return any(_width(cells, target) < rule.protection_interval for target in targets)
+    if not targets:
+        return False
+    cells = _with_targets(_as_cells(groups, rule), targets)
+    last = np.arange(len(cells.low) - len(targets), len(cells.low))
+    bounds = bounds_of(cells, last)
+    return bool((bounds.high[last] - bounds.low[last] < rule.protection_interval).any())
 
 
 def _groups(shown: tuple[pd.Series, ...]) -> _Groups:
@@ -137,19 +143,17 @@ def _as_cells(groups: _Groups, rule: Rule) -> Cells:
     )
 
 
-def _width(cells: Cells, target: np.ndarray) -> float:
-    """How closely an attacker can bound a set of groups: highest less lowest (people)."""
-    n_cells = len(cells.low)
-    row = np.r_[-target.astype(float), np.zeros(n_cells - len(target)), 1.0]
-    wider = Cells(
-        np.r_[cells.low, 0.0],
-        np.r_[cells.high, np.inf],
-        np.r_[cells.is_hidden, True],
+def _with_targets(cells: Cells, targets: list[np.ndarray]) -> Cells:
+    """The cells with a further one for each set of groups that somebody might work out."""
+    n_targets, n_groups = len(targets), len(targets[0])
+    made_of = np.zeros((n_targets, len(cells.low)))
+    made_of[:, :n_groups] = -np.array(targets, dtype=float).reshape(n_targets, n_groups)
+    both: Any = [[cells.matrix, None], [sparse.csr_array(made_of), sparse.eye_array(n_targets)]]
+    return Cells(
+        np.r_[cells.low, np.zeros(n_targets)],
+        np.r_[cells.high, np.full(n_targets, np.inf)],
+        np.r_[cells.is_hidden, np.ones(n_targets, dtype=bool)],
         0.0,
-        sparse.csr_array(
-            sparse.vstack([sparse.hstack([cells.matrix, sparse.csr_array((len(cells.constant), 1))]), row[None, :]])
-        ),
-        np.r_[cells.constant, 0.0],
+        sparse.csr_array(sparse.block_array(both, format="csr")),
+        np.r_[cells.constant, np.zeros(n_targets)],
     )
-    low, high = bounds_of(wider, n_cells)
-    return high - low

@@ -163,7 +163,9 @@ def _sums_over_columns(n_rows: int, counts: Sequence[str], sums: Sums) -> sparse
     for number, (total, parts) in enumerate(sums.items()):
         signs[number, counts.index(total)] = 1
         signs[number, [counts.index(part) for part in parts]] = -1
-    return sparse.csr_array(sparse.kron(sparse.csr_array(signs), sparse.eye_array(n_rows)))
+    matrix = sparse.csr_array(sparse.kron(sparse.csr_array(signs), sparse.eye_array(n_rows), format="csr"))
+    matrix.eliminate_zeros()
+    return matrix
 
 
 def _with_constants(matrix: sparse.csr_array, raw: np.ndarray) -> Relations:

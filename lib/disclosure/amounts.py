@@ -1,0 +1,44 @@
+"""Amounts of care beside the people they are for: shown as they are, hidden where the people are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lib.disclosure.protected import ProtectedTable, made
+from lib.disclosure.states import AS_SHOWN, HIDDEN
+
+
+def with_amounts(table: ProtectedTable, amounts: pd.DataFrame) -> ProtectedTable:
+    """Add hours, visits or nights to a table of people.
+
+    Parameters
+    ----------
+    table
+        Numbers of people, protected.
+    amounts
+        Numeric columns with the index of ``table.frame``: amounts for the same people. An amount is no count of
+        people and is not rounded; the amount of 1 to 4 people says much of one, so it is hidden in every row in
+        which any count is hidden.
+
+    Raises
+    ------
+    ValueError
+        When the rows are not those of the table.
+    """
+    shown = table.frame
+    if not amounts.index.equals(shown.index):
+        raise ValueError("amounts must have the rows of the table they stand beside")
+    closed = shown["is_suppressed"].to_numpy(dtype=bool)
+    values = {name: amounts[name].astype("Float64").mask(closed) for name in amounts}
+    marks = {name: np.where(closed & amounts[name].notna(), HIDDEN, AS_SHOWN).astype("int8") for name in amounts}
+    return made(
+        table._values.assign(**values),
+        table._marks.assign(**marks),
+        table.rule,
+        keys=table.keys,
+        counts=table.counts,
+        because=table.because,
+        left_out=tuple(name for name in table.left_out if name not in values),
+        systems=table._systems,
+    )
