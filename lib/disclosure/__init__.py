@@ -25,6 +25,6 @@ __all__ = [
     "public",
     "require_protected",
     "rule_named",
-    "with_amounts",
     "stack",
+    "with_amounts",
 ]

@@ -8,9 +8,10 @@ import streamlit as st
 
 from lib.core.words import NOT_COLLECTED, SUPPRESSED, say_period
 from lib.datasets import Dataset
-from lib.disclosure import ProtectedTable, protect
+from lib.disclosure import ProtectedTable
 from lib.geography import Council, areas
 from lib.measures import home_care_by_locality, population_of_localities
+from lib.measures.home_care_shown import home_care_shown
 from lib.ui import link, places
 from lib.ui.cache import kept
 from lib.views.maps import MapView, map_base, painted, with_zones
@@ -42,14 +43,8 @@ def by_locality(
     """Activity of every locality and period with its rate, people counts protected."""
 
     def count() -> ProtectedTable:
-        table = home_care_by_locality(activity.frame, _people(localities, people, council))
-        named = table.assign(locality_name=table["locality_name"].where(~table["is_unallocated"], UNALLOCATED))
-        counts = [key for key in _MEASURES if key in named]
-        beside = ["population_65_plus", "is_unallocated"]
-        safe = protect(named, "asc", keys=("locality_name", "period"), counts=counts, alongside=beside)
-        for key in counts:
-            safe = safe.with_rate(f"{key}_per_1000_65_plus", key, "population_65_plus", per=1000)
-        return safe
+        people_of = _people(localities, people, council)
+        return home_care_shown(home_care_by_locality(activity.frame, people_of), UNALLOCATED)
 
     return kept(count, "by_locality", activity, localities, people, council=council.la_code)
 

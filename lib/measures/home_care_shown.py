@@ -1,0 +1,34 @@
+"""Home care as it may be shown: people protected, hours as they are, rates from what is shown."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.disclosure import ProtectedTable, protect, public, with_amounts
+
+PEOPLE = ("packages", "people_waiting")
+ACTIVITY = ("hours", *PEOPLE)
+
+
+def home_care_shown(table: pd.DataFrame, unallocated: str, rule: str = "asc") -> ProtectedTable:
+    """Protect a table of :func:`lib.measures.home_care_by_locality` and work out its rates again.
+
+    Packages and people waiting are counts of people: small ones are hidden and the rest rounded. Hours are not
+    rounded; they are hidden where the people they are for are. ``unallocated`` names the row that belongs to no
+    locality. Rates per 1,000 people aged 65 and over come from the figures shown.
+    """
+    named = table.assign(locality_name=table["locality_name"].where(~table["is_unallocated"], unallocated))
+    given = [name for name in ACTIVITY if name in named and named[name].notna().any()]
+    safe = _protected(named, [name for name in given if name in PEOPLE], rule)
+    if "hours" in given:
+        safe = with_amounts(safe, named[["hours"]])
+    for name in given:
+        safe = safe.with_rate(f"{name}_per_1000_65_plus", name, "population_65_plus", per=1000)
+    return safe
+
+
+def _protected(table: pd.DataFrame, people: list[str], rule: str) -> ProtectedTable:
+    keys, beside = ("locality_name", "period"), ["population_65_plus", "is_unallocated"]
+    if people:
+        return protect(table, rule, keys=keys, counts=people, alongside=beside, totals={})
+    return public(table[[*keys, *beside]], because="hours of care, with no number of people beside them", keys=keys)
