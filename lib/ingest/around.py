@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from lib.ingest.cells import state_of
@@ -14,6 +15,19 @@ from lib.ingest.table import Grid
 def is_filled(cells: pd.DataFrame) -> pd.DataFrame:
     """Which cells hold more than blanks."""
     return cells.apply(lambda column: column.str.strip().ne("").fillna(False).astype(bool))
+
+
+def is_in_use(column: pd.Series) -> bool:
+    """Whether anything is written in a column; the first rows nearly always tell."""
+    return any(cell.strip() for cell in column.head(50)) or bool(column.str.strip().ne("").any())
+
+
+def without_blank_rows(cells: pd.DataFrame) -> pd.DataFrame:
+    """The rows in which anything is written."""
+    blank = np.arange(len(cells))
+    for name in cells.columns:
+        blank = blank[(cells[name].iloc[blank].str.strip() == "").to_numpy(dtype=bool)]
+    return cells if not len(blank) else cells.drop(cells.index[blank])
 
 
 def preamble_of(above: pd.DataFrame) -> tuple[str, ...]:
@@ -55,19 +69,20 @@ def repeated_headings(body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame
     return alike[[all(" ".join(row[i].split()) == text for i, text in names.items()) for _, row in alike.iterrows()]]
 
 
-def too_long(grid: Grid, body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:
+def too_long(grid: Grid, body: pd.DataFrame, rows: pd.Index, names: dict[int, str]) -> pd.DataFrame:
     """Rows with something written beyond the last heading: a separator too many inside them."""
     width = max(names) + 1
-    long_rows = body[grid.lengths.loc[body.index] > width]
+    lengths = grid.lengths.loc[rows]
+    long_rows = body.loc[lengths.index[lengths > width]]
     beyond = list(grid.cells.columns[width:])
     is_cut = grid.lengths.loc[long_rows.index] > len(grid.cells.columns)
     is_written = is_filled(long_rows[beyond]).any(axis=1) if beyond else pd.Series(False, index=long_rows.index)
     return long_rows[is_written | is_cut]
 
 
-def short_rows(grid: Grid, body: pd.DataFrame, names: dict[int, str]) -> list[Finding]:
+def short_rows(grid: Grid, rows: pd.Index, names: dict[int, str]) -> list[Finding]:
     """A note about rows that end before the last heading."""
-    lengths = grid.lengths.loc[body.index]
+    lengths = grid.lengths.loc[rows]
     short = lengths[lengths < max(names) + 1]
     if short.empty or grid.is_workbook:
         return []

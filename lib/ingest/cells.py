@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import compute
 
 SUPPRESSED = "suppressed"
 NOT_AVAILABLE = "not available"
@@ -82,6 +84,10 @@ def read_numbers(text: pd.Series) -> Numbers:
     ``*``, ``[c]``, ``<5``, ``[x]``, ``..``, ``[z]`` and their kind are missing, with the reason in ``states``.
     """
     text = text.str.strip()
+    plain_values = _all_plain(text)
+    if plain_values is not None:
+        nowhere = pd.Series(False, index=text.index)
+        return Numbers(plain_values, pd.Series("", index=text.index, dtype="str"), nowhere, nowhere)
     plain = text.str.fullmatch(_PLAIN).fillna(False).astype(bool)
     values = pd.to_numeric(text.where(plain), errors="coerce").astype("float64")
     states = pd.Series("", index=text.index, dtype="str")
@@ -96,6 +102,23 @@ def read_numbers(text: pd.Series) -> Numbers:
     unreadable.loc[other.index] = other.map({c: r.value is None and not r.state for c, r in readings.items()})
     percent.loc[other.index] = other.map({c: r.is_percent for c, r in readings.items()})
     return Numbers(values.where(~unreadable), states, unreadable, percent)
+
+
+def _all_plain(text: pd.Series) -> pd.Series | None:
+    """A column of plain digits and blanks as floats, quickly; ``None`` when it holds anything else."""
+    cells = pa.array(text.array)
+    try:
+        values = compute.cast(compute.if_else(compute.equal(cells, ""), None, cells), pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    floats = values.to_numpy(zero_copy_only=False) if isinstance(values, pa.Array) else values.to_numpy()
+    is_odd = ~np.isfinite(floats) & (text.ne("") & text.notna()).to_numpy()
+    return None if is_odd.any() else pd.Series(floats, index=text.index, dtype="float64")
+
+
+def holds_figures(text: pd.Series) -> bool:
+    """Whether any of the first 50 cells is a figure."""
+    return any(read_number(cell).value is not None for cell in text.head(50))
 
 
 @lru_cache(maxsize=4096)

@@ -24,15 +24,22 @@ def find(headings: Iterable[str], names: Sequence[str]) -> str | None:
     return next((known[name] for name in names if name in known), None)
 
 
+_SAMPLE = 1_000
+_FIRST_LOOK = 200
+
+
 def share_matching(text: pd.Series, pattern: str) -> float:
-    """Share of the filled cells that match a pattern as a whole; 0 where nothing is filled."""
-    filled = text[text.fillna("").str.strip().ne("")].str.strip()
-    return float(filled.str.fullmatch(pattern).mean()) if len(filled) else 0.0
+    """Share of the filled cells, among the first 1,000, that match a pattern as a whole; 0 where none is filled."""
+    filled = [cell.strip() for cell in text.head(_SAMPLE).fillna("").tolist() if cell.strip()]
+    match = re.compile(pattern).fullmatch
+    if not any(match(cell) for cell in filled[:_FIRST_LOOK]):
+        return 0.0
+    return sum(match(cell) is not None for cell in filled) / len(filled)
 
 
 def code_column(frame: pd.DataFrame, prefer: Sequence[str] = ()) -> str | None:
     """The column whose cells are mostly ONS codes: a preferred heading first, then the smallest areas."""
-    head = frame.head(2_000)
+    head = frame.head(_SAMPLE)
     shares = {str(name): share_matching(head[name], ONS_CODE) for name in head.columns}
     found = [name for name, share in shares.items() if share >= 0.6]
     preferred = next((name for name in prefer if name in found), None)
@@ -45,7 +52,11 @@ def text_of(frame: pd.DataFrame, heading: str | None) -> pd.Series:
     """A column as tidy text (spaces collapsed), or blanks where there is no such column."""
     if heading is None:
         return pd.Series("", index=frame.index, dtype="str")
-    return frame[heading].fillna("").str.replace(r"\s+", " ", regex=True).str.strip()
+    text = frame[heading].fillna("").str.strip()
+    is_untidy = text.str.contains("  ", regex=False) | text.str.contains("[\t\n\r\u00a0]", regex=True)
+    if not is_untidy.any():
+        return text
+    return text.where(~is_untidy, text[is_untidy].str.replace(r"\s+", " ", regex=True).str.strip())
 
 
 def joined(parts: Sequence[pd.Series], separator: str) -> pd.Series:

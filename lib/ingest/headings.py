@@ -13,11 +13,13 @@ from lib.ingest.around import (
     footnotes,
     heading_rows,
     is_filled,
+    is_in_use,
     preamble_of,
     put_around_aside,
     repeated_headings,
     short_rows,
     too_long,
+    without_blank_rows,
 )
 from lib.ingest.cells import read_number, state_of
 from lib.ingest.columns import ONS_CODE, POSTCODE, normal
@@ -38,8 +40,7 @@ def table_of(grid: Grid) -> Table:
     cells = grid.cells
     header_row = _header_row(cells)
     names, header_findings = _names(cells, header_row)
-    body = cells.loc[header_row + 1 :]
-    body = body[is_filled(body).any(axis=1)]
+    body = without_blank_rows(cells.loc[header_row + 1 :])
     if body.empty:
         raise refuse(
             "no-rows",
@@ -52,14 +53,15 @@ def table_of(grid: Grid) -> Table:
 
 def _framed(grid: Grid, body: pd.DataFrame, names: dict[int, str], header_row: int, findings: list[Finding]) -> Table:
     foot = footnotes(body, names)
-    long_rows = too_long(grid, body.drop(foot.index), names)
+    rows = body.index[: len(body) - len(foot)]
+    long_rows = too_long(grid, body, rows, names)
     repeated = repeated_headings(body, names)
     frame = body[list(names)].set_axis(list(names.values()), axis=1)
     frame.index.name = "source_row"
     preamble = preamble_of(grid.cells.loc[: header_row - 1])
-    rows = heading_rows(grid.cells, header_row)
-    table = Table(frame, len(frame), header_row, grid.sheet, grid.is_workbook, preamble, rows)
-    table = table.with_findings(*findings, *short_rows(grid, body.drop(foot.index), names))
+    stacked = heading_rows(grid.cells, header_row)
+    table = Table(frame, len(frame), header_row, grid.sheet, grid.is_workbook, preamble, stacked)
+    table = table.with_findings(*findings, *short_rows(grid, rows, names))
     return table.without(*put_around_aside(foot, long_rows, repeated))
 
 
@@ -88,7 +90,7 @@ def _body_start(head: pd.DataFrame, wide: list[int]) -> int | None:
     """The first row of figures that more rows of figures follow: a lone 'Date, 2021' above the headings is none."""
     lengths, run = {}, 0
     for row in reversed(wide):
-        run = run + 1 if _is_data(head.loc[row]) else 0
+        run = run + 1 if _is_data(head.loc[[row]].to_numpy()[0].tolist()) else 0
         lengths[row] = run
     needed = min(_A_RUN, max(lengths.values()))
     return next((row for row in wide if lengths[row] >= needed), None) if needed else None
@@ -104,7 +106,7 @@ def _no_table(head: pd.DataFrame) -> Exception:
     )
 
 
-def _is_data(row: pd.Series) -> bool:
+def _is_data(row: list[str]) -> bool:
     """Whether a row holds figures, codes, postcodes or dates rather than headings."""
     said = [cell.strip() for cell in row if cell.strip()]
     if any(_CODE.fullmatch(cell) for cell in said):
@@ -175,7 +177,7 @@ def _tidy(cells: pd.DataFrame, row: int) -> dict[int, str]:
 
 
 def _columns_in_use(body: pd.DataFrame) -> list[int]:
-    return [int(i) for i in body.columns if body[i].str.strip().ne("").any()]
+    return [int(i) for i in body.columns if is_in_use(body[i])]
 
 
 def _keep(names: dict[int, str], in_use: list[int]) -> dict[int, str]:

@@ -24,6 +24,7 @@ class FileKind(StrEnum):
 
 _SAVE_AS_CSV = "Open it where it was made and save the table as CSV or as an Excel workbook (.xlsx)."
 _HEAD = 4096
+_NOTHING = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
 
 #: First bytes -> what it really is, what to do.
 _NOT_TABLES: tuple[tuple[bytes, str, str], ...] = (
@@ -57,7 +58,7 @@ _SHORT_SIGNATURES = {b"BM", b"MZ", b"RIFF", b"GIF8", b"Rar!", b"BZh", b"PAR1", b
 
 def kind_of_file(content: bytes) -> FileKind:
     """Say what the bytes are; raise ``Refused`` with what they are when the door cannot open them."""
-    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not (content[:_HEAD].strip(_NOTHING) or content.strip(_NOTHING)):
         raise refuse("file-empty", "The file is empty.", fix="Check that it was saved, then load it again.")
     _refuse_other_signatures(content)
     if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):

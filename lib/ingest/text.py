@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
@@ -15,6 +16,7 @@ from lib.ingest.decode import delimiter_of, encoding_of
 from lib.ingest.findings import refuse
 from lib.ingest.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 from lib.ingest.progress import Progress, silent
+from lib.ingest.regular import LARGE, regular_table
 from lib.ingest.table import Grid
 
 _CHUNK_ROWS = 50_000
@@ -24,11 +26,29 @@ _STR = pd.StringDtype(na_value=np.nan)
 def read_text(content: bytes, progress: Progress = silent) -> Grid:
     """Read separated text of any usual encoding and separator; raise ``Refused`` past the limits."""
     encoding = encoding_of(content)
-    head = content[: 1 << 18].decode(encoding, errors="ignore")
+    delimiter = delimiter_of(content[: 1 << 18].decode(encoding, errors="ignore"))
+    regular = _regular(content, encoding, delimiter) if len(content) > LARGE else None
+    if regular is not None:
+        return regular
     stream = TextIOWrapper(BytesIO(content), encoding=encoding, errors="replace", newline="")
-    rows = csv.reader(stream, delimiter=delimiter_of(head))
     total = max(len(content), 1)
+    rows = csv.reader(stream, delimiter=delimiter)
     return grid_of(rows, lambda: progress("Reading", min(stream.buffer.tell() / total, 1.0)))
+
+
+def _regular(content: bytes, encoding: str, delimiter: str) -> Grid | None:
+    """A large file whose rows all have one width, read by Arrow; ``None`` when it is not so regular."""
+    plain = (
+        content.removeprefix(BOM_UTF8) if encoding.startswith("utf-8") else content.decode(encoding, "replace").encode()
+    )
+    found = regular_table(plain, delimiter)
+    if found is None:
+        return None
+    above, table = found
+    _refuse_oversize(table.num_columns, table.num_rows + len(above))
+    sizes = [np.array([len(row) for row in above], dtype=np.int32)] if above else []
+    tops = [_columns_of(above, table.num_columns)] if above else []
+    return _assemble([*tops, table], [*sizes, np.full(table.num_rows, table.num_columns, dtype=np.int32)], "")
 
 
 def read_delimited(text: str) -> Grid:

@@ -149,7 +149,7 @@ def _group_column(table: Table) -> str | None:
 
 
 def _are_words(cells: pd.Series) -> bool:
-    return read_numbers(cells).n_given == 0 and share_matching(cells.head(200), ONS_CODE) == 0
+    return read_numbers(cells.head(200)).n_given == 0 and share_matching(cells.head(200), ONS_CODE) == 0
 
 
 def _measure_columns(table: Table) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from lib.ingest.cells import Numbers, read_numbers
 from lib.ingest.columns import normal
 from lib.ingest.table import Table
@@ -13,6 +15,7 @@ _NOT_FIGURES = {
     *("date", "year", "period", "uuid", "st areashape", "st lengthshape"),
 }
 _ENOUGH_FIGURES = 0.6
+_SAMPLE = 1_000
 #: A column wholly of these is still one of figures; one of dashes or letters alone is not.
 _CLEAR_MARK = r"^\s*(?:\[[a-z]\]|\*|<\d|\.\.|:\s*$)"
 _IDENTIFIERS = {"code", "codes", "id", "cd", "reference", "uprn", "telephone", "phone"}
@@ -23,7 +26,7 @@ def figure_columns(table: Table, taken: set[str], sample: int | None = None) -> 
     frame = table.frame.head(sample) if sample else table.frame
     found = {}
     for name in table.headings:
-        if name in taken or _is_identifier(name):
+        if name in taken or _is_identifier(name) or not _may_be_figures(frame[name]):
             continue
         numbers = read_numbers(frame[name])
         n_filled = int(frame[name].str.strip().ne("").sum())
@@ -31,6 +34,13 @@ def figure_columns(table: Table, taken: set[str], sample: int | None = None) -> 
         if has_figures and numbers.n_given >= _ENOUGH_FIGURES * n_filled:
             found[name] = numbers
     return found
+
+
+def _may_be_figures(cells: pd.Series) -> bool:
+    """Whether enough of a sample from all along the column are figures or marks."""
+    filled = cells[cells.str.strip().ne("").to_numpy(dtype=bool)]
+    sample = filled.iloc[:: max(1, len(filled) // _SAMPLE)]
+    return read_numbers(sample).n_given >= _ENOUGH_FIGURES / 2 * len(sample) > 0
 
 
 def _is_identifier(heading: str) -> bool:

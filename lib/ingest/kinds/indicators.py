@@ -23,7 +23,7 @@ def evidence(table: Table) -> Evidence:
     code = area_code_heading(table)
     if code is None:
         return Evidence(0, lacking="a column of area codes such as E01006412 or E08000014")
-    figures = list(figure_columns(table, {code}, sample=500))
+    figures = list(figure_columns(table, {code}, sample=100))
     if not figures:
         return Evidence(0, lacking="a column of figures")
     return Evidence(3, f"area codes in '{code}' and figures in {say_list([repr(name) for name in figures[:3]])}")
@@ -63,7 +63,10 @@ def _frame(table: Table, code: str, numbers: dict[str, Numbers]) -> pd.DataFrame
 
 def _one_row_each(table: Table, code: str) -> Table:
     """Set aside repeated rows; where the rows of an area differ, nobody can tell which is right."""
-    frame = table.frame.assign(**{code: text_of(table.frame, code)})
+    codes = text_of(table.frame, code)
+    if codes.is_unique:
+        return table
+    frame = table.frame.assign(**{code: codes})
     is_copy = frame.duplicated()
     differs = (
         frame[code].duplicated(keep=False)

@@ -88,13 +88,16 @@ def _categories(table: Table, code: str) -> list[str]:
     skip = {code, area_name_heading(table, code), _period(table)}
     found = []
     for name in table.headings:
-        text = text_of(frame, name)
-        if name in skip or text.nunique() > _MAX_COLUMNS or text.nunique() < 2:
+        if name in skip or not _are_words(frame[name]):
             continue
-        is_words = read_numbers(text.head(2_000)).values.notna().mean() < 0.2
-        if is_words and text.groupby(codes).nunique().gt(1).mean() > 0.5:
+        text = text_of(frame, name)
+        if 1 < text.nunique() <= _MAX_COLUMNS and text.groupby(codes).nunique().gt(1).mean() > 0.5:
             found.append(name)
     return _without_twins(frame, found)
+
+
+def _are_words(cells: pd.Series) -> bool:
+    return bool(read_numbers(cells.head(2_000)).values.notna().mean() < 0.2)
 
 
 def _without_twins(frame: pd.DataFrame, names: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.ingest.cells import Numbers, read_numbers, states_frame
+from lib.ingest.cells import Numbers, holds_figures, read_numbers, states_frame
 from lib.ingest.columns import blank_to_missing, find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
@@ -61,7 +61,7 @@ def read(table: Table) -> Imported:
 def _age_columns(table: Table) -> dict[str, Ages]:
     """Heading -> ages, for columns of persons (``F0``, ``M0`` are summed elsewhere)."""
     found = {name: ages for name in table.headings if (ages := ages_of(name))}
-    return {name: ages for name, ages in found.items() if read_numbers(table.frame[name].head(50)).values.notna().any()}
+    return {name: ages for name, ages in found.items() if holds_figures(table.frame[name])}
 
 
 def _from_wide(table: Table, code: str, ages: dict[str, Ages]) -> Imported:
