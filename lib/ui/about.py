@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from lib.core import Measure
 from lib.datasets.published import sources as published_sources
 from lib.disclosure import RULES
 from lib.geography import sources as geography_sources
@@ -16,8 +15,7 @@ from lib.ui import show
 def show_measures() -> None:
     """Every measure: what is counted, over what, how, and what to be careful about."""
     st.caption("One record for each measure the pages show. The same words stand under the figures themselves.")
-    rows = [_as_row(measure) for measure in MEASURES.values()]
-    show.words_table(pd.DataFrame(rows), "Measures")
+    show.measure_cards(list(MEASURES.values()))
 
 
 def show_sources() -> None:
@@ -52,16 +50,3 @@ def show_rules() -> None:
     show.words_table(pd.DataFrame([{"Sign": k, "Means": v} for k, v in signs.items()]), "Signs")
     rules = [{"Rule": rule.title, "Asked for by": rule.source} for rule in RULES.values()]
     show.words_table(pd.DataFrame(rules), "Rules the workbench knows")
-
-
-def _as_row(measure: Measure) -> dict[str, str]:
-    return {
-        "Measure": measure.title,
-        "Numerator": measure.numerator,
-        "Denominator": measure.denominator,
-        "Unit": measure.unit,
-        "Better": measure.direction,
-        "Method": measure.method,
-        "Source": measure.source,
-        "Be careful": measure.caveat,
-    }

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from lib.core import Provenance
+from lib.core import Measure, Provenance
 from lib.core.words import say_count
 from lib.disclosure import ProtectedTable
 from lib.exports import file_name, to_csv
@@ -128,11 +128,30 @@ def sources(*provenances: Provenance) -> None:
 def how(*measures: str) -> None:
     """How the figures on this page are worked out, from the registry."""
     with st.expander("How these figures are worked out", icon=":material/calculate:"):
-        for measure in (MEASURES[key] for key in measures):
-            said = {"Numerator": measure.numerator, "Denominator": measure.denominator, "Unit": measure.unit}
-            said |= {"Method": measure.method, "Source": measure.source, "Be careful": measure.caveat}
-            rows = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in said.items() if v)
-            st.html(f'<section class="cmw-card"><h3>{escape(measure.title)}</h3><dl>{rows}</dl></section>')
+        measure_cards([MEASURES[key] for key in measures])
+
+
+def measure_cards(measures: Sequence[Measure]) -> None:
+    """One card a measure: what it counts, how, from where, and what to be careful about."""
+    st.html(f'<div class="cmw-grid">{"".join(card_html(m.title, _said_of(m)) for m in measures)}</div>')
+
+
+def card_html(title: str, said: Mapping[str, str]) -> str:
+    """A card of names and values; nothing is shown for an empty value."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in said.items() if value)
+    return f'<section class="cmw-card"><h3>{escape(title)}</h3><dl>{rows}</dl></section>'
+
+
+def _said_of(measure: Measure) -> dict[str, str]:
+    return {
+        "Numerator": measure.numerator,
+        "Denominator": "" if measure.denominator == "none" else measure.denominator,
+        "Unit": measure.unit,
+        "Better": "" if measure.direction == "neither" else measure.direction,
+        "Method": measure.method,
+        "Source": measure.source,
+        "Be careful": measure.caveat,
+    }
 
 
 def _badge(p: Provenance) -> str:
