@@ -2,13 +2,14 @@
    Outlines and points are fetched once by their content's name and kept for every map of this tab. */
 
 const UNIT_ZOOM = 16;  // a unit of the grid is a pixel of this zoom
-const NEAR_PX = 7;  // areas as wide as this on average have edges of their own
+const KEPT = 12;  // outlines and point layers kept for maps to come
 const MARGIN = 0.12;  // drawn beyond the edge, so that a short move shows no gap
 const fetched = new Map(), maps = new WeakMap();
 const here = (address) => new URL(address.replace(/^\//, ""), document.baseURI).href;
 
 function once(key, make) {
   if (!fetched.has(key)) fetched.set(key, make().catch((problem) => { fetched.delete(key); throw problem; }));
+  if (fetched.size > KEPT) fetched.delete(fetched.keys().next().value);
   return fetched.get(key);
 }
 
@@ -29,10 +30,11 @@ function attached(tag, attributes) {
   });
 }
 
-const leaflet = (folder) => once("leaflet", async () => {
-  const script = window.L ? null : attached("script", { src: here(`${folder}/leaflet/leaflet.js`) });
-  await Promise.all([script, attached("link", { rel: "stylesheet", href: here(`${folder}/leaflet/leaflet.css`) })]);
-});
+let library = null;
+const leaflet = (folder) => library ??= Promise.all([
+  window.L || attached("script", { src: here(`${folder}/leaflet/leaflet.js`) }),
+  attached("link", { rel: "stylesheet", href: here(`${folder}/leaflet/leaflet.css`) }),
+]).catch((problem) => { library = null; throw problem; });
 
 const text = (tag, words) => Object.assign(document.createElement(tag), { textContent: words });
 
@@ -52,6 +54,7 @@ class CountryMap {
   async show(sheet, send) {
     const turn = ++this.turn, { head } = sheet, { addresses } = head;
     this.send = send;
+    if (this.sheet?.stamp === head.stamp) return;
     try {
       const [land, layer] = await Promise.all([
         once(head.outlines, async () => geography(await parcelAt(addresses.outlines))),
@@ -62,11 +65,12 @@ class CountryMap {
       this.land = land;
       this.layer = layer;
     } catch (problem) {
-      this.said.className = "cmw-country-problem";
+      this.said.classList.add("is-problem");
       this.said.textContent = "The map could not be drawn. The table has the same figures.";
       console.warn("country map", problem);
       return;
     }
+    this.said.classList.remove("is-problem");
     this.paint(sheet);
     if (!this.map) this.begin();
     this.label();
@@ -76,36 +80,63 @@ class CountryMap {
   }
 
   paint({ head, array }) {
-    const { areas, frames } = this.land, bits = array("unsure");
-    const spread = (i) => (frames.boxes[4 * i + 2] - frames.boxes[4 * i]) * (frames.boxes[4 * i + 3] - frames.boxes[4 * i + 1]);
-    const classes = array("classes"), allFrames = everyOne(frames.count);
+    const classes = array("classes"), bits = array("unsure"), unsure = [];
+    bits.forEach((byte, at) => { for (let bit = 0; byte && bit < 8; bit++) if (byte & (128 >> bit)) unsure.push(8 * at + bit); });
     this.sheet = {
-      ...head, classes, numbers: array("numbers"), groups: sorted(classes), hasTiles: Boolean(head.tiles),
-      unsure: [...classes.keys()].filter((i) => bits[i >> 3] & (128 >> (i & 7))),
-      allAreas: everyOne(areas.count), allFrames, framesBySize: [...allFrames].sort((a, b) => spread(b) - spread(a)),
-      textPx: head.text_px, font: getComputedStyle(this.root).fontFamily, ratio: window.devicePixelRatio || 1,
+      ...head, classes, unsure, numbers: array("numbers"), groups: sorted(classes), hasTiles: Boolean(head.tiles),
+      font: getComputedStyle(this.root).fontFamily,
     };
+    this.found = null;
   }
 
   begin() {
-    const map = this.map = L.map(this.frame, { zoomSnap: 0.25, minZoom: 4, maxZoom: UNIT_ZOOM, zoomControl: true });
+    const zoomAnimation = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const map = this.map = L.map(this.frame, { zoomSnap: 0.25, minZoom: 4, maxZoom: UNIT_ZOOM, zoomAnimation });
     map.attributionControl.setPrefix(false);
-    this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated", map.getPane("overlayPane"));
-    this.canvas.setAttribute("aria-hidden", "true");
-    this.over = L.DomUtil.create("canvas", "leaflet-zoom-animated", map.getPane("overlayPane"));
-    this.over.setAttribute("aria-hidden", "true");
-    map.fitBounds(L.latLngBounds(this.degrees(0, 0), this.degrees(...this.span())), { padding: [8, 8], animate: false });
+    map.addControl(this.fullScreen(this.sheet.addresses.assets));
+    [this.canvas, this.over] = ["figures", "highlight"].map((name) => {
+      const canvas = L.DomUtil.create("canvas", `leaflet-zoom-animated cmw-country-${name}`, map.getPane("overlayPane"));
+      canvas.setAttribute("aria-hidden", "true");
+      return canvas;
+    });
+    this.fit();
     map.on("moveend", () => { this.draw(); this.tell(); });
     map.on("zoomanim", (event) => this.stretch(event));
     map.on("mousemove", (event) => this.point(event));
     map.on("mouseout movestart", () => this.leave());
     map.on("click", (event) => this.pick(this.under(event.latlng)));
     this.frame.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") this.pick(this.under(map.getCenter()));
+      if (event.key === "Enter" && event.target === this.frame) this.pick(this.under(map.getCenter()));
     });
     this.frame.addEventListener("focus", () => this.tell());
-    this.watch = new ResizeObserver(() => map.invalidateSize({ animate: false }));
+    this.watch = new ResizeObserver(() => {
+      const wasHidden = !map.getSize().x;
+      map.invalidateSize({ animate: false });
+      if (wasHidden) this.fit();
+    });
     this.watch.observe(this.root);
+  }
+
+  /* All areas in the frame. */
+  fit() {
+    const [east, south] = [this.land.corner[0] - this.land.origin[0], this.land.corner[1] - this.land.origin[1]];
+    this.map.fitBounds(L.latLngBounds(this.degrees(0, 0), this.degrees(east, south)), { padding: [8, 8], animate: false });
+  }
+
+  fullScreen(assets) {
+    const control = new L.Control({ position: "topleft" });
+    control.onAdd = () => {
+      const bar = L.DomUtil.create("div", "leaflet-bar"), button = L.DomUtil.create("a", "cmw-country-full", bar);
+      Object.assign(button, { href: "#", role: "button", title: "Full screen" });
+      button.style.backgroundImage = `url(${here(`${assets}/fullscreen/icon-fullscreen.svg`)})`;
+      L.DomEvent.disableClickPropagation(bar).on(button, "click", (event) => {
+        L.DomEvent.preventDefault(event);
+        if (document.fullscreenElement) document.exitFullscreen();
+        else this.root.requestFullscreen();
+      });
+      return bar;
+    };
+    return control;
   }
 
   label() {
@@ -113,8 +144,8 @@ class CountryMap {
     this.frame.setAttribute("role", "application");
     this.frame.setAttribute("aria-roledescription", "map");
     this.frame.setAttribute("aria-label", `${label}. Arrow keys move, plus and minus zoom, Enter picks the area in the middle.`);
-    Object.entries({ "--ink": theme.ink, "--paper": theme.paper, "--edge": theme.edge, "--sea": theme.sea, "--size": `${size}px` })
-      .forEach(([name, value]) => this.root.style.setProperty(name, value));
+    for (const name of ["ink", "paper", "edge", "sea"]) this.root.style.setProperty(`--${name}`, theme[name]);
+    this.root.style.setProperty("--size", `${size}px`);
     this.map.attributionControl.addAttribution(credit);
   }
 
@@ -122,10 +153,6 @@ class CountryMap {
     const { tiles } = this.sheet;
     if (tiles && !this.streets) this.streets = L.tileLayer(tiles.address, { attribution: tiles.credit }).addTo(this.map);
     if (!tiles && this.streets) { this.streets.remove(); this.streets = null; }
-  }
-
-  span() {
-    return [this.land.corner[0] - this.land.origin[0], this.land.corner[1] - this.land.origin[1]];
   }
 
   degrees(x, y) {
@@ -139,15 +166,13 @@ class CountryMap {
 
   /* What the canvas shows: from pixels of the screen to units of the grid and back. */
   view() {
-    const { map, land, sheet: { ratio } } = this, size = map.getSize(), zoom = map.getZoom();
+    const { map, land: { origin } } = this, size = map.getSize(), zoom = map.getZoom(), ratio = window.devicePixelRatio || 1;
     const padding = size.multiplyBy(MARGIN).round(), corner = map.containerPointToLayerPoint(padding.multiplyBy(-1));
-    const scale = 2 ** (zoom - UNIT_ZOOM) * ratio, whole = size.add(padding.multiplyBy(2));
-    const from = map.getPixelOrigin().add(corner).multiplyBy(ratio);
-    const left = from.x - land.origin[0] * scale, top = from.y - land.origin[1] * scale;
+    const whole = size.add(padding.multiplyBy(2)), from = map.getPixelOrigin().add(corner).multiplyBy(ratio);
+    const scale = 2 ** (zoom - UNIT_ZOOM) * ratio, left = from.x - origin[0] * scale, top = from.y - origin[1] * scale;
     const width = Math.round(whole.x * ratio), height = Math.round(whole.y * ratio);
     const box = { west: left / scale, north: top / scale, east: (left + width) / scale, south: (top + height) / scale };
-    const typical = Math.sqrt((this.span()[0] * this.span()[1]) / Math.max(1, land.areas.count)) * scale / ratio;
-    return { ...box, corner, whole, zoom, scale, left, top, width, height, origin: land.origin, isNear: typical > NEAR_PX };
+    return { ...box, corner, whole, zoom, ratio, scale, left, top, width, height, origin };
   }
 
   draw() {
@@ -160,7 +185,8 @@ class CountryMap {
     });
     this.from = this.map.layerPointToLatLng(view.corner);
     const { stamp } = this.sheet, drawn = draw(this.canvas.getContext("2d"), view, this.land, this.sheet, this.layer);
-    requestAnimationFrame(() => requestAnimationFrame(() => Object.assign(this.root.dataset, { painted: stamp, areas: drawn })));
+    const { lat, lng } = this.map.getCenter(), seen = [lat.toFixed(6), lng.toFixed(6), view.zoom].join(" ");
+    requestAnimationFrame(() => requestAnimationFrame(() => Object.assign(this.root.dataset, { painted: stamp, areas: drawn, seen })));
   }
 
   /* While Leaflet zooms, the last drawing is stretched; the new one comes at the end. */
@@ -190,7 +216,7 @@ class CountryMap {
 
   point({ latlng, containerPoint }) {
     const found = this.under(latlng), size = this.map.getSize();
-    this.highlight(found);
+    if (found.what !== this.found?.what || found.at !== this.found.at) this.highlight(found);
     this.tip.hidden = found.at < 0;
     this.frame.style.cursor = found.at < 0 ? "" : "pointer";
     if (found.at < 0) return;
@@ -203,15 +229,16 @@ class CountryMap {
     });
   }
 
-  highlight({ what, at }) {
-    const pen = this.over.getContext("2d"), { ratio, theme } = this.sheet;
+  highlight(found) {
+    const pen = this.over.getContext("2d");
+    this.found = found;
     pen.clearRect(0, 0, this.over.width, this.over.height);
-    if (what === "area" && at >= 0) outline(pen, this.land.areas, [at], this.seen, theme.ink, 2.5 * ratio);
+    if (found.what === "area" && found.at >= 0) outline(pen, this.land.areas, [found.at], this.seen, this.sheet.theme.ink, 2.5);
   }
 
   leave() {
     this.tip.hidden = true;
-    this.highlight({ at: -1 });
+    this.highlight({ what: "", at: -1 });
   }
 
   /* Said aloud while the keyboard moves the map. */
