@@ -22,7 +22,7 @@ class NotKept(Exception):  # noqa: N818 - an answer, not an error
 FULL = refusal(
     "disk-full",
     "The disk that holds the workspace is full. Nothing was changed; everything kept before is still there.",
-    fix="Free some space, or purge versions that are no longer needed, then try again.",
+    fix="Ask whoever runs the workbench to free some space on it (a purge needs some too), then try again.",
 )
 BUSY = refusal(
     "workspace-busy",
@@ -71,8 +71,8 @@ MOVED_ON = refusal(
 )
 NOT_YET_GONE = refusal(
     "purge-unfinished",
-    "The version is no longer listed, but traces of it may stay on the disk until others have finished reading.",
-    fix="Purge it again in a minute.",
+    "The version is no longer kept, but traces of it may stay on the disk: others were reading, or the disk is full.",
+    fix="Clean up again in a minute.",
 )
 
 _SQLITE = {
@@ -113,7 +113,7 @@ def said_plainly() -> Iterator[None]:
         if problem is None:
             raise
         raise NotKept(problem) from error
-    except PermissionError as error:
+    except OSError as error:  # the folder cannot be made
         raise NotKept(READ_ONLY) from error
 
 

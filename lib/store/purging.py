@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import Engine, delete, text
+from sqlalchemy.exc import DBAPIError
 
 from lib.store.not_kept import NOT_YET_GONE, NotKept
 from lib.store.place import WRITES
-from lib.store.tables import files, versions
+from lib.store.tables import files, publications, versions
 
 
 def purge(engine: Engine, version_id: str) -> None:
     """Delete a version and everything of it, then clean up. Purging what is gone only cleans up."""
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         connection.execute(delete(versions).where(versions.c.id == version_id))
+    clean_up(engine)
+
+
+def clean_up(engine: Engine) -> None:
+    """Take away what the database has put by of rows that are deleted.
+
+    Raises
+    ------
+    NotKept
+        When others were reading for too long, or there was no room to clean up in.
+    """
     clean = _clean_postgres if engine.dialect.name == "postgresql" else _clean_sqlite
-    clean(engine)
+    try:
+        clean(engine)
+    except (DBAPIError, sqlite3.OperationalError) as error:
+        raise NotKept(NOT_YET_GONE) from error
 
 
 def _clean_sqlite(engine: Engine) -> None:
@@ -29,8 +48,8 @@ def _clean_sqlite(engine: Engine) -> None:
         connection.close()
 
 
-def _empty_journal(run: object) -> None:
-    is_busy = run("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]  # type: ignore[operator]
+def _empty_journal(run: Callable[[str], Any]) -> None:
+    is_busy = run("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if is_busy:
         raise NotKept(NOT_YET_GONE)
 
@@ -39,6 +58,6 @@ def _clean_postgres(engine: Engine) -> None:
     """Write the tables again without the dead rows; waits for readers, but not for ever."""
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.execute(text("SET lock_timeout = '30s'"))
-        for table in (files, versions):
+        for table in (files, publications, versions):
             connection.execute(text(f"VACUUM FULL {table.name}"))
         connection.execute(text("RESET lock_timeout"))

@@ -35,7 +35,11 @@ def open_store(url: str | None = None) -> Store:
     """
     with said_plainly():
         engine = connect_to(with_driver(url) if url else place_of())
-        upgrade(engine)
+        try:
+            upgrade(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     return Store(engine)
 
 
@@ -139,6 +143,10 @@ class Store:
         """Take a version away for good: its rows, its bytes and what the database had put by of them."""
         with said_plainly():
             purging.purge(self._engine, version_id)
+
+    def clean_up(self) -> None:
+        """Finish a purge that could not be finished, because others were reading or the disk was full."""
+        purging.clean_up(self._engine)
 
     def save_mapping(self, headings: Iterable[str], columns: Mapping[str, str], kind: str, who: str = "") -> None:
         """Remember which column is which for files with this header row."""

@@ -21,13 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
+metadata = MetaData()
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -71,7 +65,7 @@ versions = Table(
     Column("rows_set_aside", BigInteger, nullable=False),
     Column("caveat", Text, nullable=False),
     Column("loaded_at", UtcTime),
-    CheckConstraint("status IN ('draft', 'published', 'withdrawn')", name="status"),
+    CheckConstraint("status IN ('draft', 'published', 'withdrawn')", name="ck_versions_status"),
     Index("ix_versions_kind", "kind", "la_code", "saved_at"),
 )
 
