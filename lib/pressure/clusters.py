@@ -42,8 +42,8 @@ class Clustering:
         One row per cluster and indicator: see :func:`lib.pressure.naming.profile_of`.
     names
         A plain name by ``cluster``.
-    silhouette
-        By k, from 2.
+    silhouette, separation
+        By k, from 2. Separation is above 1 when there is open country between all groups.
     gap
         Index ``k``, from 1: ``gap``, ``error``, and ``excess`` over data without structure.
     has_structure
@@ -60,6 +60,7 @@ class Clustering:
     profile: pd.DataFrame
     names: pd.Series
     silhouette: pd.Series
+    separation: pd.Series
     gap: pd.DataFrame
     has_structure: bool
     method: Method
@@ -150,9 +151,10 @@ def _described(
         changed=pd.Series(changed, index=matrix.index, name="share_changed"),
         profile=profile,
         names=names_from(profile, in_words),
-        silhouette=_by_k(found),
+        silhouette=_by_k(found.sweep.silhouette if found.sweep else {}, "silhouette"),
+        separation=_by_k(found.sweep.separation if found.sweep else {}, "separation"),
         gap=_gap_table(found),
-        has_structure=bool(found.sweep and found.sweep.gap.is_clear),
+        has_structure=bool(found.sweep and found.sweep.has_structure),
         method=settings.method,
     )
 
@@ -166,10 +168,9 @@ def _stability_table(found: Found, labels: Labels) -> pd.DataFrame:
     return pd.DataFrame({"jaccard": jaccard, "verdict": words, "n_areas": sizes}, index=index)
 
 
-def _by_k(found: Found) -> pd.Series:
-    """Silhouette of every k tried."""
-    tried = found.sweep.silhouette if found.sweep else {}
-    return pd.Series(tried, name="silhouette", dtype="float64").rename_axis("k")
+def _by_k(tried: Mapping[int, float], name: str) -> pd.Series:
+    """A figure for every k tried."""
+    return pd.Series(tried, name=name, dtype="float64").rename_axis("k")
 
 
 def _gap_table(found: Found) -> pd.DataFrame:

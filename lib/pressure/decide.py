@@ -12,16 +12,34 @@ from lib.pressure.partition import Labels
 from lib.pressure.stability import Stability
 
 AS_STEADY = 0.05  # a finer division may be this much less steady than a coarser one
+FOR_OPEN_COUNTRY = 0.10  # and this much more when its groups have open country between them
+NEARLY_APART = 0.85  # where some division has open country, a finer one may have a little less
 TOO_WEAK = 0.60  # below this no division is shown unless somebody asks for it
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """Every division tried: labels and silhouette by k (from 2), and the gap by k (from 1)."""
+    """Every division tried: labels, silhouette and separation by k (from 2), and the gap by k (from 1)."""
 
     labels: Mapping[int, Labels]
     silhouette: Mapping[int, float]
+    separation: Mapping[int, float]
     gap: Gap
+
+    @property
+    def apart(self) -> list[int]:
+        """Every k whose groups have open country between them, finest first."""
+        return sorted((k for k, value in self.separation.items() if value > 1.0), reverse=True)
+
+    @property
+    def has_structure(self) -> bool:
+        """Whether areas fall into groups more than areas scattered without any do."""
+        return bool(self.apart) or self.gap.is_clear
+
+    @property
+    def best_silhouette(self) -> int:
+        """The k with the highest silhouette."""
+        return max(self.silhouette, key=lambda k: (self.silhouette[k], -k))
 
 
 @dataclass(frozen=True)
@@ -35,24 +53,26 @@ class Decision:
 def decide(sweep: Sweep, stability_at: Callable[[int], Stability]) -> Decision:
     """Choose k, or 1 when the areas fall into no groups.
 
-    Areas count as grouped when some division beats data without structure by three standard deviations.
-    The silhouette and the gap each propose a k; the finest proposal that holds up when areas are drawn
-    again as well as the steadiest is used.
+    Areas count as grouped when some division leaves open country between its groups, or beats data without structure
+    by three standard deviations. The finest division with open country, the silhouette and the gap each propose a k;
+    the first that holds up about as well as the steadiest when areas are drawn again is used.
     """
-    if not sweep.gap.is_clear:
+    if not sweep.has_structure:
         return Decision(1, _NO_STRUCTURE)
-    by_silhouette = max(sweep.silhouette, key=lambda k: (sweep.silhouette[k], -k))
-    proposals = sorted({by_silhouette, _by_gap(sweep.gap, by_silhouette)}, reverse=True)
+    proposals = _proposals(sweep)
     steadiness = {k: steady(sweep.labels[k], stability_at(k)) for k in proposals}
-    k = next(k for k in proposals if steadiness[k] >= max(steadiness.values()) - AS_STEADY)
+    enough = max(steadiness.values()) - AS_STEADY
+    k = next(k for k in proposals if steadiness[k] >= enough - (FOR_OPEN_COUNTRY if k in sweep.apart else 0.0))
     if steadiness[k] < TOO_WEAK:
         return Decision(1, _NOT_STEADY)
-    return Decision(k, _why(k, by_silhouette, sweep, steadiness[k]))
+    return Decision(k, _why(k, sweep, steadiness[k]))
 
 
-def _by_gap(gap: Gap, otherwise: int) -> int:
-    """The gap's k, or the other one when the gap says there is one group only."""
-    return gap.one_error_k if gap.one_error_k > 1 else otherwise
+def _proposals(sweep: Sweep) -> list[int]:
+    """The finest k with open country or nearly, then those of the silhouette and the gap, finer first."""
+    nearly = sorted((k for k, value in sweep.separation.items() if value > NEARLY_APART), reverse=True)
+    others = sorted({sweep.best_silhouette, sweep.gap.one_error_k} - {1}, reverse=True)
+    return list(dict.fromkeys([*(nearly[:1] if sweep.apart else []), *sweep.apart[:1], *others]))
 
 
 def steady(labels: Labels, stability: Stability) -> float:
@@ -73,20 +93,20 @@ ALL_ALIKE = "Every area has the same figures, so there is nothing to group by."
 JOINED_UP = "Each group is made of neighbouring areas."
 
 
-def _why(k: int, by_silhouette: int, sweep: Sweep, steadiness: float) -> str:
+def _why(k: int, sweep: Sweep, steadiness: float) -> str:
     """Why this k."""
-    by_gap = sweep.gap.one_error_k
-    silhouette = (
-        f"areas are best separated in {by_silhouette} groups (silhouette {sweep.silhouette[by_silhouette]:.2f})"
+    best, by_gap = sweep.best_silhouette, sweep.gap.one_error_k
+    between = "with clear space between them" if k in sweep.apart else "that shade into each other"
+    agree = "and so does the gap statistic" if by_gap == best else f"the gap statistic {by_gap}"
+    return (
+        f"{k} groups {between}. The silhouette points to {best} ({sweep.silhouette[best]:.2f}), {agree}; when areas "
+        f"are drawn again, groups keep {steadiness:.0%} of their areas."
     )
-    agree = f"the gap statistic says {by_gap}" if by_gap != by_silhouette else "the gap statistic agrees"
-    held = f"areas keep {steadiness:.0%} of their group when areas are drawn again"
-    return f"{k} groups: {silhouette}, {agree}, and {held}."
 
 
 def chosen_by_hand(k: int, asked: int, sweep: Sweep) -> str:
     """What to know about a number of groups that somebody asked for."""
     fewer = f" {asked} were asked for, but the figures tell only {k} kinds of area apart." if k < asked else ""
-    doubt = "" if sweep.gap.is_clear else " The areas do not fall into clear groups: treat these as a convenience."
+    doubt = "" if sweep.has_structure else " The areas do not fall into clear groups: treat these as a convenience."
     silhouette = f" (silhouette {sweep.silhouette[k]:.2f})" if k in sweep.silhouette else ""
     return f"{k} groups, chosen by hand{silhouette}.{fewer}{doubt}"

@@ -84,7 +84,7 @@ def bridged(
     part = part_of(touching)
     while part.max(initial=0) > 0:
         areas = np.bincount(part)
-        total = np.bincount(part, weights=sizes)
+        total = np.asarray(np.bincount(part, weights=sizes), dtype="float64")
         because = _why_not_alone(areas, total, fewest_areas, floor, most_parts)
         if not because:
             break

@@ -13,6 +13,7 @@ from lib.pressure.features import Features
 from lib.pressure.graph import Graph, bridged, neighbours
 from lib.pressure.partition import Labels, Method, divide, renumbered
 from lib.pressure.regions import FEWEST_ALONE, joined_afresh, joined_up
+from lib.pressure.separation import separation
 from lib.pressure.stability import Cancel, Cancelled, Progress, Stability, afresh, never, stability_of, untold
 
 FEWEST_AREAS = 20
@@ -82,7 +83,8 @@ def _sweep(features: Features, ks: list[int], limit: int, settings: Settings) ->
         found = divide(features.points, k, settings.method, starts, _seed_of(settings.seed, k))
         labels[k] = renumbered(found, features.pressure)
         settings.part(0.0, 0.4)((number + 1) / len(ks))
-    return Sweep(labels, {k: silhouette.of(found) for k, found in labels.items()}, gap)
+    by_silhouette = {k: silhouette.of(found) for k, found in labels.items()}
+    return Sweep(labels, by_silhouette, {k: separation(features.points, found) for k, found in labels.items()}, gap)
 
 
 def _seed_of(seed: int, k: int) -> int:
@@ -98,7 +100,7 @@ def _decision(features: Features, sweep: Sweep, k: int | Literal["auto"], kinds:
     def tried(proposal: int) -> Stability:
         redo = afresh(features.points, proposal, settings.method, settings.seed)
         resamples = min(QUICK, settings.resamples)
-        return stability_of(sweep.labels[proposal], redo, resamples, settings.part(0.4, 0.5), settings.cancel)
+        return stability_of(sweep.labels[proposal], redo, resamples, cancel=settings.cancel)
 
     return decide(sweep, tried)
 
