@@ -87,8 +87,8 @@ def close_homes(
     require_once(areas["area_code"])
     closing = homes["cqc_location_id"].isin(list(location_ids)).to_numpy()
     beds = supply_of(homes, "all")
-    distances = _distances(homes, closing)
-    alike = _alike(homes, closing)
+    distances = distances_km(homes, closing)
+    alike = alike_homes(homes, closing)
     displaced = float(beds[closing].sum())
     spare = _vacancies_nearby(homes, alike & (distances * circuity <= catchment_km), vacancies)
     catchment = Catchment(catchment_km, decay, edge_weight, circuity)
@@ -106,14 +106,14 @@ def close_homes(
     )
 
 
-def _distances(homes: gpd.GeoDataFrame, closing: Yes) -> Floats:
+def distances_km(homes: gpd.GeoDataFrame, closing: Yes) -> Floats:
     """Kilometres from each closed home (row) to each home (column); missing where either has no place."""
     points = points_km(homes)
     apart = points[closing][:, None, :] - points[None, :, :]
     return np.asarray(np.sqrt((apart**2).sum(axis=2)), dtype="float64")
 
 
-def _alike(homes: pd.DataFrame, closing: Yes) -> Yes:
+def alike_homes(homes: pd.DataFrame, closing: Yes) -> Yes:
     """Whether each home (column) stays open and takes the people of each closed home (row)."""
     nursing, residential = is_of_kind(homes, "nursing"), is_of_kind(homes, "residential")
     needs_nursing, needs_residential = nursing[closing, None], residential[closing, None]

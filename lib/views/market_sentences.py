@@ -1,0 +1,141 @@
+"""What a change to the market, access across borders, ratings and placements say, in sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.core.words import say_count, say_list, say_number
+from lib.disclosure import ProtectedTable, require_protected
+from lib.measures.what_if import OCCUPIED, Effect
+
+_NAMED = 5  # places named one by one in a sentence
+
+
+def say_effect(effect: Effect, said: list[str], place: str, within: str, people: str) -> list[str]:
+    """What a scenario does, headline first. ``said`` are its changes in words; ``within`` how far is looked."""
+    if not said:
+        return [f"Nothing changes yet: choose what happens to the homes of {place}."]
+    gained = effect.beds_after - effect.beds_before
+    headline = f"{say_list(said)}: {_displaced(effect)}." if len(effect.leaving) else f"{say_list(said)}."
+    beds = f"{place} would have {say_number(abs(gained))} {'more' if gained > 0 else 'fewer'} registered beds"
+    share = f"{abs(effect.share_lost_pct):.1f}% of {say_number(effect.beds_before)}"
+    lines = [headline, f"{beds}: {share}."] if gained else [headline]
+    return [*lines, *_room(effect, within), *_access(effect, people)]
+
+
+def _displaced(effect: Effect) -> str:
+    people = say_count(effect.displaced, "person", "people")
+    homes = say_count(len(effect.leaving), "home")
+    unknown = f"; {say_count(effect.without_beds, 'home')} among them gives no beds" if effect.without_beds else ""
+    if effect.displaced_from == OCCUPIED:
+        return f"{people} of {homes} would need another place{unknown}"
+    return (
+        f"up to {people} of {homes} would need another place (their registered beds: how many are occupied is "
+        f"not known){unknown}"
+    )
+
+
+def _room(effect: Effect, within: str) -> list[str]:
+    if not effect.displaced:
+        return []
+    if effect.places.empty:
+        return [f"No other home for the same people is {within}."]
+    homes = say_count(len(effect.places), "other home")
+    beds = say_number(effect.beds_alike)
+    said = [f"{homes} for the same people {within} {'has' if len(effect.places) == 1 else 'have'} {beds} beds."]
+    if effect.spare is None or effect.not_placed is None:
+        need = effect.emptiness_needed_pct
+        said.append(
+            f"Nobody has said how many of those beds are empty: about {max(need, 1):.0f} in every 100 would have to be."
+        )
+    else:
+        left = "everybody could be placed" if not effect.not_placed else f"{_people(effect.not_placed)} could not"
+        said.append(f"With {say_number(effect.spare)} beds spare there, {left}.")
+    if effect.not_placed_at_best:
+        said.append(
+            f"Even if every one of those beds were empty, {_people(effect.not_placed_at_best)} could not be placed."
+        )
+    return said
+
+
+def _people(number: float) -> str:
+    return say_count(number, "person", "people")
+
+
+def _access(effect: Effect, people: str) -> list[str]:
+    table = effect.access
+    if table.empty or not table["beds_per_1000_change"].abs().max() >= 0.05:
+        return []
+    worst = table.loc[table["beds_per_1000_change"].idxmin()]
+    best = table.loc[table["beds_per_1000_change"].idxmax()]
+    said = []
+    if worst["beds_per_1000_change"] < 0:
+        falls = table[table["change_pct"] <= -10]
+        said.append(
+            f"Beds within reach fall most in {worst['area_name']}, from {worst['beds_per_1000_before']:.0f} to "
+            f"{worst['beds_per_1000_after']:.0f} per 1,000 {people}. {say_count(len(falls), 'small area')} "
+            f"{'loses' if len(falls) == 1 else 'lose'} a tenth or more, with {say_number(falls['population'].sum())} {people}."
+        )
+    if best["beds_per_1000_change"] > 0:
+        said.append(
+            f"Beds within reach rise most in {best['area_name']}, from {best['beds_per_1000_before']:.0f} to "
+            f"{best['beds_per_1000_after']:.0f} per 1,000 {people}."
+        )
+    lost = table[table["loses_all_reach"]]
+    return said + ([f"{say_names(list(lost['area_name']))} would have nothing in reach."] if len(lost) else [])
+
+
+def say_names(names: list[str]) -> str:
+    """Up to five names, and how many more."""
+    more = len(names) - _NAMED
+    return say_list(names) if more <= 0 else f"{', '.join(names[:_NAMED])} and {more:,} more"
+
+
+def say_access(table: ProtectedTable, place: str, within: str, people: str) -> list[str]:
+    """How many beds people can reach, where there is none, and what the border does."""
+    frame = require_protected(table).frame
+    known = frame[frame["population"] > 0]
+    if known.empty or not known["beds_per_1000"].max() > 0:
+        return [f"No bed of this kind is {within} of anybody in {place}."]
+    whole = (known["beds_per_1000"] * known["population"]).sum() / known["population"].sum()
+    low, high = known.loc[known["beds_per_1000"].idxmin()], known.loc[known["beds_per_1000"].idxmax()]
+    said = [
+        f"People of {place} share {whole:.0f} beds {within} per 1,000 {people}: from {low['beds_per_1000']:.0f} in "
+        f"{low['area_name']} to {high['beds_per_1000']:.0f} in {high['area_name']}."
+    ]
+    none = list(known.loc[known["has_none_in_reach"], "area_name"])
+    if none:
+        said.append(f"Nothing is in reach of {say_names(none)}.")
+    moved = int((known["third"] != known["third_alone"]).sum())
+    said.append(
+        f"Homes and people across the border count. Leaving them out would put {moved:,} of {len(known):,} small "
+        "areas in another third."
+    )
+    return said
+
+
+def say_ratings(table: pd.DataFrame) -> str:
+    """Ratings in one sentence; homes without one are said, never counted as poor."""
+    homes = table.set_index("rating_state")["homes_count"]
+    rated = int(homes.reindex(["Outstanding", "Good", "Requires improvement", "Inadequate"]).sum())
+    if not rated:
+        return "The register in use gives no ratings."
+    well = int(homes.get("Outstanding", 0) + homes.get("Good", 0))
+    said = f"{well:,} of {say_count(rated, 'rated home')} are Good or Outstanding ({100 * well / rated:.0f}%)"
+    rest = [f"{say_count(homes[k], 'home')} {w}" for k, w in _UNRATED.items() if homes.get(k, 0)]
+    return f"{said}; {say_list(rest)}." if rest else f"{said}."
+
+
+_UNRATED = {
+    "Not yet rated": "not yet rated",
+    "Not stated": "with no rating stated",
+    "Another rating": "rated in other words",
+}
+
+
+def say_concentration(index: float) -> str:
+    """The Herfindahl-Hirschman index in words: bands of the Competition and Markets Authority's merger guidance."""
+    if pd.isna(index):
+        return "The register in use does not say who runs the homes."
+    word = "not concentrated" if index <= 1000 else "concentrated" if index <= 2000 else "highly concentrated"
+    return f"By this measure the market is {word} (index {index:,.0f}; over 1,000 is concentrated, over 2,000 highly)."
