@@ -69,7 +69,7 @@ def assert_same(found, frame):
     (assert_geodataframe_equal if is_geo else assert_frame_equal)(found, frame)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(frames())
 def test_a_frame_comes_back_as_it_was(frame):
     found = there_and_back(frame).dataset
@@ -77,13 +77,13 @@ def test_a_frame_comes_back_as_it_was(frame):
     assert_same(found.parts["other"], frame)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(frames())
 def test_what_comes_back_has_the_same_fingerprint(frame):
     assert fingerprint_of(there_and_back(frame).dataset.frame) == fingerprint_of(frame)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(frames(), st.data())
 def test_another_value_is_another_fingerprint(frame, data):
     assume(not frame.empty)
@@ -95,6 +95,7 @@ def test_another_value_is_another_fingerprint(frame, data):
     assert (fingerprint_of(changed) == fingerprint_of(frame)) == is_same
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(problems))
 def test_problems_come_back_as_they_were(found):
     assert there_and_back(pd.DataFrame({"area_code": ["E1"]}), tuple(found)).problems == tuple(found)
