@@ -106,3 +106,32 @@ def test_impossible_percentages_are_named():
 def test_rows_without_a_group_are_set_aside():
     outcome = load(csv("characteristic,group,users,population", "sex,Female,1,2", "sex,,3,4"))
     assert rows_of(outcome, "no-group") == (3,)
+
+
+def test_ages_sexes_and_steps_are_kept_beside_the_group():
+    outcome = load(
+        csv(
+            "age band,Ethnicity,sex,stage,users,population",
+            "18 to 64,White,Female,contact,100,1000", "65 and over,White,Female,contact,200,500",
+            "18 to 64,Asian,Female,service,10,100",
+        )
+    )  # fmt: skip
+    assert column(outcome, "characteristic") == ["race"] * 3
+    assert column(outcome, "age_band") == ["18 to 64", "65 and over", "18 to 64"]
+    assert column(outcome, "sex") == ["Female"] * 3
+    assert column(outcome, "stage") == ["contact", "contact", "service"]
+    assert "columns-not-used" not in codes(outcome)
+
+
+def test_shares_of_the_region_and_of_england_are_kept_beside_users():
+    outcome = load(
+        csv(
+            "Primary support reason,Users %,North West region %,England %",
+            "Physical support,60.1,61.2,62.5", "Learning disability,30.1,29.2,28.1", "Mental health,9.8,9.6,9.4",
+        ),
+        kind="characteristics",
+    )  # fmt: skip
+    assert column(outcome, "characteristic") == ["primary support reason"] * 3
+    assert column(outcome, "users_pct") == [60.1, 30.1, 9.8]
+    assert column(outcome, "region_pct") == [61.2, 29.2, 9.6]
+    assert column(outcome, "england_pct") == [62.5, 28.1, 9.4]

@@ -21,10 +21,16 @@ _CHARACTERISTIC = ("characteristic", "protected characteristic")
 _GROUP = ("characteristic group", "group", "category", "characteristic category", "subgroup")
 _AREA = ("area", "area name", "council", "local authority", "la name", "locality", "district")
 _PERIOD = ("period", "year", "financial year", "date")
+#: Columns that part a group further, kept where the file has them: ages and sexes, steps on the way through care.
+_STRATA = (("age_band", ("age band", "age group")), ("sex", ("sex", "gender")), ("stage", ("stage", "step")))
+#: Shares of users elsewhere, to set beside the council's, kept where the file has them.
+_ELSEWHERE = {"region_pct": r"\bregion(al)?\b", "england_pct": r"\b(england|national)\b"}
 _USERS = r"\b(users?|clients?|people supported|service users|asc|receiving|supported|recipients?)\b"
 _POPULATION = r"\b(population|residents?|census|pop)\b"
 _SHARE = r"\b(pct|share|proportion|prop)\b"
 _TOTAL = r"(?i)(grand |overall )?total( .*)?|all( (users|people|persons|groups|clients|service users|ages|adults))?"
+
+_LABELS = (_CHARACTERISTIC, _AREA, _PERIOD, *(headings for _, headings in _STRATA))
 
 #: Word of a heading -> the characteristic it groups people by, in the words of the Equality Act 2010.
 _CHARACTERISTICS = {
@@ -95,7 +101,8 @@ def read(table: Table) -> Imported:
 
 
 def _frame(labels: pd.DataFrame, numbers: dict[str, Numbers]) -> pd.DataFrame:
-    measures = {name: _typed(name, numbers.get(name), labels.index) for name in MEASURES}
+    names = (*MEASURES, *(name for name in _ELSEWHERE if name in numbers))
+    measures = {name: _typed(name, numbers.get(name), labels.index) for name in names}
     frame = pd.concat([labels, pd.DataFrame(measures, index=labels.index)], axis=1)
     frame["source_row"] = labels.index.astype("Int64")
     return frame.reset_index(drop=True)
@@ -112,7 +119,7 @@ def _labels(table: Table, group: str) -> pd.DataFrame:
     characteristic = text_of(frame, named) if named else pd.Series(_said_by(group), frame.index, dtype="str")
     labels = pd.DataFrame({"characteristic": characteristic, "characteristic_group": text_of(frame, group)})
     labels["characteristic"] = _filled_down(labels["characteristic"]) if named else labels["characteristic"]
-    for name, headings in (("area", _AREA), ("period", _PERIOD)):
+    for name, headings in (("area", _AREA), ("period", _PERIOD), *_STRATA):
         heading = find(table.headings, headings)
         if heading and heading != group:
             labels[name] = blank_to_missing(text_of(frame, heading))
@@ -132,6 +139,8 @@ def _characteristic_of(heading: str) -> str:
     words = normal(heading).split()
     if "sexual" in words:
         return "sexual orientation"
+    if {"support", "reason"} <= set(words):
+        return "primary support reason"
     if "gender" in words and {"identity", "reassignment"} & set(words):
         return "gender reassignment"
     return next((_CHARACTERISTICS[word] for word in words if word in _CHARACTERISTICS), "")
@@ -143,7 +152,8 @@ def _group_column(table: Table) -> str | None:
     if named:
         return named
     taken = set(_measure_columns(table).values()) | {find(table.headings, _CHARACTERISTIC)}
-    free = [name for name in table.headings if name not in taken]
+    strata = {find(table.headings, headings) for _, headings in _STRATA}
+    free = sorted((name for name in table.headings if name not in taken), key=lambda name: name in strata)
     by_name = next((name for name in free if _characteristic_of(name)), None)
     return by_name or next((name for name in free[:1] if _are_words(table.frame[name])), None)
 
@@ -159,16 +169,23 @@ def _measure_columns(table: Table) -> dict[str, str]:
         measure = _measure_of(heading, table.frame[heading])
         if measure and measure not in found:
             found[measure] = heading
-    return {name: found[name] for name in MEASURES if name in found}
+    return {name: found[name] for name in (*MEASURES, *_ELSEWHERE) if name in found}
 
 
 def _measure_of(heading: str, cells: pd.Series) -> str:
     said = re.sub(r"_", " ", normal(heading))
+    elsewhere = next((name for name, pattern in _ELSEWHERE.items() if re.search(pattern, said)), "")
+    if elsewhere and not re.search(_POPULATION, said) and (re.search(_SHARE, said) or _has_percent_signs(cells)):
+        return elsewhere if read_numbers(cells.head(200)).n_given else ""
     side = "population" if re.search(_POPULATION, said) else "users" if re.search(_USERS, said) else ""
     if not side or read_numbers(cells.head(200)).n_given == 0:
         return ""
-    is_share = re.search(_SHARE, said) or cells.head(200).str.contains("%", regex=False).any()
+    is_share = re.search(_SHARE, said) or _has_percent_signs(cells)
     return f"{side}_{'pct' if is_share else 'count'}"
+
+
+def _has_percent_signs(cells: pd.Series) -> bool:
+    return bool(cells.head(200).str.contains("%", regex=False).any())
 
 
 def _reader(name: str, labels: pd.DataFrame) -> Callable[[Table, str], tuple[Numbers, list[Finding]]]:
@@ -230,7 +247,7 @@ def _repeated(labels: pd.DataFrame) -> list[Finding]:
 
 
 def _unused(table: Table, columns: dict[str, str], group: str) -> list[Finding]:
-    known = {*columns.values(), group, *(find(table.headings, n) for n in (_CHARACTERISTIC, _AREA, _PERIOD))}
+    known = {*columns.values(), group, *(find(table.headings, n) for n in _LABELS)}
     left = [name for name in table.headings if name not in known]
     missing = [side for side in ("users", "population") if not any(n.startswith(side) for n in columns)]
     found = [noted("columns-not-used", f"Columns not used: {', '.join(repr(n) for n in left)}.")] if left else []
