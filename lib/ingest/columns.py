@@ -38,14 +38,12 @@ def share_matching(text: pd.Series, pattern: str) -> float:
 
 
 def code_column(frame: pd.DataFrame, prefer: Sequence[str] = ()) -> str | None:
-    """The column whose cells are mostly ONS codes: a preferred heading first, then the smallest areas."""
+    """The column whose cells are mostly ONS codes: the one with most different codes, a preferred heading first."""
     head = frame.head(_SAMPLE)
     shares = {str(name): share_matching(head[name], ONS_CODE) for name in head.columns}
     found = [name for name, share in shares.items() if share >= 0.6]
-    preferred = next((name for name in prefer if name in found), None)
-    if preferred or not found:
-        return preferred
-    return max(found, key=lambda name: (head[name].nunique(), -list(shares).index(name)))
+    order = {name: rank for rank, name in enumerate(prefer)}
+    return max(found, key=lambda name: (head[name].nunique(), -order.get(name, len(order))), default=None)
 
 
 def text_of(frame: pd.DataFrame, heading: str | None) -> pd.Series:
