@@ -18,6 +18,7 @@ _PAGES = (
     ("overview", "Overview", ":material/home:"),
     ("your_data", "Your data", ":material/upload_file:"),
     ("care_homes", "Care homes", ":material/night_shelter:"),
+    ("what_if", "What if", ":material/door_open:"),
     ("home_care", "Home care", ":material/directions_walk:"),
     ("unmet_need", "Unmet need", ":material/balance:"),
     ("demand_pressure", "Demand pressure", ":material/stacked_line_chart:"),

@@ -15,8 +15,9 @@ def say_effect(effect: Effect, said: list[str], place: str, within: str, people:
     """What a scenario does, headline first. ``said`` are its changes in words; ``within`` how far is looked."""
     if not said:
         return [f"Nothing changes yet: choose what happens to the homes of {place}."]
-    gained = effect.beds_after - effect.beds_before
-    headline = f"{say_list(said)}: {_displaced(effect)}." if len(effect.leaving) else f"{say_list(said)}."
+    gained, first = effect.beds_after - effect.beds_before, say_list(said)
+    first = first[0].upper() + first[1:]
+    headline = f"{first}: {_displaced(effect)}." if len(effect.leaving) else f"{first}."
     beds = f"{place} would have {say_number(abs(gained))} {'more' if gained > 0 else 'fewer'} registered beds"
     share = f"{abs(effect.share_lost_pct):.1f}% of {say_number(effect.beds_before)}"
     lines = [headline, f"{beds}: {share}."] if gained else [headline]
@@ -66,23 +67,27 @@ def _access(effect: Effect, people: str) -> list[str]:
     table = effect.access
     if table.empty or not table["beds_per_1000_change"].abs().max() >= 0.05:
         return []
-    worst = table.loc[table["beds_per_1000_change"].idxmin()]
-    best = table.loc[table["beds_per_1000_change"].idxmax()]
+    ordered = table.sort_values("beds_per_1000_change")
+    worst, best = ordered.iloc[0], ordered.iloc[-1]
     said = []
     if worst["beds_per_1000_change"] < 0:
-        falls = table[table["change_pct"] <= -10]
-        said.append(
-            f"Beds within reach fall most in {worst['area_name']}, from {worst['beds_per_1000_before']:.0f} to "
-            f"{worst['beds_per_1000_after']:.0f} per 1,000 {people}. {say_count(len(falls), 'small area')} "
-            f"{'loses' if len(falls) == 1 else 'lose'} a tenth or more, with {say_number(falls['population'].sum())} {people}."
-        )
+        said.append(f"Beds within reach fall most in {_from_to(worst)} per 1,000 {people}. {_tenth(table, people)}")
     if best["beds_per_1000_change"] > 0:
-        said.append(
-            f"Beds within reach rise most in {best['area_name']}, from {best['beds_per_1000_before']:.0f} to "
-            f"{best['beds_per_1000_after']:.0f} per 1,000 {people}."
-        )
+        said.append(f"Beds within reach rise most in {_from_to(best)} per 1,000 {people}.")
     lost = table[table["loses_all_reach"]]
     return said + ([f"{say_names(list(lost['area_name']))} would have nothing in reach."] if len(lost) else [])
+
+
+def _from_to(row: pd.Series) -> str:
+    return f"{row['area_name']}, from {row['beds_per_1000_before']:.0f} to {row['beds_per_1000_after']:.0f}"
+
+
+def _tenth(table: pd.DataFrame, people: str) -> str:
+    falls = table[table["change_pct"] <= -10]
+    if falls.empty:
+        return "No small area loses as much as a tenth."
+    areas = f"{say_count(len(falls), 'small area')} {'loses' if len(falls) == 1 else 'lose'}"
+    return f"{areas} a tenth or more, with {say_number(falls['population'].sum())} {people}."
 
 
 def say_names(names: list[str]) -> str:
@@ -98,7 +103,8 @@ def say_access(table: ProtectedTable, place: str, within: str, people: str) -> l
     if known.empty or not known["beds_per_1000"].max() > 0:
         return [f"No bed of this kind is {within} of anybody in {place}."]
     whole = (known["beds_per_1000"] * known["population"]).sum() / known["population"].sum()
-    low, high = known.loc[known["beds_per_1000"].idxmin()], known.loc[known["beds_per_1000"].idxmax()]
+    ordered = known.sort_values("beds_per_1000")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
     said = [
         f"People of {place} share {whole:.0f} beds {within} per 1,000 {people}: from {low['beds_per_1000']:.0f} in "
         f"{low['area_name']} to {high['beds_per_1000']:.0f} in {high['area_name']}."

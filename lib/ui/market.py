@@ -1,0 +1,136 @@
+"""The market round a council: which homes and whose people count, and how far 'within reach' is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from lib.core.words import say_count
+from lib.datasets import Dataset
+from lib.datasets.samples import councils_with_samples
+from lib.geography import Council, areas
+from lib.geography import council as find_council
+from lib.measures.market import Market, market_around, points_of
+from lib.measures.people import population_for
+from lib.measures.scope import homes_of
+from lib.ui import data, link
+from lib.ui.cache import kept
+
+PEOPLE = "population_75_plus"
+PEOPLE_WORDS = "people aged 75+"
+_ROADS, _KM_AN_HOUR = 1.3, 40
+
+
+@dataclass(frozen=True)
+class Within:
+    """How far people go: ``km`` along the way, ``circuity`` times the straight line; ``said`` in words."""
+
+    km: float
+    circuity: float
+    said: str
+    note: str
+
+    @property
+    def straight_km(self) -> float:
+        """The same in a straight line."""
+        return self.km / self.circuity
+
+
+def _by_line(km: int) -> Within:
+    return Within(km, 1.0, f"within {km} km", f"{km} km is in a straight line, not by road.")
+
+
+def _by_car(minutes: int) -> Within:
+    note = (
+        f"{minutes} minutes by car are assumed, not looked up: {_KM_AN_HOUR} km an hour on roads {_ROADS} times "
+        "as long as the straight line."
+    )
+    return Within(minutes * _KM_AN_HOUR / 60, _ROADS, f"within {minutes} minutes by car", note)
+
+
+WITHIN = {f"{km} km": _by_line(km) for km in (5, 10, 15, 20)} | {
+    f"{minutes} minutes by car (assumed)": _by_car(minutes) for minutes in (15, 30, 45, 60)
+}
+BED_KINDS = {
+    "All beds": "all",
+    "Beds in homes with nursing": "nursing",
+    "Beds in residential homes": "residential",
+    "Beds in homes that take people with dementia": "dementia",
+}
+
+
+def choose_within() -> Within:
+    """How far 'within reach' is."""
+    return WITHIN[link.choice("Within reach is", list(WITHIN), "within", default="10 km")]
+
+
+def choose_bed_kind() -> str:
+    """Which beds are counted."""
+    return BED_KINDS[link.choice("Beds counted", list(BED_KINDS), "beds")]
+
+
+def market_of(council: Council, within: Within) -> Market | None:
+    """The council's market, or ``None`` where nobody aged 75 and over is known in it."""
+    registers, people = registers_around(council), people_around(council)
+    counted = kept(lambda: _people(people, council), "market_people", *people, council=council.la_code)
+    if not counted.notna().any():
+        return None
+
+    def gather() -> Market:
+        homes = _joined(registers)
+        own = homes_of(homes, council)["cqc_location_id"]
+        return market_around(homes, own, _every_place(), areas(council)["area_code"], counted, within.straight_km)
+
+    return kept(gather, "market", *registers, *people, council=council.la_code, km=within.straight_km)
+
+
+def registers_around(council: Council) -> list[Dataset]:
+    """The register in use; where it is a built-in sample, those of councils of the region as well."""
+    return _around(council, "homes")
+
+
+def people_around(council: Council) -> list[Dataset]:
+    """The population in use, and built-in ones of the region beside a built-in one."""
+    return _around(council, "population")
+
+
+def say_border(market: Market) -> str:
+    """Whose people across the border are known, in a sentence."""
+    across = market.homes["is_own"].eq(False).sum()
+    homes = say_count(across, "home") if across else "no home"
+    said = f"The register in use has {homes} across the border that people here share."
+    if market.assumed_areas:
+        said += (
+            f" For {say_count(market.assumed_areas, 'small area')} of {len(market.areas):,} nobody has loaded how many "
+            f"{PEOPLE_WORDS} live there: the average of the others ({market.areas['population'].mean():.0f}) stands in."
+        )
+    return said
+
+
+def _around(council: Council, kind: str) -> list[Dataset]:
+    own = data.dataset(kind)
+    if own is None or data.workspace().get(kind) is not None:
+        return [] if own is None else [own]
+    near = (one for one in map(find_council, councils_with_samples()) if one and one.region == council.region)
+    others = (data.built_in(one.la_code, kind) for one in near if one.la_code != council.la_code)
+    return [own, *(other for other in others if other is not None)]
+
+
+def _joined(registers: list[Dataset]) -> gpd.GeoDataFrame:
+    frames = [register.frame for register in registers]
+    return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=4326)
+
+
+def _people(people: list[Dataset], council: Council) -> pd.Series:
+    frames = [population_for(one.frame, "lsoa11", council) for one in people]
+    known = [frame.set_index("area_code")[PEOPLE] for frame in frames if PEOPLE in frame]
+    if not known:
+        return pd.Series(dtype="float64")
+    every = pd.concat(known).astype("float64")
+    return every[~every.index.duplicated() & every.index.isin(_every_place()["area_code"])]
+
+
+def _every_place() -> gpd.GeoDataFrame:
+    return kept(lambda: points_of(areas(None)), "every_place")

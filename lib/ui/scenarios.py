@@ -1,0 +1,109 @@
+"""Scenarios of this session: add a change, undo it, keep it under a name, set two side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from lib.disclosure import ProtectedTable, public
+from lib.measures.scenario import Change, Scenario
+from lib.ui import show
+
+NOW = "What is shown above"
+TODAY = "As it is today"
+DRAFT, NO_DRAFT = "what", "Nothing more"
+_ROWS = {
+    "homes": "Homes",
+    "beds": "Registered beds",
+    "nursing_home_beds": "Beds in homes with nursing",
+    "people_displaced": "People displaced, at most",
+    "homes_in_reach": "Homes for the same people within reach",
+    "beds_in_reach": "Beds in those homes",
+    "not_placed": "People not placed, with the beds said to be empty",
+    "not_placed_at_best": "People not placed even if every bed were empty",
+    "average_access": "Beds within reach per 1,000 people aged 75+",
+    "areas_lose_tenth": "Small areas that lose a tenth of it or more",
+    "people_lose_tenth": "People aged 75+ who live there",
+    "areas_without_reach": "Small areas with nothing in reach",
+    "largest_share_pct": "Largest provider's share of beds (%)",
+    "concentration": "Concentration of the market (0 to 10,000)",
+}
+
+
+def current(la_code: str) -> Scenario:
+    """The changes added so far."""
+    return st.session_state.get(f"scenario-{la_code}", Scenario())
+
+
+def kept_scenarios(la_code: str) -> dict[str, Scenario]:
+    """Scenarios kept under a name."""
+    return dict(st.session_state.get(f"scenarios-{la_code}", {}))
+
+
+def strip(la_code: str, draft: Change | None) -> None:
+    """What has been added so far, and the buttons."""
+    scenario = current(la_code)
+    if scenario.changes:
+        listed = "; ".join(change.said for change in scenario.changes)
+        show.notice(f"Already in this scenario: {listed}.")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button(
+            "Add this change, then choose another", key="add-change", icon=":material/add:", disabled=draft is None,
+            on_click=_add, args=(la_code, draft),
+        )  # fmt: skip
+        if scenario.changes:
+            st.button(
+                "Undo the last change", key="undo-change", icon=":material/undo:", on_click=_undo, args=(la_code,)
+            )
+            st.button("Start again", key="start-again", icon=":material/restart_alt:", on_click=_clear, args=(la_code,))
+
+
+def keep_under_a_name(la_code: str, shown: Scenario) -> None:
+    """Keep what is shown for this session, to compare."""
+    with st.form("keep-scenario", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input("Name this scenario to compare it", max_chars=60, width=420)
+        if st.form_submit_button("Keep it", disabled=not shown.changes) and name.strip():
+            st.session_state[f"scenarios-{la_code}"] = kept_scenarios(la_code) | {
+                name.strip(): Scenario(name.strip(), shown.changes)
+            }
+
+
+def compare(la_code: str, shown: Scenario, measured: Callable[[Scenario], pd.Series]) -> ProtectedTable:
+    """Two scenarios side by side: choose each from today, what is shown and those kept."""
+    offered = {TODAY: Scenario(TODAY), NOW: shown, **kept_scenarios(la_code)}
+    first, second = st.columns(2)
+    one = first.selectbox("Compare", list(offered), index=0, key="compare-one")
+    other = second.selectbox("with", list(offered), index=1, key="compare-other")
+    return side_by_side({one: measured(offered[one]), other: measured(offered[other])})
+
+
+def side_by_side(columns: dict[str, pd.Series]) -> ProtectedTable:
+    """One row a figure, one column a scenario, and the difference of two."""
+    table = pd.DataFrame(columns).reindex(list(_ROWS))
+    if len(columns) == 2:
+        first, second = (table[name] for name in columns)
+        table = table.assign(Difference=second - first)
+    named = table.assign(Figure=[_ROWS[key] for key in table.index]).dropna(how="all", subset=list(columns))
+    words = named.set_index("Figure").map(_printed).reset_index()
+    return public(words, because="worked out from a public register of homes and beds")
+
+
+def _printed(value: float) -> str:
+    if pd.isna(value):
+        return "not known"
+    return f"{value:,.1f}" if abs(value) < 100 and value != round(value) else f"{value:,.0f}"
+
+
+def _add(la_code: str, draft: Change) -> None:
+    st.session_state[f"scenario-{la_code}"] = current(la_code).then(draft)
+    st.session_state[DRAFT] = NO_DRAFT
+
+
+def _undo(la_code: str) -> None:
+    st.session_state[f"scenario-{la_code}"] = current(la_code).undone()
+
+
+def _clear(la_code: str) -> None:
+    st.session_state[f"scenario-{la_code}"] = Scenario()

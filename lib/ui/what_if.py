@@ -1,0 +1,307 @@
+"""The page that closes homes, opens them and makes them larger, and says what follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from lib.core import Provenance
+from lib.core.words import say_count, say_list
+from lib.disclosure import ProtectedTable, protect, public
+from lib.geography import Council, locate_postcodes, lookup
+from lib.measures.market import Market, averaged
+from lib.measures.ratings import STATES, rating_of
+from lib.measures.scenario import Change, Close, Convert, Open, Resize, Scenario
+from lib.measures.what_if import OCCUPIED, Effect, what_if
+from lib.ui import link, places, show
+from lib.ui.cache import kept
+from lib.ui.market import Within, people_around, registers_around
+from lib.ui.scenarios import DRAFT, NO_DRAFT
+from lib.views.maps import MapView, bare
+from lib.views.market_sentences import say_names
+from lib.views.what_if import change_map, lines_to_places, with_homes
+
+BECAUSE = "homes and beds are a public register, and people of a census"
+_CLOSE, _PROVIDER, _RATING, _SIZE = (
+    *("Homes I choose close", "All homes of a provider close"),
+    *("All homes with a rating close", "All homes under a size close"),
+)
+_OPEN, _RESIZE, _CONVERT = "A new home opens", "A home gets more or fewer beds", "A home becomes another kind"
+_WHAT = (_CLOSE, _PROVIDER, _RATING, _SIZE, _OPEN, _RESIZE, _CONVERT, NO_DRAFT)
+_KINDS = ("nursing", "residential", "nursing and residential")
+_SIZES = {"under 10 beds": 10, "under 20 beds": 20, "under 30 beds": 30, "under 40 beds": 40}
+_EMPTY = {"Not known": None, **{f"{share} in every 100": float(share) for share in (5, 10, 15, 20, 25)}}
+CHANGE = "Change in beds within reach per 1,000 people aged 75+"
+
+
+def draft(market: Market) -> Change | None:
+    """The change being chosen; ``None`` while nothing is, or while something about it is missing."""
+    homes = _named(market.own_homes)
+    what = link.choice("What happens", list(_WHAT), DRAFT)
+    if what == NO_DRAFT:
+        return None
+    return {
+        _CLOSE: _choose_homes, _PROVIDER: _choose_providers, _RATING: _choose_rating, _SIZE: _choose_size,
+        _OPEN: _choose_new, _RESIZE: _choose_beds, _CONVERT: _choose_kind,
+    }[what](homes)  # fmt: skip
+
+
+def choose_room() -> float | None:
+    """How many in 100 beds of other homes are taken to be empty; ``None`` while nobody knows."""
+    return _EMPTY[link.choice("Beds empty elsewhere", list(_EMPTY), "empty")]
+
+
+def choose_same_people() -> bool:
+    """Whether only homes that care for one of the same groups of people count as another place."""
+    return link.is_on("Look only at homes that care for the same people", "same", default=True)
+
+
+def effect_of(council: Council, market: Market, scenario: Scenario, within: Within, **choices: Any) -> Effect:
+    """What a scenario does, worked out once for the same data and choices."""
+    return kept(
+        lambda: what_if(
+            market, scenario.changes, catchment_km=within.km, circuity=within.circuity, bed_kind=choices["bed_kind"],
+            same_people=choices["same_people"], empty_pct=choices["empty_pct"],
+        ),
+        "what_if", *registers_around(council), *people_around(council),
+        council=council.la_code, within=within, changes=scenario.changes, **choices,
+    )  # fmt: skip
+
+
+def show_figures(effect: Effect) -> None:
+    """The four figures a director asks for first."""
+    unknown = ("not known", "vacancies are not loaded: see below")
+    not_placed = (
+        unknown if effect.not_placed is None else (f"{effect.not_placed:,.0f}", "with the beds said to be empty")
+    )
+    said = "people who live there" if effect.displaced_from == OCCUPIED else "at most: every registered bed"
+    show.figures(
+        {
+            "People displaced": (f"{effect.displaced:,.0f}", said),
+            "Beds for the same people in reach": (
+                f"{effect.beds_alike:,.0f}",
+                f"in {say_count(len(effect.places), 'home')}",
+            ),
+            "People not placed": not_placed,
+            "Share of the council's beds lost": (f"{max(effect.share_lost_pct, 0):.1f}%", ""),
+        }
+    )
+
+
+def access_table(effect: Effect, council: Council, kind: str) -> ProtectedTable:
+    """Access before and after by area; larger areas as averages over their small areas' people."""
+    columns = ["beds_per_1000_before", "beds_per_1000_after", "beds_per_1000_change"]
+    table, outlines = effect.access, places.outlines_of(council, kind)
+    if kind != "lsoa11":
+        parents = lookup(council).drop_duplicates("lsoa11_code").set_index("lsoa11_code")
+        table = averaged(table, parents["ward_code" if kind == "ward" else "lad_code"], columns)
+        table = table.merge(outlines[["area_code", "area_name"]], on="area_code", how="inner", validate="one_to_one")
+    before = table["beds_per_1000_before"].where(table["beds_per_1000_before"] > 0)
+    return public(table.assign(change_pct=100 * table["beds_per_1000_change"] / before), because=BECAUSE)
+
+
+def picture(council: Council, market: Market, effect: Effect, access: ProtectedTable, kind: str) -> MapView:
+    """Areas by change, the homes that lose people, and lines to the nearest homes for the same people."""
+    base = places.base_of(council, kind)
+    changed = access.frame["beds_per_1000_change"].abs().max() >= 0.05
+    view = change_map(base, access, "beds_per_1000_change", title=CHANGE) if changed else bare(base)
+    everything = pd.concat([market.homes.to_crs(4326), _new_homes(effect, market)], ignore_index=True)
+    homes = gpd.GeoDataFrame(everything, crs=4326)
+    return with_homes(view, homes, _roles(homes, effect), _lines(market, effect))
+
+
+def places_table(effect: Effect, market: Market, within: Within) -> ProtectedTable:
+    """Where there may be room, nearest first."""
+    names = market.homes.set_index("cqc_location_id")["name"]
+    table = pd.DataFrame(effect.places.drop(columns="geometry"))
+    table = table.assign(
+        nearest_name=table["nearest_to"].map(names), way_km=table["distance_km"] * within.circuity,
+        council=table.get("la_name", ""),
+    )  # fmt: skip
+    headings = {
+        "name": "Home", "home_kind": "Kind", "way_km": "Kilometres", "nearest_name": "From",
+        "registered_beds": "Registered beds", "spare_beds": "Spare beds", "rating": "Rating", "council": "Council",
+        "postcode": "Postcode",
+    }  # fmt: skip
+    shown = [name for name in headings if not (name in ("spare_beds", "rating") and table[name].isna().all())]
+    return public(table[shown].rename(columns=headings), because=BECAUSE)
+
+
+def leaving_table(effect: Effect) -> ProtectedTable:
+    """The homes that lose people; numbers of people who live there are protected where they were loaded."""
+    table = effect.leaving[["name", "postcode", "home_kind", "registered_beds", "people_displaced"]]
+    headings = {
+        "name": "Home", "postcode": "Postcode", "home_kind": "Kind", "registered_beds": "Registered beds",
+        "people_displaced": "People displaced",
+    }  # fmt: skip
+    if effect.displaced_from != OCCUPIED:
+        return public(table.rename(columns=headings | {"people_displaced": "People displaced, at most"}), BECAUSE)
+    guarded = protect(
+        table, keys=["name", "postcode"], counts="people_displaced", alongside=["home_kind", "registered_beds"]
+    )
+    return guarded.rename(headings)
+
+
+def change_table(access: ProtectedTable) -> ProtectedTable:
+    """The figures behind the colours, largest fall first."""
+    headings = {
+        "area_name": "Area", "area_code": "Code", "population": "People aged 75+",
+        "beds_per_1000_before": "Beds within reach per 1,000, today", "beds_per_1000_after": "After",
+        "beds_per_1000_change": "Change", "change_pct": "Change, %",
+    }  # fmt: skip
+    return access.select(list(headings)).sort("beds_per_1000_change").rename(headings)
+
+
+def warn(effect: Effect) -> None:
+    """Homes that lose people and have no place on the map reach nobody: say so."""
+    unplaced = effect.leaving[effect.leaving["located_by"] == "not located"] if "located_by" in effect.leaving else []
+    if len(unplaced):
+        show.notice(f"Not on the map, so nothing is said to be near: {say_names(list(unplaced['name']))}.")
+
+
+def _named(homes: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Homes by a name a link can carry: name and postcode, and the register number where two are alike."""
+    names = homes["name"].fillna("Unnamed home").astype(str) + ", " + homes["postcode"].fillna("").astype(str)
+    twice = names.duplicated(keep=False)
+    names = names.where(~twice, names + " (" + homes["cqc_location_id"].astype(str) + ")")
+    return pd.DataFrame(homes.drop(columns="geometry")).assign(label=names).sort_values("label").set_index("label")
+
+
+def _choose_homes(homes: pd.DataFrame) -> Change | None:
+    nursing = homes[homes["has_nursing"].fillna(False).astype(bool)]
+    largest = (nursing if len(nursing) else homes)["registered_beds"].astype("Float64").fillna(0).idxmax()
+    chosen = link.choices("Homes that close", list(homes.index), "close", default=[largest])
+    return _close(homes.loc[chosen], f"{say_list(chosen[:5])}{_more(chosen)}")
+
+
+def _choose_providers(homes: pd.DataFrame) -> Change | None:
+    owners = homes["provider_name"].fillna("").astype(str).str.strip()
+    brands = homes["brand_name"].fillna("").astype(str).str.strip() if "brand_name" in homes else owners * 0
+    groups = {name: owners == name for name in sorted(set(owners) - {""})}
+    groups |= {f"{name} (all its companies)": brands == name for name in sorted(set(brands) - {""})}
+    if not groups:
+        show.notice(
+            "The register in use does not say who runs each home. Choose the homes one by one instead, or load a "
+            "register with a column for the provider."
+        )
+        return None
+    beds = {name: homes.loc[mask, "registered_beds"].sum() for name, mask in groups.items()}
+    ordered = sorted(groups, key=lambda name: (-beds[name], name))
+    chosen = link.choices("Providers (most beds first)", ordered, "closing_provider", default=ordered[:1])
+    mask = pd.concat([groups[name] for name in chosen], axis=1).any(axis=1) if chosen else owners.isna()
+    return _close(homes[mask], f"every home of {say_list(chosen)}")
+
+
+def _choose_rating(homes: pd.DataFrame) -> Change | None:
+    states = rating_of(homes) if "rating" in homes else pd.Series(STATES[-1], index=homes.index)
+    present = [state for state in STATES if (states == state).any()]
+    if present == [STATES[-1]]:
+        show.notice("The register in use gives no ratings. Load one with a column for the rating.")
+        return None
+    worst = next((s for s in ("Inadequate", "Requires improvement") if s in present), present[0])
+    chosen = link.choices("Ratings", present, "closing_rating", default=[worst])
+    return _close(homes[states.isin(chosen)], f"every home rated {say_list(chosen)}")
+
+
+def _choose_size(homes: pd.DataFrame) -> Change | None:
+    size = link.choice("Size", list(_SIZES), "closing_size")
+    beds = homes["registered_beds"].astype("Float64")
+    return _close(homes[((beds > 0) & (beds < _SIZES[size])).fillna(False)], f"every home with {size}")
+
+
+def _close(homes: pd.DataFrame, said: str) -> Change | None:
+    if homes.empty:
+        show.notice("No home fits that choice.")
+        return None
+    return Close(tuple(sorted(homes["cqc_location_id"].astype(str))), f"closing {said}")
+
+
+def _choose_new(_homes: pd.DataFrame) -> Change | None:
+    postcode, beds, kind = st.columns(3)
+    where = postcode.text_input("Postcode of the new home", key="new_postcode", bind="query-params", max_chars=10)
+    size = int(beds.number_input("Beds", 1, 500, 60, key="new_beds", bind="query-params"))
+    with kind:
+        home_kind = link.choice("Kind of home", list(_KINDS), "new_kind")
+    if not where.strip():
+        show.notice("Give the postcode of the new home.")
+        return None
+    found = locate_postcodes(pd.Series([where])).iloc[0]
+    if found["problem"]:
+        show.notice(f"The postcode “{where}” was not found. Check it, or use one nearby.")
+        return None
+    said = f"opening a {home_kind} home with {say_count(size, 'bed')} at {found['postcode']}"
+    code = f"NEW-{found['postcode']}-{home_kind}".replace(" ", "-")
+    return Open(code, "New home", found["longitude"], found["latitude"], size, home_kind, found["postcode"], said)
+
+
+def _choose_beds(homes: pd.DataFrame) -> Change | None:
+    home, beds = st.columns(2)
+    with home:
+        label = link.choice("Home", list(homes.index), "resized")
+    now = homes.loc[label, "registered_beds"]
+    start = 0 if pd.isna(now) else int(now)
+    size = int(
+        beds.number_input(f"Beds (now {start:,})", 0, 500, min(start + 10, 500), key="new_size", bind="query-params")
+    )
+    return Resize(str(homes.loc[label, "cqc_location_id"]), size, f"{label}, with {size:,} beds instead of {start:,}")
+
+
+def _choose_kind(homes: pd.DataFrame) -> Change | None:
+    home, kind = st.columns(2)
+    with home:
+        label = link.choice("Home", list(homes.index), "converted")
+    with kind:
+        home_kind = link.choice("Becomes", list(_KINDS), "becomes")
+    return Convert(str(homes.loc[label, "cqc_location_id"]), home_kind, f"{label} becoming {home_kind}")
+
+
+def _more(chosen: list[str]) -> str:
+    return f" and {say_count(len(chosen) - 5, 'other home')}" if len(chosen) > 5 else ""
+
+
+def _new_homes(effect: Effect, market: Market) -> gpd.GeoDataFrame:
+    """Homes that open, for the map."""
+    after = effect.homes_after
+    return after[~after["cqc_location_id"].isin(market.homes["cqc_location_id"])].to_crs(4326)
+
+
+def _roles(homes: pd.DataFrame, effect: Effect) -> pd.Series:
+    codes = homes["cqc_location_id"].astype(str)
+    roles = pd.Series("", index=codes)
+    roles[codes.isin(effect.places["cqc_location_id"]).to_numpy()] = "takes"
+    roles[codes.isin(effect.leaving["cqc_location_id"]).to_numpy()] = "leaves"
+    opened = set(effect.homes_after["cqc_location_id"]) - set(effect.homes_before["cqc_location_id"])
+    roles[codes.isin(opened).to_numpy()] = "opens"
+    return roles[~roles.index.duplicated()]
+
+
+def _lines(market: Market, effect: Effect) -> list[list[list[float]]]:
+    leaving = market.homes[market.homes["cqc_location_id"].isin(effect.leaving["cqc_location_id"])]
+    return lines_to_places(effect.places, leaving) if len(effect.places) else []
+
+
+def show_tables(
+    effect: Effect, market: Market, within: Within, access: ProtectedTable, used: list[Provenance], place: str
+) -> None:
+    """The tables behind the map: homes that lose people, where there may be room, and access by area."""
+    if len(effect.leaving):
+        st.header("Homes that lose people")
+        leaving = leaving_table(effect)
+        show.table(leaving, "Homes that close or lose beds")
+        show.take_away(leaving, used[:1], f"Homes that lose people in {place}", "leaving")
+        st.header("Where there may be room")
+        show.notice(
+            "Nobody but the homes knows which beds are empty. Registered beds are an upper bound: most are taken."
+            if effect.spare is None
+            else "Spare beds are as loaded or assumed, not checked with the homes."
+        )
+        room = places_table(effect, market, within)
+        show.table(room, f"Other homes for the same people {within.said}, nearest first")
+        show.take_away(room, used[:1], f"Where there may be room in {place}", "room")
+    st.header("Access by area")
+    changed = change_table(access)
+    show.table(changed, "Beds within reach, before and after")
+    show.take_away(changed, used, f"Change in beds within reach in {place}", "change")

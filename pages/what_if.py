@@ -1,0 +1,57 @@
+"""What if a home closes? Close, open and extend homes, and see who is displaced and who can reach less."""
+
+import streamlit as st
+
+from lib.measures.what_if import summary
+from lib.ui import data, link, market, places, scenarios, show, what_if
+from lib.ui.care_homes import homes_here
+from lib.views.market_sentences import say_effect
+
+council = data.chosen_council()
+st.title(f"What if a home closes in {council.la_name}?")
+show.lede("Close homes, open them or make them larger, and see who needs another place, where, and who can reach less.")
+
+homes_here(data.require("homes"), council)
+data.require("population")
+with st.container(key="controls"):
+    first, second, third, fourth = st.columns(4)
+    with first:
+        within = market.choose_within()
+    with second:
+        bed_kind = market.choose_bed_kind()
+    with third:
+        kind = places.AREA_KINDS[link.choice("Areas", list(places.AREA_KINDS), "areas")]
+    with fourth:
+        empty = what_if.choose_room()
+    same = what_if.choose_same_people()
+here = market.market_of(council, within)
+if here is None:
+    show.notice("The population in use does not say how many people aged 75 and over live in the small areas here.")
+    st.stop()
+
+draft = what_if.draft(here)
+scenarios.strip(council.la_code, draft)
+so_far = scenarios.current(council.la_code)
+shown = so_far if draft is None else so_far.then(draft)
+choices = {"bed_kind": bed_kind, "same_people": same, "empty_pct": empty}
+effect = what_if.effect_of(council, here, shown, within, **choices)
+access = what_if.access_table(effect, council, kind)
+
+what_if.show_figures(effect)
+said = [change.said for change in shown.changes]
+show.findings(say_effect(effect, said, council.la_name, within.said, market.PEOPLE_WORDS))
+what_if.warn(effect)
+show.map_view(what_if.picture(council, here, effect, access, kind), "what-if")
+st.caption(f"{within.note} {market.say_border(here)}")
+used = [d.provenance for d in (*market.registers_around(council), *market.people_around(council))]
+what_if.show_tables(effect, here, within, access, used, council.la_name)
+
+st.header("Compare scenarios")
+scenarios.keep_under_a_name(council.la_code, shown)
+measured = scenarios.compare(
+    council.la_code, shown, lambda one: summary(what_if.effect_of(council, here, one, within, **choices))
+)
+show.table(measured, "Scenarios side by side")
+show.take_away(measured, used[:1], f"Scenarios for care homes in {council.la_name}", "scenarios")
+show.sources(*used)
+show.how("displaced_beds", "access_to_beds", "concentration")
