@@ -65,7 +65,7 @@ def show_problems(outcome: Outcome) -> None:
         found = outcome.of(severity)
         if found:
             st.subheader(f"{icon} {heading}")
-            show.words_table(pd.DataFrame([_as_row(p) for p in found]), heading)
+            show.words_table(pd.DataFrame([_as_row(p) for p in found]), "In the order of the file")
 
 
 def offer_to_use(outcome: Outcome) -> None:
