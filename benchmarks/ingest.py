@@ -1,0 +1,154 @@
+"""Rows per second and peak memory of the door, against pandas alone and duckdb alone.
+
+    python benchmarks/ingest.py [rows]
+
+Each reading runs in a process of its own, so that peaks do not mix. The door finds the headings, looks for
+records of people, parses strictly, checks codes and accounts for every row; the others only parse. duckdb is
+optional: without it its lines say so.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+ROOT = Path(__file__).resolve().parents[1]
+AREAS = 34_753
+READERS = ("lib.load", "pandas", "pandas as text", "duckdb")
+
+
+def main() -> None:
+    """Make the files, read each with each, print a table."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    with tempfile.TemporaryDirectory() as folder:
+        files = {"wide": wide(rows), "long": long(rows), "homes": homes(min(rows, 100_000))}
+        results = [one for name, frame in files.items() for one in measured(name, frame, Path(folder))]
+    print(as_table(results))
+
+
+def wide(rows: int) -> pd.DataFrame:
+    """One row per area and 13 columns of figures: 136 MB at a million rows."""
+    rng = np.random.default_rng(0)
+    figures = {f"Rate {k}": rng.normal(100, 20, rows).round(4) for k in range(13)}
+    return pd.DataFrame(
+        {"area_code": [f"E{i // 10**6:02d}{i % 10**6:06d}" for i in range(10**6, rows + 10**6)], **figures}
+    )
+
+
+def long(rows: int) -> pd.DataFrame:
+    """One row per area and measure."""
+    n_measures = -(-rows // AREAS)
+    rng = np.random.default_rng(0)
+    codes = np.repeat([f"E01{i:06d}" for i in range(AREAS)], n_measures)[:rows]
+    measures = np.tile([f"Measure {k}" for k in range(n_measures)], AREAS)[:rows]
+    return pd.DataFrame({"area_code": codes, "Measure": measures, "Value": rng.normal(100, 20, rows).round(4)})
+
+
+def homes(rows: int) -> pd.DataFrame:
+    """The register's columns, homes made up, half of them placed by postcode."""
+    rng = np.random.default_rng(0)
+    placed = rng.random(rows) < 0.5
+    return pd.DataFrame(
+        {
+            "Location ID": [f"1-{i}" for i in range(rows)],
+            "Care home?": "Y",
+            "Location Name": [f"Made-up House, {i}" for i in range(rows)],
+            "Location Local Authority": "Sefton",
+            "Location Postal Code": rng.choice(["L20 3NJ", "PR8 1DA", "PR9 0TZ", "L37 4AB"], rows),
+            "Location Latitude": np.where(placed, 53.5, np.nan),
+            "Location Longitude": np.where(placed, -3.0, np.nan),
+            "Care homes beds": rng.integers(0, 90, rows),
+            "Service type - Care home service with nursing": rng.choice(["Y", ""], rows),
+            "Service type - Care home service without nursing": "Y",
+            "Service user band - Dementia": rng.choice(["Y", ""], rows),
+        }
+    )
+
+
+def measured(name: str, frame: pd.DataFrame, folder: Path) -> list[dict]:
+    """Every reader on one file."""
+    path = folder / f"{name}.csv"
+    frame.to_csv(path, index=False)
+    about = {"file": name, "rows": len(frame), "MB": path.stat().st_size / 1e6}
+    return [{**about, "reader": reader, **in_own_process(reader, path)} for reader in READERS]
+
+
+def in_own_process(reader: str, path: Path) -> dict:
+    """Seconds and peak memory of one reading."""
+    if reader == "duckdb" and importlib.util.find_spec("duckdb") is None:
+        return {"note": "not installed"}
+    done = subprocess.run(
+        [sys.executable, __file__, "--read", reader, str(path)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def read(reader: str, path: str) -> dict:
+    """One reading, in this process."""
+    content = Path(path).read_bytes()
+    before = peak_mb()
+    work = reading(reader, content, path)
+    start, start_cpu = time.perf_counter(), time.process_time()
+    n = work()
+    seconds, cpu = time.perf_counter() - start, time.process_time() - start_cpu
+    return {"seconds": seconds, "cpu": cpu, "peak MB": peak_mb(), "before MB": before, "rows out": n}
+
+
+def reading(reader: str, content: bytes, path: str):
+    """The reading to time, with its imports done."""
+    from io import BytesIO
+
+    if reader == "lib.load":
+        sys.path.insert(0, str(ROOT))
+        import lib
+
+        lib.load(b"area_code,Rate\nE01006920,1\nE01006921,2\n", "warm.csv")
+        return lambda: len(lib.load(content, "file.csv").dataset.frame)
+    if reader == "duckdb":
+        import duckdb
+
+        return lambda: len(duckdb.read_csv(path).df())
+    text = {"dtype": str, "keep_default_na": False} if reader == "pandas as text" else {}
+    return lambda: len(pd.read_csv(BytesIO(content), **text))
+
+
+def peak_mb() -> float:
+    """Peak memory of this process so far (its own, not what it was forked from)."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return float(line.split()[1]) / 1e3
+
+
+def as_table(results: list[dict]) -> str:
+    """The results as a Markdown table."""
+    lines = [
+        "| file | rows | MB | reader | seconds | of CPU | rows per second | peak MB |",
+        "| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: |",
+    ]
+    for one in results:
+        start = f"| {one['file']} | {one['rows']:,} | {one['MB']:,.0f} | {one['reader']} |"
+        if "note" in one:
+            lines.append(f"{start} {one['note']} | | | |")
+            continue
+        rate = one["rows"] / one["seconds"]
+        lines.append(f"{start} {one['seconds']:.1f} | {one['cpu']:.1f} | {rate:,.0f} | {one['peak MB']:,.0f} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--read"]:
+        print(json.dumps(read(*sys.argv[2:])))
+    else:
+        main()
