@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.core.words import say_period
-from lib.ui import data, home_care, locality_editor, show
+from lib.ui import data, home_care, home_care_change, home_care_names, locality_editor, show
 from lib.views.charts import lines
 from lib.views.sentences import say_home_care
 
@@ -14,7 +14,8 @@ show.lede("Where is home care delivered, where do people wait, and how do the lo
 activity = data.require("locality_activity")
 localities, people = data.dataset("localities"), data.dataset("population")
 measure, period = home_care.controls(activity.frame)
-table = home_care.by_locality(activity, localities, people, council)
+same_as = home_care_names.same_as(activity.frame, localities)
+table = home_care.by_locality(activity, localities, people, council, same_as)
 now = home_care.in_period(table, period)
 
 when = say_period(period)
@@ -24,7 +25,8 @@ if localities is None:
     data.empty_state("localities")
 else:
     st.caption(f"The figure under each name is {home_care.title_of(measure).lower()} in {when}.")
-    show.map_view(home_care.picture(localities, now, measure, council), "localities")
+    show.map_view(home_care.picture(localities, now, measure, council, same_as), "localities")
+    home_care_names.show_decisions(home_care.people_of(localities, people, council), council)
     locality_editor.offer(localities, council)
 figures = home_care.printed_figures(now)
 show.table(figures, f"Home care by locality, {when}")
@@ -32,6 +34,7 @@ used = [d.provenance for d in (activity, localities, people) if d is not None]
 show.sources(*used)
 show.take_away(figures, used, f"Home care by locality in {council.la_name}, {period}", "home-care")
 
+home_care_change.section(table, activity, council, measure, home_care.title_of(measure), used)
 st.header(f"{home_care.title_of(measure)} over time")
 trend = home_care.series(table, measure)
 show.chart(
@@ -40,4 +43,11 @@ show.chart(
 )
 everything = home_care.printed_figures(table, with_period=True)
 show.take_away(everything, used, f"Home care by locality in {council.la_name}, all periods", "home-care-all")
-show.how("hours", "packages", "people_waiting", "hours_per_1000_65_plus", "people_waiting_per_1000_65_plus")
+show.how(
+    "hours",
+    "packages",
+    "people_waiting",
+    "hours_per_1000_65_plus",
+    "people_waiting_per_1000_65_plus",
+    "hours_change_pct",
+)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -10,13 +13,14 @@ from lib.core.words import NOT_COLLECTED, SUPPRESSED, say_period
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council, areas
-from lib.measures import home_care_by_locality, population_of_localities
+from lib.measures import LocalityPopulation, home_care_by_locality, match_names, population_of_localities
+from lib.measures.home_care import Activity
 from lib.measures.home_care_shown import home_care_shown
 from lib.ui import link, places
 from lib.ui.cache import kept
 from lib.views.maps import MapView, map_base, painted, with_zones
 
-_MEASURES = {
+_MEASURES: dict[Activity, str] = {
     "hours": "Hours of home care",
     "packages": "Packages of care",
     "people_waiting": "People waiting",
@@ -24,7 +28,7 @@ _MEASURES = {
 UNALLOCATED = "No locality given"
 
 
-def controls(activity: pd.DataFrame) -> tuple[str, str]:
+def controls(activity: pd.DataFrame) -> tuple[Activity, str]:
     """The measure and the period looked at; only measures the file has are offered."""
     given = {title: key for key, title in _MEASURES.items() if key in activity and activity[key].notna().any()}
     periods = sorted(activity["period"].astype(str).unique(), reverse=True)
@@ -38,15 +42,25 @@ def controls(activity: pd.DataFrame) -> tuple[str, str]:
 
 
 def by_locality(
-    activity: Dataset, localities: Dataset | None, people: Dataset | None, council: Council
+    activity: Dataset,
+    localities: Dataset | None,
+    people: Dataset | None,
+    council: Council,
+    same_as: Mapping[str, str] | None = None,
 ) -> ProtectedTable:
-    """Activity of every locality and period with its rate, people counts protected."""
+    """Activity of every locality and period with its rate, people counts protected.
+
+    ``same_as`` says which locality a name of the activity stands for, in the reader's own words.
+    """
+    told = dict(same_as or {})
 
     def count() -> ProtectedTable:
-        people_of = _people(localities, people, council)
-        return home_care_shown(home_care_by_locality(activity.frame, people_of), UNALLOCATED)
+        known = _people_or_names(localities, people, council)
+        return home_care_shown(home_care_by_locality(activity.frame, known, told), UNALLOCATED)
 
-    return kept(count, "by_locality", activity, localities, people, council=council.la_code)
+    return kept(
+        count, "by_locality", activity, localities, people, council=council.la_code, same_as=sorted(told.items())
+    )
 
 
 def in_period(table: ProtectedTable, period: str) -> ProtectedTable:
@@ -54,14 +68,20 @@ def in_period(table: ProtectedTable, period: str) -> ProtectedTable:
     return table.where(lambda frame: frame["period"].astype(str) == period)
 
 
-def titles(measure: str, table: ProtectedTable) -> tuple[str, str]:
+def titles(measure: Activity, table: ProtectedTable) -> tuple[str, str]:
     """The column to colour by and its title: the rate where population is known, else nothing."""
     rate = f"{measure}_per_1000_65_plus"
     title = f"{_MEASURES[measure]} per 1,000 people aged 65+"
     return (rate, title) if table.frame[rate].notna().any() else (measure, _MEASURES[measure])
 
 
-def picture(localities: Dataset, table: ProtectedTable, measure: str, council: Council) -> MapView:
+def picture(
+    localities: Dataset,
+    table: ProtectedTable,
+    measure: Activity,
+    council: Council,
+    same_as: Mapping[str, str] | None = None,
+) -> MapView:
     """Localities coloured by the rate and named, with the figure under each name."""
     column, title = titles(measure, table)
     zones = _as_areas(localities.frame)
@@ -73,7 +93,7 @@ def picture(localities: Dataset, table: ProtectedTable, measure: str, council: C
         council=council.la_code,
         **how,
     )
-    inside = _coded(table, localities.frame)
+    inside = _coded(table, localities.frame, same_as)
     view = painted(base, inside, column, title=title)
     return with_zones(view, zones, _labels(inside, measure))
 
@@ -94,7 +114,7 @@ def _given(table: ProtectedTable) -> dict[str, str]:
     return {key: title for key, title in _MEASURES.items() if has[key]}
 
 
-def series(table: ProtectedTable, measure: str) -> ProtectedTable:
+def series(table: ProtectedTable, measure: Activity) -> ProtectedTable:
     """The measure over all periods, oldest first."""
     return (
         table.select(["locality_name", "period", measure])
@@ -103,16 +123,32 @@ def series(table: ProtectedTable, measure: str) -> ProtectedTable:
     )
 
 
-def title_of(measure: str) -> str:
+def title_of(measure: Activity) -> str:
     """The measure in words."""
     return _MEASURES[measure]
 
 
-def _people(localities: Dataset | None, people: Dataset | None, council: Council) -> pd.DataFrame | None:
+def people_of(localities: Dataset | None, people: Dataset | None, council: Council) -> LocalityPopulation | None:
+    """People of each locality with what was split and what lies outside; ``None`` where either is not loaded."""
     if localities is None or people is None:
         return None
-    outlines = areas(council, "lsoa11")
-    return population_of_localities(localities.frame, outlines, people.frame).frame
+    return kept(
+        lambda: population_of_localities(localities.frame, areas(council, "lsoa11"), people.frame),
+        "people_of_localities",
+        localities,
+        people,
+        council=council.la_code,
+    )
+
+
+def _people_or_names(localities: Dataset | None, people: Dataset | None, council: Council) -> pd.DataFrame | None:
+    """People aged 65 and over by locality; without them the names alone, so that names are matched all the same."""
+    found = people_of(localities, people, council)
+    if localities is None:
+        return None
+    if found is None or "population_65_plus" not in found.frame:
+        return localities.frame[["locality_name"]].assign(population_65_plus=np.nan)
+    return found.frame
 
 
 def _as_areas(localities: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -120,16 +156,22 @@ def _as_areas(localities: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(renamed[["area_code", "area_name", "geometry"]], crs=4326)
 
 
-def _coded(table: ProtectedTable, localities: pd.DataFrame) -> ProtectedTable:
-    """The rows of known localities with their codes; names are compared whatever their capitals."""
-    codes = {
-        str(n).casefold().strip(): c for n, c in zip(localities.locality_name, localities.locality_code, strict=True)
-    }
-    coded = table.with_columns({"area_code": lambda f: f["locality_name"].str.casefold().str.strip().map(codes)})
-    return coded.where(lambda frame: frame["area_code"].notna())
+def _coded(table: ProtectedTable, localities: pd.DataFrame, same_as: Mapping[str, str] | None = None) -> ProtectedTable:
+    """The rows of known localities with their codes; names are compared whatever their capitals.
+
+    Two names the reader gives to one locality have no one figure for the map, and stay in the table alone.
+    """
+    codes = dict(zip(localities["locality_name"].astype(str), localities["locality_code"], strict=True))
+
+    def code_of(frame: pd.DataFrame) -> pd.Series:
+        known = match_names(frame["locality_name"], codes, same_as)["population_name"]
+        found = pd.Series(known.map(codes).to_numpy(), index=frame.index)
+        return found.mask(found.duplicated(keep=False))
+
+    return table.with_columns({"area_code": code_of}).where(lambda frame: frame["area_code"].notna())
 
 
-def _labels(table: ProtectedTable, measure: str) -> dict[str, list[str]]:
+def _labels(table: ProtectedTable, measure: Activity) -> dict[str, list[str]]:
     """The figure printed under each locality's name on the map."""
     frame = table.frame
     flag = f"{measure}_is_suppressed" if f"{measure}_is_suppressed" in frame else "is_suppressed"

@@ -1,0 +1,62 @@
+"""Which locality a name means, said by the reader and never guessed; and how small areas were given to localities."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from lib.core.words import say_count, slug
+from lib.datasets import Dataset
+from lib.geography import Council, areas
+from lib.measures import LocalityPopulation, match_names
+from lib.ui import link, show
+from lib.views.home_care_sentences import say_names_not_matched
+
+_NONE = "None of these"
+
+
+def same_as(activity: pd.DataFrame, localities: Dataset | None) -> dict[str, str]:
+    """Names of the activity that the reader says stand for a locality of another name."""
+    if localities is None:
+        return {}
+    unallocated = activity["is_unallocated"].fillna(False).astype(bool)
+    names = activity.loc[~unallocated, "locality_name"].dropna().astype(str).drop_duplicates()
+    known = localities.frame["locality_name"].astype(str)
+    matched = match_names(names, known)
+    lost = matched[matched["matched_by"].eq("not matched")]
+    if lost.empty:
+        return {}
+    show.notice(say_names_not_matched(matched))
+    told = {str(row.locality_name): _asked(str(row.locality_name), list(known)) for row in lost.itertuples()}
+    return {name: meant for name, meant in told.items() if meant != _NONE}
+
+
+def _asked(name: str, known: list[str]) -> str:
+    return link.choice(f"Which locality is {name}?", [_NONE, *known], f"same-{slug(name)}")
+
+
+def show_decisions(found: LocalityPopulation | None, council: Council) -> None:
+    """How people were given to localities, the areas cut by a boundary and those in no locality."""
+    if found is None:
+        return
+    with st.expander("How people were counted in localities", icon=":material/groups:"):
+        st.caption(found.said)
+        names = areas(council, "lsoa11").set_index("area_code")["area_name"]
+        if len(found.split):
+            show.words_table(split_in_words(found, names), "Small areas that lie in more than one locality")
+        if found.outside:
+            st.caption(f"{say_count(len(found.outside), 'small area lies', 'small areas lie')} in no locality.")
+            outside = pd.DataFrame({"Small area": names.reindex(list(found.outside)), "Code": found.outside})
+            show.words_table(outside.fillna(""), "Small areas in no locality, whose people count in none")
+
+
+def split_in_words(found: LocalityPopulation, names: pd.Series) -> pd.DataFrame:
+    """One row for each piece of a small area cut by a boundary: area, locality and share of its land."""
+    localities = found.frame.set_index("locality_code")["locality_name"]
+    return pd.DataFrame(
+        {
+            "Small area": found.split["area_code"].map(names).fillna(found.split["area_code"]),
+            "Locality": found.split["locality_code"].map(localities),
+            "Share of its land": found.split["share"].map(lambda share: f"{100 * share:,.0f}%"),
+        }
+    )

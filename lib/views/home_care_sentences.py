@@ -1,0 +1,68 @@
+"""What home care figures say, in words made by rule from what may be shown."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.core.words import say_number
+from lib.disclosure import ProtectedTable, require_protected
+from lib.measures.home_care_change import largest_and_smallest, total_row
+
+
+def say_change(table: ProtectedTable, title: str, before: str, after: str) -> list[str]:
+    """How much changed between two periods, and where most and least."""
+    changes = require_protected(table).frame
+    title = title.lower()
+    said = [_total_change(total_row(changes), title, before, after)]
+    by_amount, by_percent = (largest_and_smallest(changes, name) for name in ("change", "change_pct"))
+    if by_amount is None or by_percent is None:
+        return [*said, "Too few localities have a figure in both periods to compare them."]
+    return [*said, _where(by_amount, by_percent)]
+
+
+def _total_change(total: pd.Series, title: str, before: str, after: str) -> str:
+    if pd.isna(total["change_pct"]):
+        return f"The change of all {title} between {before} and {after} cannot be given: a figure is hidden or missing."
+    way = "rose" if total["change"] > 0 else "fell" if total["change"] < 0 else "stayed the same, changing"
+    return (
+        f"Between {before} and {after} all {title} {way} by {abs(total['change_pct']):,.0f}%, "
+        f"from {say_number(total['before'])} to {say_number(total['after'])}."
+    )
+
+
+def _where(by_amount: tuple[pd.Series, pd.Series], by_percent: tuple[pd.Series, pd.Series]) -> str:
+    most, first = by_amount[0], by_percent[0]
+    in_amount, in_percent = f"{most['change']:+,.0f}", f"{first['change_pct']:+,.0f}%"
+    if most["locality_name"] == first["locality_name"]:
+        high = f"{most['locality_name']} comes first in number ({in_amount}) and in per cent ({in_percent})"
+    else:
+        high = f"{most['locality_name']} comes first in number ({in_amount}), {first['locality_name']} in per cent"
+        high += f" ({in_percent})"
+    low = by_percent[1]
+    return f"{high}; {low['locality_name']} comes last in per cent ({low['change_pct']:+,.0f}%)."
+
+
+def say_totals(checks: pd.DataFrame, source: str) -> list[str]:
+    """What the totals somebody printed say beside the sum of their parts (:func:`lib.measures.totals_check`)."""
+    return [_said_of_total(row, source) for _, row in checks.iterrows()]
+
+
+def _said_of_total(row: pd.Series, source: str) -> str:
+    printed = f"{source} prints a total of {say_number(row['stated'])} for {row['period']}"
+    if row["finding"] == "agrees":
+        return f"{printed}, and its rows add up to it."
+    if row["finding"] == "rounding":
+        return f"{printed}; its rows add up to {say_number(row['parts_sum'])}. That is rounding, not an error."
+    return f"{printed}; its rows add up to {say_number(row['parts_sum'])}, further off than rounding explains."
+
+
+def say_names_not_matched(table: pd.DataFrame) -> str:
+    """Names of the activity that no locality has (:func:`lib.measures.match_names`); blank where there are none."""
+    lost = table[table["matched_by"].eq("not matched") & table["locality_name"].notna()]
+    if lost.empty:
+        return ""
+    alike = lost.dropna(subset="suggestion")
+    said = f"No locality is called {', '.join(repr(str(name)) for name in lost['locality_name'])}"
+    hints = [f"{row.locality_name} may be {row.suggestion}" for row in alike.itertuples()]
+    hint = f" By its beginning, {' and '.join(hints)}." if hints else ""
+    return f"{said}, so there is no rate and no place on the map for it.{hint} Say below which locality is meant."
