@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.measures.what_if import summary
-from lib.ui import data, link, market, places, scenarios, show, what_if
+from lib.ui import data, link, market, places, scenarios, show, what_if, what_if_choices
 from lib.ui.care_homes import homes_here
 from lib.views.market_sentences import say_effect
 
@@ -22,14 +22,14 @@ with st.container(key="controls"):
     with third:
         kind = places.AREA_KINDS[link.choice("Areas", list(places.AREA_KINDS), "areas")]
     with fourth:
-        empty = what_if.choose_room()
-    same = what_if.choose_same_people()
+        empty = what_if_choices.choose_room()
+    same = what_if_choices.choose_same_people()
 here = market.market_of(council, within)
 if here is None:
     show.notice("The population in use does not say how many people aged 75 and over live in the small areas here.")
     st.stop()
 
-draft = what_if.draft(here)
+draft = what_if_choices.draft(here)
 scenarios.strip(council.la_code, draft)
 so_far = scenarios.current(council.la_code)
 shown = so_far if draft is None else so_far.then(draft)

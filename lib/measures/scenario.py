@@ -53,7 +53,8 @@ class Convert:
     def applied(self, homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """This home under its new kind."""
         chosen = homes["cqc_location_id"] == self.location_id
-        changed = {name: homes[name].mask(chosen, value) for name, value in _flags(self.home_kind).items()}
+        flags = {name: value for name, value in _flags(self.home_kind).items() if name in homes.columns}
+        changed = {name: homes[name].mask(chosen, value) for name, value in flags.items()}
         return homes.assign(**changed)
 
 
@@ -121,11 +122,11 @@ def _with_new(homes: gpd.GeoDataFrame, new: list[Open]) -> gpd.GeoDataFrame:
     if not new:
         return homes
     points = gpd.points_from_xy([one.longitude for one in new], [one.latitude for one in new], crs=WGS84)
-    added = gpd.GeoDataFrame([one.row() for one in new], geometry=points).to_crs(homes.crs or WGS84)
-    added = added.assign(registered_beds=_whole(added["registered_beds"]))
-    joined = pd.concat([homes, added], ignore_index=True)
-    kept = {name: homes[name].dtype for name in ("has_nursing", "has_residential") if name in homes.columns}
-    return gpd.GeoDataFrame(joined.astype({**kept, "is_open": "bool"}), crs=homes.crs or WGS84)
+    rows = pd.DataFrame([one.row() for one in new])
+    added = gpd.GeoDataFrame(rows[[name for name in rows if name in homes.columns]], geometry=points)
+    joined = pd.concat([homes, added.to_crs(homes.crs or WGS84)], ignore_index=True)
+    kept = {name: homes[name].dtype for name in rows if name in homes.columns}
+    return gpd.GeoDataFrame(joined.astype(kept), crs=homes.crs or WGS84)
 
 
 def _whole(beds: pd.Series) -> pd.Series:

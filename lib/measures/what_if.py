@@ -162,7 +162,8 @@ def _takes(homes: pd.DataFrame, leaving: Yes, same_people: bool) -> Yes:
 
 def _share_people(homes: pd.DataFrame, leaving: Yes) -> Yes:
     """Whether two homes name a group in common, or one of them names none."""
-    groups = homes["specialisms"].fillna("").astype("str").str.get_dummies("; ").to_numpy(dtype="int32")
+    said = homes["specialisms"].fillna("").astype("str").str.get_dummies("; ")
+    groups = said.drop(columns="", errors="ignore").to_numpy(dtype="int32")
     silent = groups.sum(axis=1) == 0
     shared: Yes = (groups[leaving] @ groups.T) > 0
     return shared | silent[leaving, None] | silent[None, :]
