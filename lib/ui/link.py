@@ -42,6 +42,28 @@ def is_on(label: str, key: str, *, default: bool = False, **more: Any) -> bool:
     return bool(st.toggle(label, value=default, key=key, bind="query-params", **more))
 
 
+def number(
+    label: str, key: str, *, default: float | None, low: float = 0.0, high: float = 1e7, **more: Any
+) -> float | None:
+    """A number the reader types, kept in the address under ``key``; ``None`` while there is none."""
+    _notice_number(key, label, low, high, default)
+    given = st.number_input(
+        label,
+        float(low),
+        float(high),
+        None if default is None else float(default),
+        key=key,
+        bind="query-params",
+        **more,
+    )
+    return None if given is None else float(given)
+
+
+def words(label: str, key: str, *, default: str = "", **more: Any) -> str:
+    """Words the reader types, kept in the address under ``key``."""
+    return str(st.text_input(label, default, key=key, bind="query-params", **more) or "")
+
+
 def asked(key: str) -> str:
     """What the address asks for under ``key``, as it stands."""
     return str(st.query_params.get(key, ""))
@@ -52,6 +74,20 @@ def say_what_was_not_known() -> None:
     for label, value, shown in st.session_state.pop(_NOT_KNOWN, {}).values():
         said = f"The link asked for {label.lower()} “{value[:80]}”, which is not to be had here. Showing {shown}."
         st.html(f'<p class="cmw-notice" role="status">{escape(said)}</p>')
+
+
+def _notice_number(key: str, label: str, low: float, high: float, default: float | None) -> None:
+    """Remember a value of the address that is no number, or one out of reach, before Streamlit drops it."""
+    value = asked(key)
+    if key in st.session_state or not value:
+        return
+    try:
+        is_known = low <= float(value) <= high
+    except ValueError:
+        is_known = False
+    if not is_known:
+        shown = "nothing" if default is None else f"{default:,g}"
+        st.session_state.setdefault(_NOT_KNOWN, {})[key] = (label, value, shown)
 
 
 def _notice(key: str, label: str, options: Sequence[str], shown: str) -> None:
