@@ -172,7 +172,7 @@ class CountryMap {
     const scale = 2 ** (zoom - UNIT_ZOOM) * ratio, left = from.x - origin[0] * scale, top = from.y - origin[1] * scale;
     const width = Math.round(whole.x * ratio), height = Math.round(whole.y * ratio);
     const box = { west: left / scale, north: top / scale, east: (left + width) / scale, south: (top + height) / scale };
-    return { ...box, corner, whole, zoom, ratio, scale, left, top, width, height, origin };
+    return { ...box, corner, whole, zoom, ratio, scale, left, top, width, height, origin, inset: padding.multiplyBy(ratio) };
   }
 
   draw() {

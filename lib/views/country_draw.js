@@ -190,8 +190,9 @@ function names(context, view, land, sheet) {
     const x = land.middles[2 * i] * view.scale - view.left, y = land.middles[2 * i + 1] * view.scale - view.top;
     const broad = (land.frames.boxes[4 * i + 2] - land.frames.boxes[4 * i]) * view.scale;
     const half = context.measureText(said[i]).width / 2;
-    if (2 * half > broad * 1.15 || x < 0 || y < 0 || x > view.width || y > view.height) continue;
-    const box = [x - half, y - size / 2, x + half, y + size / 2];
+    const box = [x - half, y - size / 2, x + half, y + size / 2], { inset } = view;
+    const isWhole = box[0] > inset.x && box[1] > inset.y && box[2] < view.width - inset.x && box[3] < view.height - inset.y;
+    if (!isWhole || 2 * half > broad * 1.15) continue;
     if (taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) continue;
     taken.push(box);
     context.strokeStyle = sheet.theme.paper;
