@@ -3,6 +3,7 @@
 import multiprocessing
 import random
 import signal
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
@@ -10,6 +11,7 @@ from store_uploads import assert_whole, save_for_ever, save_some, save_until, up
 
 from lib.store import open_store
 from lib.store.place import connect_to, with_driver
+from lib.store.version import identity
 
 pytestmark = pytest.mark.unit
 KILLS = 25
@@ -72,6 +74,13 @@ def test_several_processes_that_save_at_once_all_succeed(place, processes):
     assert len(the_new_are_whole(place, set())) == 4 * 5 + 1
 
 
+def test_several_people_in_one_process_can_save_at_once(store):
+    with ThreadPoolExecutor(8) as people:
+        kept = list(people.map(lambda n: store.save(*upload(f"person {n % 6}"), "Ann"), range(24)))
+    assert {one.id for one in kept} == {one.id for one in store.versions()}
+    assert len(store.versions()) == 6
+
+
 def versions_of(place):
     store = open_store(place)
     found = store.versions()
@@ -92,8 +101,6 @@ def the_new_are_whole(place, known):
 
 
 def the_id_of(said):
-    from lib.store.version import identity
-
     return identity(upload(said)[0].dataset, "file.csv", "")
 
 
