@@ -20,6 +20,7 @@ _PAGES = (
     ("care_homes", "Care homes", ":material/night_shelter:"),
     ("what_if", "What if", ":material/door_open:"),
     ("home_care", "Home care", ":material/directions_walk:"),
+    ("home_care_market", "Capacity", ":material/shopping_basket:"),
     ("unmet_need", "Unmet need", ":material/balance:"),
     ("demand_pressure", "Demand pressure", ":material/stacked_line_chart:"),
     ("about", "About", ":material/menu_book:"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 import altair as alt
 import pandas as pd
 
@@ -11,7 +13,6 @@ Chart = alt.LayerChart | alt.FacetChart
 
 _LIGHT = {"ink": "#12232C", "up": "#0B4F6C", "down": "#B8440A", "quiet": "#5F6F78", "band": "#5E9CB8"}
 _DARK = {"ink": "#EAF1F4", "up": "#7CC7E0", "down": "#F0985A", "quiet": "#A9B8C0", "band": "#5E9CB8"}
-_STEP_PX = 46
 _NAMES = alt.Axis(labelFontSize=13, labelLimit=260)
 
 
@@ -48,3 +49,39 @@ def _said_of_change(change: float, percent: float) -> str:
 
 def _floats(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].astype("float64") for name in columns})
+
+
+def waterfall(steps: ProtectedTable, *, unit: str, is_dark: bool = False) -> Chart:
+    """Amounts that stand on the ground and steps that hang between them, each with its figure.
+
+    Needs ``step, weekly_hours, is_change, ends_at`` in the order they are read.
+    """
+    tone = _DARK if is_dark else _LIGHT
+    frame = _floats(require_protected(steps).frame, "weekly_hours", "ends_at")
+    starts = frame["ends_at"] - frame["weekly_hours"]
+    frame = frame.assign(
+        begins_at=starts.where(frame["is_change"], 0.0),
+        text_at=frame["ends_at"].where(frame["ends_at"] > starts, starts).clip(lower=0),
+        says=[
+            f"{h:+,.0f}" if c else f"{h:,.0f}" for h, c in zip(frame["weekly_hours"], frame["is_change"], strict=True)
+        ],
+        look=_looks(frame),
+    )
+    frame = frame.assign(step=frame["step"].map(lambda step: fill(step, 18)))
+    lines = alt.Axis(labelAngle=0, labelFontSize=13, labelExpr="split(datum.label, '\\n')", labelLimit=200)
+    base = alt.Chart(frame).encode(x=alt.X("step:N", sort=list(frame["step"]), title=None, axis=lines))
+    shades = {"stands": tone["quiet"], "taken": tone["down"], "left": tone["up"], "short": tone["down"]}
+    scale = alt.Scale(domain=list(shades), range=list(shades.values()))
+    bars = base.mark_bar(cornerRadius=3, size=64).encode(
+        y=alt.Y("begins_at:Q", title=unit), y2="ends_at:Q", color=alt.Color("look:N", scale=scale, legend=None)
+    )
+    words = base.mark_text(dy=-9, fontSize=14, fontWeight=600, color=tone["ink"]).encode(y="text_at:Q", text="says:N")
+    return alt.layer(bars, words).properties(height=360)
+
+
+def _looks(frame: pd.DataFrame) -> list[str]:
+    last = len(frame) - 1
+    return [
+        "taken" if change else "stands" if n < last else "left" if hours >= 0 else "short"
+        for n, (change, hours) in enumerate(zip(frame["is_change"], frame["weekly_hours"], strict=True))
+    ]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.core.words import say_number
 from lib.disclosure import ProtectedTable, require_protected
+from lib.measures.capacity import Capacity
 from lib.measures.home_care_change import largest_and_smallest, total_row
 
 
@@ -40,6 +41,26 @@ def _where(by_amount: tuple[pd.Series, pd.Series], by_percent: tuple[pd.Series, 
         high += f" ({in_percent})"
     low = by_percent[1]
     return f"{high}; {low['locality_name']} comes last in per cent ({low['change_pct']:+,.0f}%)."
+
+
+def say_capacity(found: Capacity, declared: float) -> list[str]:
+    """What could be bought, and what is left of it after growth."""
+    if found.steps.empty:
+        return [f"{flag.what} {flag.fix}" for flag in found.flags]
+    share = f", {100 * found.commissionable_hours / declared:,.0f}% of them" if declared else ""
+    said = [
+        f"Of {say_number(declared)} hours a week that providers declare, {say_number(found.commissionable_hours)} "
+        f"can be bought{share}. {_said_of_headroom(found)}"
+    ]
+    if found.implied_base_hours is not None:
+        said.append(f"The growth implies that {say_number(found.implied_base_hours)} hours a week are delivered now.")
+    return said
+
+
+def _said_of_headroom(found: Capacity) -> str:
+    if found.headroom_hours < 0:
+        return f"Expected growth takes all of them and needs {say_number(-found.headroom_hours)} more."
+    return f"After expected growth {say_number(found.headroom_hours)} are left."
 
 
 def say_totals(checks: pd.DataFrame, source: str) -> list[str]:

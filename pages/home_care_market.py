@@ -1,0 +1,11 @@
+"""What home care could be bought: capacity, growth and the way out of hospital."""
+
+import streamlit as st
+
+from lib.ui import data, home_care_market, show
+
+council = data.chosen_council()
+st.title(f"What home care could be bought in {council.la_name}")
+show.lede("How many of the hours that providers declare can you buy, and what is left once need has grown?")
+home_care_market.section(council)
+show.how("headroom_hours")
