@@ -1,21 +1,24 @@
 """Care homes: every home as a point, with filters that move map, totals and table together."""
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from lib.measures.scope import choose_homes
 from lib.measures.supply import totals
-from lib.ui import care_homes, data, places, show
+from lib.ui import access, care_homes, data, placements, places, register, show
 from lib.views.sentences import say_beds_rate, say_homes
 
 council = data.chosen_council()
 st.title(f"Care homes in {council.la_name}")
 show.lede("Where are the homes, who runs them, and how many beds are there for the people who may need one?")
 
-register, people = data.require("homes"), data.dataset("population")
-homes = care_homes.homes_here(register, council)
+listing, people = data.require("homes"), data.dataset("population")
+homes = care_homes.homes_here(listing, council)
 chosen, rate, kind = care_homes.controls(homes)
 selected = choose_homes(homes, chosen)
-beds = care_homes.beds_table(register, people, homes, council, chosen, kind)
+reach = access.chosen(council, rate, kind)
+beds = care_homes.beds_table(listing, people, homes, council, chosen, kind)
 
 summary = totals(selected)
 care_homes.show_totals(summary)
@@ -23,15 +26,18 @@ show.finding(say_homes(summary, council.la_name, is_filtered=len(selected) < len
 
 left, right = st.columns([5, 3], gap="large")
 with left:
-    view = care_homes.picture(council, selected, beds, rate, kind)
+    view = care_homes.picture(council, selected, reach.table if reach else beds, rate, kind)
     care_homes.pick_from_map(show.map_view(view, "homes"))
     places.offer_tiles()
-    show.finding(say_beds_rate(beds, council.la_name))
+    if reach:
+        access.show_findings(reach, council.la_name)
+    else:
+        show.finding(say_beds_rate(beds, council.la_name))
 with right:
     care_homes.card(homes)
     for table, caption in zip(care_homes.shape_tables(selected), ("Homes by size", "Homes by kind"), strict=True):
         show.table(table, caption)
-used = [d.provenance for d in (register, people) if d is not None]
+used = [d.provenance for d in (listing, people) if d is not None]
 show.sources(*used)
 care_homes.warn_of_gaps(selected)
 
@@ -39,8 +45,10 @@ st.header("The homes")
 listed = care_homes.homes_table(selected)
 show.table(listed, "Homes that fit your choices")
 show.take_away(listed, used[:1], f"Care homes in {council.la_name}", "homes")
+register.show_register(selected, used[:1], council.la_name, datetime.now(UTC).date())
 st.header("Beds by area")
-by_area = care_homes.area_table(beds)
+by_area = reach.printed if reach else care_homes.area_table(beds)
 show.table(by_area, "The figures behind the colours of the map")
 show.take_away(by_area, used, f"Beds by area in {council.la_name}", "beds")
-show.how("beds_per_1000_75_plus", "homes", "beds")
+placements.show_placements(council)
+show.how("beds_per_1000_75_plus", "access_to_beds", "homes", "beds", "owner_share", "concentration")

@@ -27,29 +27,29 @@ def rating_of(homes: pd.DataFrame) -> pd.Series:
     return words.map(named | {"": NOT_STATED}).fillna(OTHER).astype("str").rename("rating_state")
 
 
-def by_rating(homes: pd.DataFrame, by_home_kind: bool = False) -> pd.DataFrame:
+def by_rating(homes: pd.DataFrame) -> pd.DataFrame:
     """Homes by rating.
 
-    ``rating_state``, ``homes_count``, ``beds`` (stated ones), ``homes_pct`` of all homes, ``rated_pct`` of the homes
-    that have a rating (missing for the others). Every state of :data:`STATES` has a row, 'Another rating' when
-    there is one. With ``by_home_kind`` a column of homes for each kind too.
+    ``rating_state``, ``homes_count``, ``nursing_homes`` and ``other_homes`` (with and without nursing), ``beds``
+    (stated ones), ``homes_pct`` of all homes, ``rated_pct`` of the homes that have a rating (missing for the others).
+    Every state of :data:`STATES` has a row, 'Another rating' when there is one.
     """
     states = rating_of(homes)
     beds = pd.to_numeric(homes["registered_beds"], errors="coerce").astype("Float64").fillna(0).astype("float64")
     listed = [*STATES, *([OTHER] if (states == OTHER).any() else [])]
     counts = states.value_counts().reindex(listed, fill_value=0)
     rated = counts.where(counts.index.isin(RATINGS))
+    nursing = states[homes["has_nursing"].fillna(False).astype(bool)].value_counts().reindex(listed, fill_value=0)
     table = pd.DataFrame(
         {
             "homes_count": counts,
+            "nursing_homes": nursing,
+            "other_homes": counts - nursing,
             "beds": beds.groupby(states).sum().reindex(listed, fill_value=0.0),
             "homes_pct": 100 * counts / max(len(homes), 1),
             "rated_pct": 100 * rated / rated.sum() if rated.sum() else np.nan,
         }
     )
-    if by_home_kind:
-        kinds = pd.crosstab(states, homes["home_kind"].fillna("not stated")).reindex(listed, fill_value=0)
-        table = table.join(kinds)
     return table.rename_axis("rating_state").reset_index()
 
 

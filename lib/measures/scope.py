@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lib.geography import Council, la_names_of
+from lib.measures.ratings import rating_of
 from lib.measures.supply import size_band_of
 
 
@@ -20,6 +21,7 @@ class HomeFilter:
     sizes: tuple[str, ...] = ()
     specialisms: tuple[str, ...] = ()
     providers: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
 
 
 def homes_of(homes: gpd.GeoDataFrame, council: Council) -> gpd.GeoDataFrame:
@@ -42,6 +44,8 @@ def choose_homes(homes: gpd.GeoDataFrame, chosen: HomeFilter) -> gpd.GeoDataFram
         fits &= size_band_of(homes).isin(chosen.sizes).to_numpy()
     if chosen.providers:
         fits &= homes["provider_name"].isin(chosen.providers).to_numpy()
+    if chosen.ratings:
+        fits &= rating_of(homes).isin(chosen.ratings).to_numpy()
     if chosen.specialisms:
         fits &= _has_any(homes["specialisms"], chosen.specialisms)
     return homes[fits]

@@ -14,9 +14,10 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
 from lib.measures.people import population_for
+from lib.measures.ratings import NOT_STATED, STATES, rating_of
 from lib.measures.scope import HomeFilter, choose_homes, homes_of, specialisms_of
 from lib.measures.supply import SIZE_BANDS, beds_by, by_kind, size_bands
-from lib.ui import data, link, places, show
+from lib.ui import access, data, link, places, show
 from lib.ui.cache import kept
 from lib.views.home_points import home_legend, home_points
 from lib.views.maps import MapView, bare, painted, with_points
@@ -26,6 +27,7 @@ _RATES = {
     "Nothing": "",
     "Beds per 1,000 people aged 75+": "beds_per_1000_75_plus",
     "Beds in homes with nursing per 1,000 people aged 75+": "nursing_home_beds_per_1000_75_plus",
+    access.TITLE: access.RATE,
 }
 _KINDS = ("nursing", "residential", "nursing and residential", "not stated")
 _COLUMNS = {
@@ -54,7 +56,7 @@ def controls(homes: gpd.GeoDataFrame) -> tuple[HomeFilter, str, str]:
     """What the reader chooses: the homes, the rate to colour areas by, and the areas."""
     with st.container(key="controls"):
         kind, size, specialism = st.columns(3)
-        provider, shade, area = st.columns(3)
+        provider, rating, shade, area = st.columns(4)
     with kind:
         kinds = link.choices("Kind of home", [k for k in _KINDS if (homes["home_kind"] == k).any()], "kind")
     with size:
@@ -64,11 +66,14 @@ def controls(homes: gpd.GeoDataFrame) -> tuple[HomeFilter, str, str]:
     with provider:
         named = sorted(set(homes["provider_name"].dropna()) - {""})
         providers = link.choices("Provider", named, "provider", disabled=not named)
+    with rating:
+        present = [state for state in STATES if (rating_of(homes) == state).any()]
+        ratings = link.choices("Rating", present, "rating", disabled=present == [NOT_STATED])
     with shade:
         rate = link.choice("Colour the areas by", list(_RATES), "shade", default=list(_RATES)[1])
     with area:
         kind_of_area = link.choice("Areas", list(places.kinds_on_offer()), "areas")
-    chosen = HomeFilter(tuple(kinds), tuple(sizes), tuple(specialisms), tuple(providers))
+    chosen = HomeFilter(tuple(kinds), tuple(sizes), tuple(specialisms), tuple(providers), tuple(ratings))
     return chosen, _RATES[rate], places.kinds_on_offer()[kind_of_area]
 
 
@@ -99,8 +104,8 @@ def picture(council: Council, homes: gpd.GeoDataFrame, beds: ProtectedTable, rat
     """The homes on the map, areas coloured by the rate where one is chosen and can be given."""
     base = places.base_of(council, kind)
     titles = {column: title for title, column in _RATES.items()}
-    inside = beds.where(lambda frame: ~frame["is_remainder"])
-    has_rate = bool(rate) and inside.frame[rate].notna().any()
+    inside = beds.where(lambda frame: ~frame["is_remainder"]) if "is_remainder" in beds.columns else beds
+    has_rate = rate in inside.columns and inside.frame[rate].notna().any()
     view = painted(base, inside, rate, title=titles[rate]) if has_rate else bare(base)
     picked = str(st.session_state.get("home", ""))
     return with_points(view, home_points(homes, base.theme, picked), home_legend(base.theme))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.core.words import say_count, say_list, say_number
+from lib.core.words import say_count, say_list, say_number, say_period
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.what_if import OCCUPIED, Effect
 
@@ -145,3 +145,41 @@ def say_concentration(index: float) -> str:
         return "The register in use does not say who runs the homes."
     word = "not concentrated" if index <= 1000 else "concentrated" if index <= 2000 else "highly concentrated"
     return f"By this measure the market is {word} (index {index:,.0f}; over 1,000 is concentrated, over 2,000 highly)."
+
+
+def say_owners(owners: pd.DataFrame) -> list[str]:
+    """The largest providers of a table of named owners, most beds first."""
+    if owners.empty:
+        return []
+    first, three = owners.iloc[0], owners.head(3)
+    beds, homes = say_number(first["beds"]), say_count(first["homes_count"], "home")
+    said = [f"{first['provider_name']} has most beds: {beds} in {homes} ({first['beds_pct']:.1f}% of all beds)."]
+    if len(owners) > 3:
+        said.append(f"The three largest of {len(owners):,} providers have {three['beds_pct'].sum():.0f}% of the beds.")
+    return said
+
+
+def say_outside(placed: pd.DataFrame) -> list[str]:
+    """Placements outside the council; two published figures that differ are both said."""
+    each = [f"{row.placements:,.0f} of {row.of:,.0f} ({row.outside_pct:.0f}%)" for row in placed.itertuples()]
+    said = f"Placements outside the council, as published: {' or '.join(each)}."
+    return [said, "The document gives both figures; nothing here says which is right."] if len(each) > 1 else [said]
+
+
+def say_stock(series: pd.Series, verdict: str) -> str:
+    """How many there were at the start and the end, and whether the change leans one way."""
+    first, last = (f"{say_number(series.iloc[i])} on {say_period(str(series.index[i]))}" for i in (0, -1))
+    return f"People in residential care paid for by the council: {first}, {last}; {verdict} in the weekly changes."
+
+
+def say_nights(table: pd.DataFrame) -> list[str]:
+    """Nights outside the council in the last year of each kind of care, and totals that do not add up."""
+    last = table[table["year"] == table["year"].max()]
+    said = [f"{row.care_type} {row.outside_pct:.0f}%" for row in last.itertuples()]
+    lines = [f"Share of nights outside the county in {last['year'].iloc[0]}: {say_list(said)}."]
+    odd = table[table["differs_by"].abs() > 0]
+    lines += [
+        f"{row.care_type}, {row.year}: the printed total is {row.differs_by:+,.0f} nights from the sum of its parts."
+        for row in odd.itertuples()
+    ]
+    return lines

@@ -1,0 +1,108 @@
+"""Access to beds on the care homes page: who can reach how many, across the border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from lib.disclosure import ProtectedTable, public
+from lib.geography import Council, lookup
+from lib.measures.market import Market, access_beside_alone, averaged
+from lib.ui import link, places, show
+from lib.ui.cache import kept
+from lib.ui.market import (
+    PEOPLE_WORDS,
+    Within,
+    choose_bed_kind,
+    choose_within,
+    market_of,
+    people_around,
+    registers_around,
+    say_border,
+)
+from lib.views.market_sentences import say_access
+
+RATE, TITLE = "beds_per_1000", "Beds within reach per 1,000 people aged 75+"
+_BECAUSE = "worked out from a public register of homes and people of a census"
+_DECAYS = {"Nearer homes count more": "gaussian", "All homes within reach count alike": "none"}
+_HEADINGS = {
+    "area_name": "Area",
+    "area_code": "Code",
+    "population": "People aged 75+",
+    "beds_per_1000": "Beds within reach per 1,000",
+    "homes_in_reach": "Homes within reach",
+    "nearest_km": "Nearest home, km",
+    "beds_per_1000_alone": "Per 1,000 without neighbours",
+}
+
+
+@dataclass(frozen=True)
+class Access:
+    """Access by small area, by the areas on the map, and what must be said beside it."""
+
+    small: ProtectedTable
+    table: ProtectedTable
+    within: Within
+    border: str
+
+    @property
+    def printed(self) -> ProtectedTable:
+        """The figures behind the colours under headings people read, least first."""
+        shown = [name for name in _HEADINGS if name in self.table.columns]
+        return self.table.select(shown).sort(RATE).rename(_HEADINGS)
+
+
+def chosen(council: Council, rate: str, kind: str) -> Access | None:
+    """Access where it is the rate chosen, with its own controls; ``None`` otherwise or where it cannot be given."""
+    if rate != RATE:
+        return None
+    first, second, third = st.columns(3)
+    with first:
+        within = choose_within()
+    with second:
+        bed_kind = choose_bed_kind()
+    with third:
+        decay = _DECAYS[link.choice("Distance", list(_DECAYS), "distance")]
+    market = market_of(council, within)
+    if market is None or kind == places.UPLOADED:
+        show.notice(_why_not(market))
+        return None
+    small = _by_small_area(council, market, within, bed_kind, decay)
+    return Access(small, _by(small, council, kind), within, say_border(market))
+
+
+def show_findings(found: Access, place: str) -> None:
+    """The sentences, and what is assumed."""
+    show.findings(say_access(found.small, place, found.within.said, PEOPLE_WORDS))
+    st.caption(f"{found.within.note} {found.border} Registered beds are counted, whether empty or not.")
+
+
+def _why_not(market: Market | None) -> str:
+    if market is None:
+        return "The population in use does not say how many people aged 75 and over live in the small areas here."
+    return "Access is worked out for the small areas, wards and districts that come built in: choose one of those."
+
+
+def _by_small_area(council: Council, market: Market, within: Within, bed_kind: str, decay: str) -> ProtectedTable:
+    choices = {"catchment_km": within.km, "circuity": within.circuity, "bed_kind": bed_kind, "decay": decay}
+    return kept(
+        lambda: public(access_beside_alone(market, **choices), because=_BECAUSE),
+        "access", *registers_around(council), *people_around(council), council=council.la_code, **choices,
+    )  # fmt: skip
+
+
+def _by(small: ProtectedTable, council: Council, kind: str) -> ProtectedTable:
+    """The areas of the map; larger ones as averages over the people of their small areas."""
+    if kind == "lsoa11":
+        return small
+    parents = lookup(council).drop_duplicates("lsoa11_code").set_index("lsoa11_code")
+    parent = parents["ward_code" if kind == "ward" else "lad_code"]
+    names = places.outlines_of(council, kind)[["area_code", "area_name"]]
+
+    def average(frame: pd.DataFrame) -> pd.DataFrame:
+        table = averaged(frame, parent, [RATE, "beds_per_1000_alone"])
+        return table.merge(names, on="area_code", how="inner", validate="one_to_one")
+
+    return small.derive(average)
