@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lib.core import Problem, Provenance, hash_of
 from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset, Kind, Outcome, kind_named
@@ -13,9 +15,12 @@ from lib.ingest.personal import stop_numbers_of_people, stop_people
 from lib.ingest.progress import Progress, silent
 from lib.ingest.recognise import Recognised, recognise
 from lib.ingest.sniff import FileKind, kind_of_file
-from lib.ingest.table import Imported, Table
+from lib.ingest.table import Grid, Imported, Table
 from lib.ingest.text import read_text
 from lib.ingest.workbook import grids_of, said_of_sheets, tables_of
+
+#: The code of the one refusal that is a fault of ours.
+UNFORESEEN = "unforeseen"
 
 
 def load(content: bytes, name: str, kind: str | None = None, *, progress: Progress | None = None) -> Outcome:
@@ -52,6 +57,8 @@ def load(content: bytes, name: str, kind: str | None = None, *, progress: Progre
         return Outcome(None, refused.problems)
     except RecursionError:
         return Outcome(None, (_too_deep(),))
+    except Exception:  # the door never raises for a file; tests see to it that this is never reached
+        return Outcome(None, (_unforeseen(),))
 
 
 def _kind_wanted(kind: str | None) -> Kind | None:
@@ -83,7 +90,13 @@ def read_tables(content: bytes, tell: Progress = silent) -> list[Table]:
     for grid in grids:
         stop_numbers_of_people(grid.cells)
     tables = tables_of(grids)
-    return [with_outline_column(table).with_findings(*said_of_sheets(table, grids)) for table in tables]
+    return [_beside(with_outline_column(table), tables, grids) for table in tables]
+
+
+def _beside(table: Table, tables: list[Table], grids: list[Grid]) -> Table:
+    """A table that knows the other sheets of its workbook."""
+    others = tuple(other for other in tables if other.sheet != table.sheet)
+    return replace(table, companions=others).with_findings(*said_of_sheets(table, grids))
 
 
 def _without_people(table: Table) -> Table:
@@ -139,6 +152,12 @@ def _outcome(content: bytes, name: str, chosen: Recognised, table: Table, import
     states = no_states() if imported.states is None else imported.states
     parts = {"set_aside": aside, "account": account(findings), "states": states, **dict(imported.parts)}
     return Outcome(Dataset(chosen.format.kind, imported.frame, provenance.now(), parts), in_file_order(findings))
+
+
+def _unforeseen() -> Problem:
+    what = "The file could not be read, for a reason that the workbench did not foresee. Nothing of it was kept."
+    fix = "Save the table as a plain CSV and load it again; if that fails too, tell whoever looks after the workbench."
+    return refuse(UNFORESEEN, what, fix=fix).problems[0]
 
 
 def _too_deep() -> Problem:

@@ -32,7 +32,7 @@ class Table:
     ``frame`` has the file's own headings; its index, ``source_row``, is the spreadsheet row. ``geometry``
     has the same index where the file draws places. ``rows_read`` counts every row below the headings
     that has anything in it, used or not. ``rows_of_headings`` are the rows, down to the headings, that look
-    like headings too.
+    like headings too. ``companions`` are the tables on the other sheets of the workbook.
     """
 
     frame: pd.DataFrame
@@ -44,6 +44,7 @@ class Table:
     rows_of_headings: tuple[int, ...] = ()
     geometry: gpd.GeoSeries | None = None
     findings: tuple[Finding, ...] = ()
+    companions: tuple[Table, ...] = ()
 
     @property
     def headings(self) -> list[str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import lib
 from lib.core import Severity
 from lib.ingest import regular
+from lib.ingest.door import UNFORESEEN
 from lib.ingest.text import read_text
 
 pytestmark = pytest.mark.property
@@ -67,6 +68,11 @@ def written(
     return text.getvalue().encode(encoding)
 
 
+def is_foreseen(outcome) -> bool:
+    """Whether the answer is one we meant to give."""
+    return UNFORESEEN not in {problem.code for problem in outcome.problems}
+
+
 def figures(outcome) -> pd.DataFrame:
     """What was read, without the row numbers."""
     assert outcome.dataset is not None, outcome.problems
@@ -89,6 +95,7 @@ def test_clothes_do_not_change_the_table(table, how):
 def test_any_bytes_give_an_answer(content):
     outcome = lib.load(content, "anything")
     assert outcome.dataset is not None or any(p.severity == Severity.REFUSE for p in outcome.problems)
+    assert is_foreseen(outcome)
 
 
 @examples(60)
@@ -106,7 +113,9 @@ def test_any_bytes_give_an_answer(content):
     st.binary(max_size=200),
 )
 def test_any_bytes_behind_a_known_beginning_give_an_answer(start, rest):
-    assert lib.load(start + rest, "anything").problems
+    outcome = lib.load(start + rest, "anything")
+    assert outcome.problems
+    assert is_foreseen(outcome)
 
 
 @examples(40)
@@ -119,6 +128,7 @@ def test_any_cells_give_an_answer_and_every_row_is_accounted_for(cells, how):
         [["area_code", "b", "c", "d"], *([CODES[i], *(row + [""] * 3)[:3]] for i, row in enumerate(cells))]
     )
     outcome = lib.load(content, "anything")
+    assert is_foreseen(outcome)
     if outcome.dataset is not None:
         p = outcome.dataset.provenance
         assert p.rows_read == p.rows_used + p.rows_set_aside

@@ -87,3 +87,38 @@ def test_marks_in_workbooks_are_kept():
         {"source_row": 5, "column": "Share", "state": "suppressed"}
     ]
     assert rows_of(outcome, "cells-suppressed") == (5,)
+
+
+REGISTER = [
+    ["Location ID", "Care home?", "Location Name", "Location Postal Code", "Care homes beds"],
+    ["1-100", "Y", "Elm House", "L20 3NJ", 40],
+    ["1-200", "Y", "Elm House", "L20 3NJ", 40],
+    ["1-300", "Y", "Oak Lodge", "PR8 1DA", 12],
+]
+DUAL = ["Location ID", "Linked Organisation ID", "Relationship", "Primary ID"]
+
+
+@pytest.mark.parametrize(
+    "row", [["1-100", "1-200", "Dual Registration", "Y"], ["1-200", "1-100", "Dual Registration", "1-100"]]
+)
+def test_a_home_that_two_providers_run_is_counted_once(row):
+    outcome = load(
+        ods(
+            {
+                "README": [["About", "this"]],
+                "HSCA_Active_Locations": REGISTER,
+                "Dual_Registration_Locations": [DUAL, row],
+            }
+        )
+    )
+    assert rows_of(outcome, "registered-twice") == (3,)
+    assert sum(column(outcome, "registered_beds")) == 52
+
+
+def test_the_registers_own_column_names_the_primary():
+    rows = [
+        [*REGISTER[0], "Primary ID (Dual registration locations)"],
+        *([*row, primary] for row, primary in zip(REGISTER[1:], ["", "1-100", "1-999"], strict=True)),
+    ]
+    outcome = load(xlsx({"Locations": rows}))
+    assert rows_of(outcome, "registered-twice") == (3,)

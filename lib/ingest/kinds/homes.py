@@ -11,6 +11,7 @@ from lib.ingest.columns import blank_to_missing, find, joined, text_of
 from lib.ingest.dates import read_dates
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.dual import second_registrations
 from lib.ingest.kinds.home_kinds import home_kinds, is_care_home, specialisms
 from lib.ingest.numbers import unreadable_note
 from lib.ingest.places import locate, tidy_postcode
@@ -134,7 +135,7 @@ def _about_beds(table: Table, beds: Numbers) -> list[Finding]:
 
 def _care_homes_only(table: Table) -> Table:
     """Leave out, row by row and with the reason, what is not one open care home."""
-    for reason in (_nameless, _not_homes, _closed, _dormant_note, _listed_twice):
+    for reason in (_nameless, _not_homes, _closed, _dormant_note, _registered_twice, _listed_twice):
         findings = reason(table)
         aside = [f for f in findings if f.problem.severity == "set aside"]
         table = table.without(*aside).with_findings(*(f for f in findings if f not in aside))
@@ -180,13 +181,26 @@ def _dormant_note(table: Table) -> list[Finding]:
     return [noted("dormant", what, dormant[is_dormant], fix="Take them out if they should not count.")]
 
 
+def _registered_twice(table: Table) -> list[Finding]:
+    """Homes that two providers run together have a row for each; the one that the register calls primary counts."""
+    column = find(table.headings, _ID)
+    ids = text_of(table.frame, column)
+    is_second = ids.isin(second_registrations(table, ids))
+    if not is_second.any():
+        return []
+    what = (
+        "Some homes are registered twice, once for each provider; each was counted once, at its primary registration."
+    )
+    return [put_aside("registered-twice", what, ids[is_second], column or "")]
+
+
 def _listed_twice(table: Table) -> list[Finding]:
     column = find(table.headings, _ID)
     ids = text_of(table.frame, column)
     is_again = ids.ne("") & ids.duplicated()
     if not is_again.any():
         return []
-    what = "Some homes are listed more than once (registered twice); each was counted once, at its first row."
+    what = "Some homes are listed more than once; each was counted once, at its first row."
     return [put_aside("listed-twice", what, ids[is_again], column or "", "Nothing to do unless the two differ.")]
 
 
