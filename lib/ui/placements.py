@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance
+from lib.core.words import say_period
 from lib.datasets import published
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
@@ -69,7 +70,7 @@ def _show_weekly(weekly: pd.DataFrame, source: Provenance) -> None:
     points = found.points[["value", "mean", "low", "high"]].rename_axis(_WEEK).reset_index()
     changes = public(points, because=_BECAUSE)
     show.chart(changes_chart(changes, _WEEK, title=_CHANGE), found.reason)
-    together = weekly.assign(change=series.diff().to_numpy())
+    together = weekly.assign(week_end=weekly["week_end"].map(say_period), change=series.diff().to_numpy())
     table = public(together.set_axis([_WEEK, _PEOPLE, _CHANGE], axis=1), because=_BECAUSE)
     show.table(table, "People in residential care paid for by the council, week by week")
     show.take_away(table, [source], "People in residential care paid for by Sefton", "weekly")
@@ -79,7 +80,8 @@ def _worcestershire() -> None:
     nights, source = published.table("worcestershire_table16_bed_nights")
     by_year = nights_by_year(nights)
     show.findings(say_nights(by_year))
-    long = by_year.melt(["care_type", "year"], ["nights_inside", "nights_outside"], "where", "nights")
+    split = by_year[["care_type", "year", "nights_inside", "nights_outside"]]
+    long = split.melt(["care_type", "year"], var_name="where", value_name="nights")
     where = long["where"].map({"nights_inside": "in the county", "nights_outside": "outside"})
     drawn = public(long.assign(series=long["care_type"] + ", " + where), because=_BECAUSE)
     show.chart(lines(drawn, "year", "nights", "series", title="Nights paid for"), say_nights(by_year)[0])
