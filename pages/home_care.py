@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.core.words import say_period
-from lib.ui import data, home_care, home_care_change, home_care_names, locality_editor, show
+from lib.ui import data, home_care, home_care_change, home_care_names, locality_building, show
 from lib.views.charts import lines
 from lib.views.sentences import say_home_care
 
@@ -27,7 +27,7 @@ else:
     st.caption(f"The figure under each name is {home_care.title_of(measure).lower()} in {when}.")
     show.map_view(home_care.picture(localities, now, measure, council, same_as), "localities")
     home_care_names.show_decisions(home_care.people_of(localities, people, council), council)
-    locality_editor.offer(localities, council)
+locality_building.offer(localities, council)
 figures = home_care.printed_figures(now)
 show.table(figures, f"Home care by locality, {when}")
 used = [d.provenance for d in (activity, localities, people) if d is not None]

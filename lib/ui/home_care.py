@@ -18,7 +18,7 @@ from lib.measures.home_care import Activity
 from lib.measures.home_care_shown import home_care_shown
 from lib.ui import link, places
 from lib.ui.cache import kept
-from lib.views.maps import MapView, map_base, painted, with_zones
+from lib.views.maps import MapView, bare, map_base, painted, with_zones
 
 _MEASURES: dict[Activity, str] = {
     "hours": "Hours of home care",
@@ -94,7 +94,8 @@ def picture(
         **how,
     )
     inside = _coded(table, localities.frame, same_as)
-    view = painted(base, inside, column, title=title)
+    has_figure = bool(inside.frame[column].notna().any())
+    view = painted(base, inside, column, title=title) if has_figure else bare(base)
     return with_zones(view, zones, _labels(inside, measure))
 
 

@@ -7,12 +7,15 @@ import streamlit as st
 
 from lib.core.words import say_count, slug
 from lib.datasets import Dataset
+from lib.disclosure import public
 from lib.geography import Council, areas
 from lib.measures import LocalityPopulation, match_names
 from lib.ui import link, show
 from lib.views.home_care_sentences import say_names_not_matched
 
 _NONE = "None of these"
+_CENSUS = "numbers of residents of whole localities, as in the population loaded"
+_OUTLINES = "published outlines of small areas"
 
 
 def same_as(activity: pd.DataFrame, localities: Dataset | None) -> dict[str, str]:
@@ -27,8 +30,17 @@ def same_as(activity: pd.DataFrame, localities: Dataset | None) -> dict[str, str
     if lost.empty:
         return {}
     show.notice(say_names_not_matched(matched))
-    told = {str(row.locality_name): _asked(str(row.locality_name), list(known)) for row in lost.itertuples()}
+    told = _asked_each([str(name) for name in lost["locality_name"]], list(known))
     return {name: meant for name, meant in told.items() if meant != _NONE}
+
+
+def _asked_each(names: list[str], known: list[str]) -> dict[str, str]:
+    columns = st.columns(min(len(names), 3))
+    told = {}
+    for n, name in enumerate(names):
+        with columns[n % len(columns)]:
+            told[name] = _asked(name, known)
+    return told
 
 
 def _asked(name: str, known: list[str]) -> str:
@@ -41,13 +53,22 @@ def show_decisions(found: LocalityPopulation | None, council: Council) -> None:
         return
     with st.expander("How people were counted in localities", icon=":material/groups:"):
         st.caption(found.said)
+        show.table(public(people_in_words(found), because=_CENSUS), "People by locality")
         names = areas(council, "lsoa11").set_index("area_code")["area_name"]
         if len(found.split):
-            show.words_table(split_in_words(found, names), "Small areas that lie in more than one locality")
+            split = public(split_in_words(found, names), because=_OUTLINES)
+            show.table(split, "Small areas that lie in more than one locality")
         if found.outside:
             st.caption(f"{say_count(len(found.outside), 'small area lies', 'small areas lie')} in no locality.")
             outside = pd.DataFrame({"Small area": names.reindex(list(found.outside)), "Code": found.outside})
-            show.words_table(outside.fillna(""), "Small areas in no locality, whose people count in none")
+            show.table(public(outside, because=_OUTLINES), "Small areas in no locality, whose people count in none")
+
+
+def people_in_words(found: LocalityPopulation) -> pd.DataFrame:
+    """People and small areas of each locality, under headings people read."""
+    headings = {"locality_name": "Locality", "areas_count": "Small areas", "population": "People"}
+    headings |= {f"population_{age}_plus": f"Aged {age}+" for age in (65, 75, 85)}
+    return found.frame[[name for name in headings if name in found.frame]].rename(columns=headings)
 
 
 def split_in_words(found: LocalityPopulation, names: pd.Series) -> pd.DataFrame:
@@ -57,6 +78,6 @@ def split_in_words(found: LocalityPopulation, names: pd.Series) -> pd.DataFrame:
         {
             "Small area": found.split["area_code"].map(names).fillna(found.split["area_code"]),
             "Locality": found.split["locality_code"].map(localities),
-            "Share of its land": found.split["share"].map(lambda share: f"{100 * share:,.0f}%"),
+            "Share of its land (%)": 100 * found.split["share"],
         }
     )

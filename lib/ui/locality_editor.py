@@ -18,31 +18,29 @@ _NONE = "none"
 
 def offer(localities: Dataset, council: Council) -> None:
     """An editable list of wards and their localities, to use at once or to download."""
-    with st.expander("Change the localities, ward by ward", icon=":material/edit:"):
-        st.caption(f"{localities.provenance.caveat} {WARD_CAVEAT}")
-        wards = wards_by_locality(localities, council)
-        names = [*localities.frame["locality_name"].astype(str), "New locality", _NONE]
-        edited = st.data_editor(
-            wards,
-            hide_index=True,
-            disabled=[_WARD, "ward_code"],
-            column_config={
-                "ward_code": None,
-                _LOCALITY: st.column_config.SelectboxColumn(options=list(dict.fromkeys(names)), required=True),
-            },
-            key=f"wards-{localities.provenance.version}",
-        )
-        st.button("Use these localities", on_click=_use, args=(edited,), icon=":material/check:")
-        st.download_button(
-            "Download the list to edit and load again (CSV)",
-            to_csv(
-                public(_as_upload(edited), because="a list of wards"), [localities.provenance], "Localities by ward"
-            ),
-            "localities-by-ward.csv",
-            "text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+    st.caption(f"{localities.provenance.caveat} {WARD_CAVEAT}")
+    wards = wards_by_locality(localities, council)
+    names = [*localities.frame["locality_name"].astype(str), "New locality", _NONE]
+    edited = st.data_editor(
+        wards,
+        hide_index=True,
+        disabled=[_WARD, "ward_code"],
+        column_config={
+            "ward_code": None,
+            _LOCALITY: st.column_config.SelectboxColumn(options=list(dict.fromkeys(names)), required=True),
+        },
+        key=f"wards-{localities.provenance.version}",
+    )
+    st.button("Use these localities", on_click=_use, args=(edited,), icon=":material/check:")
+    listed = public(_as_upload(edited), because="a list of wards")
+    st.download_button(
+        "Download the list to edit and load again (CSV)",
+        to_csv(listed, [localities.provenance], "Localities by ward"),
+        "localities-by-ward.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def wards_by_locality(localities: Dataset, council: Council) -> pd.DataFrame:
