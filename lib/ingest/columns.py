@@ -19,9 +19,13 @@ def normal(heading: str) -> str:
 
 
 def find(headings: Iterable[str], names: Sequence[str]) -> str | None:
-    """The heading that says one of ``names`` (normal form), the first name first."""
-    known = {normal(heading): heading for heading in reversed(list(headings))}
-    return next((known[name] for name in names if name in known), None)
+    """The heading that says one of ``names`` (normal form, spaces or not), the first name first."""
+    known = {_squeezed(normal(heading)): heading for heading in reversed(list(headings))}
+    return next((known[_squeezed(name)] for name in names if _squeezed(name) in known), None)
+
+
+def _squeezed(said: str) -> str:
+    return said.replace(" ", "")
 
 
 _SAMPLE = 1_000

@@ -14,6 +14,7 @@ from lib.ingest.maps import read_map, with_outline_column
 from lib.ingest.personal import stop_numbers_of_people, stop_people
 from lib.ingest.progress import Progress, silent
 from lib.ingest.recognise import Recognised, recognise
+from lib.ingest.records import read_records
 from lib.ingest.sniff import FileKind, kind_of_file
 from lib.ingest.table import Grid, Imported, Table
 from lib.ingest.text import read_text
@@ -86,6 +87,8 @@ def read_tables(content: bytes, tell: Progress = silent) -> list[Table]:
     tell("Reading", 0.0)
     if file_kind in (FileKind.GEOJSON, FileKind.GEOPACKAGE, FileKind.SHAPEFILE):
         return [_without_people(read_map(content, file_kind))]
+    if file_kind is FileKind.JSON:
+        return [_without_people(read_records(content))]
     grids = grids_of(content) if file_kind is FileKind.WORKBOOK else [read_text(content, tell)]
     for grid in grids:
         stop_numbers_of_people(grid.cells)

@@ -6,6 +6,8 @@ MEGABYTE = 1_000_000
 
 #: A 1,000,000-row extract of 15 columns is about 140 MB of CSV; twice that is still read in one piece.
 MAX_BYTES = 300 * MEGABYTE
+#: JSON takes ten times its size in memory.
+MAX_JSON_BYTES = 100 * MEGABYTE
 #: Rows and columns of one table. A spreadsheet ends at 1,048,576 rows and 16,384 columns.
 MAX_ROWS = 3_000_000
 MAX_COLUMNS = 2_000

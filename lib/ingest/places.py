@@ -118,6 +118,12 @@ def _not_found(postcode: pd.Series, is_placed: pd.Series) -> list[Finding]:
     return [noted("not-located", what, postcode[is_lost], "postcode", fix)]
 
 
+def codes_of_councils(names: pd.Series) -> pd.Series:
+    """The council code of each name, missing where the name is not a council's."""
+    known = {name: council.la_code for name in names.dropna().unique() if (council := geography.council(str(name)))}
+    return names.map(known).astype("str")
+
+
 def tidy_postcode(text: pd.Series) -> pd.Series:
     """``'l225pq'`` as ``'L22 5PQ'``; what is not a postcode stays as given, blanks are missing."""
     bare = text.str.upper().str.replace(r"[^A-Z0-9]", "", regex=True)

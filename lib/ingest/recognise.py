@@ -8,12 +8,13 @@ from lib.core.words import say_list
 from lib.datasets import KINDS, Kind
 from lib.ingest.findings import Refused, place_in_words, refuse
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds import activity, characteristics, homes, indicators, localities, outlines, population
+from lib.ingest.kinds import activity, characteristics, homes, indicators, localities, outlines, population, ratings
 from lib.ingest.misshapen import across, is_lookup, many_headings
 from lib.ingest.table import Table
 
 #: Every layout the door knows; where two score alike, the earlier wins.
 FORMATS: tuple[Format, ...] = (
+    *ratings.FORMATS,
     *homes.FORMATS,
     *activity.FORMATS,
     *localities.FORMATS,
@@ -56,7 +57,7 @@ def _not_recognised(table: Table, kind: Kind | None, weighed: list[tuple[Format,
     return refuse(
         "kind-not-recognised",
         f"The table {wanted}. Columns found: {found}{more}. Looked for and not found: {'; '.join(lacks)}.",
-        where=place_in_words("", [table.header_row], table.sheet),
+        where=place_in_words("", [table.header_row] if table.header_row else [], table.sheet),
         fix=_fix(table, kind),
     )
 

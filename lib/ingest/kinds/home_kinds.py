@@ -14,7 +14,16 @@ _RESIDENTIAL = (
     *("service type care home service without nursing", "has residential", "without nursing"),
     *("residential", "residential y n"),
 )
-_TYPES = ("service types", "service type", "type", "home type", "care home type", "home kind", "type of home")
+_TYPES = (
+    "service types",
+    "service type",
+    "gac service types",
+    "type",
+    "home type",
+    "care home type",
+    "home kind",
+    "type of home",
+)
 _SPECIALISMS = ("specialisms", "specialisms services", "specialism", "specialities")
 _BAND = "service user band "
 _YES = {"Y", "YES", "TRUE", "1", "1.0", "X", "✓"}
@@ -101,7 +110,7 @@ def is_care_home(table: Table) -> pd.Series | None:
     sides = [find(table.headings, names[:1]) for names, _ in _SIDES]
     if all(sides):
         return is_yes(text_of(table.frame, sides[0])) | is_yes(text_of(table.frame, sides[1]))
-    types = text_of(table.frame, find(table.headings, _TYPES[:2]))
+    types = text_of(table.frame, find(table.headings, _TYPES[:3]))
     if types.str.contains(r"(?i)homecare|doctors|dentist|organisation|supported living", regex=True).any():
         return types.str.contains(r"(?i)nursing homes?|residential homes?|care home service", regex=True)
     return None

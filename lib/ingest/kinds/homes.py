@@ -6,15 +6,17 @@ import geopandas as gpd
 import pandas as pd
 
 from lib.core.words import say_count
-from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
+from lib.ingest.cells import states_frame, whole_numbers
 from lib.ingest.columns import blank_to_missing, find, joined, text_of
-from lib.ingest.dates import read_dates
+from lib.ingest.dates import Days, read_dates
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.beds import BEDS as _BEDS
+from lib.ingest.kinds.beds import about_beds, read_beds
 from lib.ingest.kinds.dual import second_registrations
 from lib.ingest.kinds.home_kinds import home_kinds, is_care_home, specialisms
-from lib.ingest.numbers import unreadable_note
-from lib.ingest.places import locate, tidy_postcode
+from lib.ingest.kinds.key_questions import with_key_questions
+from lib.ingest.places import codes_of_councils, locate, tidy_postcode
 from lib.ingest.table import Imported, Table
 
 _ID = (
@@ -23,14 +25,17 @@ _ID = (
 )
 _NAME = ("location name", "care home name", "home name", "name of home", "name", "home", "care home")
 _POSTCODE = ("location postal code", "location postcode", "postcode", "post code", "postal code", "pcd", "pcds")
-_BEDS = (
-    *("care homes beds", "registered beds", "number of registered beds", "beds", "number of beds", "bed numbers"),
-    *("no of beds", "cqc registered beds", "registered places", "total beds", "bed capacity", "max capacity"),
-)
 _LA_NAME = ("location local authority", "local authority", "local authority name", "la name", "council", "area name")
 _PROVIDER = ("provider name", "provider", "organisation", "parent organisation")
 _BRAND = ("brand name", "brand")
-_RATING = ("location latest overall rating", "latest overall rating", "overall rating", "cqc rating", "rating")
+_RATING = (
+    "location latest overall rating",
+    "latest overall rating",
+    "overall rating",
+    "current ratings overall rating",
+    "cqc rating",
+    "rating",
+)
 _RATING_DATE = ("publication date", "rating date", "date of rating", "report publication date")
 _ADDRESS = ("address",)
 _ADDRESS_LINES = (
@@ -52,8 +57,9 @@ def evidence(table: Table) -> Evidence:
         "a CQC location number": find(table.headings, _ID),
     }
     lacking = ", ".join(what for what, heading in has.items() if not heading)
-    is_list = has["a name"] and has["a postcode"] and (has["registered beds"] or has["a CQC location number"])
-    if not is_list:
+    by_name = has["a name"] and has["a postcode"] and (has["registered beds"] or has["a CQC location number"])
+    by_number = has["a CQC location number"] and has["registered beds"]
+    if not by_name and not by_number:
         return Evidence(0, lacking=lacking)
     found = ", ".join(f"{what} ('{heading}')" for what, heading in has.items() if heading)
     return Evidence(5 + 2 * bool(has["a CQC location number"]), f"each row has {found}")
@@ -62,18 +68,20 @@ def evidence(table: Table) -> Evidence:
 def read(table: Table) -> Imported:
     """One row per care home; what is not an open care home is set aside, what cannot be placed stays and is said."""
     table = _care_homes_only(table)
-    frame, beds = table.frame, _beds(table)
+    frame, beds = table.frame, read_beds(table)
     postcode = tidy_postcode(text_of(frame, find(table.headings, _POSTCODE)))
     placed = locate(table, postcode)
-    dates = read_dates(text_of(frame, find(table.headings, _RATING_DATE)), table.is_workbook)
+    rated_on = find(table.headings, _RATING_DATE)
+    dates = read_dates(text_of(frame, rated_on), table.is_workbook)
+    la_name = _text(table, _LA_NAME)
     homes = pd.DataFrame(
         {
             "cqc_location_id": _text(table, _ID),
-            "name": _text(table, _NAME),
-            "postcode": placed.postcode.fillna(postcode),
-            "la_name": _text(table, _LA_NAME),
-            "la_code": placed.la_code,
-            "registered_beds": whole_numbers(beds.values),
+            "name": _text(table, _NAME).fillna(_text(table, _ID)),
+            "postcode": blank_to_missing(placed.postcode).fillna(postcode),
+            "la_name": la_name,
+            "la_code": placed.la_code.fillna(codes_of_councils(la_name)),
+            **{name: whole_numbers(numbers.values) for name, numbers in beds.items()},
             **home_kinds(table),
             "specialisms": specialisms(table),
             "provider_name": _text(table, _PROVIDER),
@@ -85,10 +93,19 @@ def read(table: Table) -> Imported:
             "source_row": frame.index.astype("Int64"),
         }
     )
-    homes = gpd.GeoDataFrame(_typed(homes), geometry=placed.points, crs=4326).reset_index(drop=True)
-    found = (*table.findings, *_about_beds(table, beds), *placed.findings)
-    states = states_frame({"registered_beds": beds})
-    return Imported(homes, found, len(homes), "Care homes", states)
+    homes = with_key_questions(table, _typed(homes))
+    homes = gpd.GeoDataFrame(homes, geometry=placed.points, crs=4326).reset_index(drop=True)
+    found = (*table.findings, *about_beds(table, beds), *placed.findings, *_about_dates(table, rated_on, dates))
+    return Imported(homes, found, len(homes), "Care homes", states_frame(beds))
+
+
+def _about_dates(table: Table, column: str | None, dates: Days) -> list[Finding]:
+    if column is None or not dates.is_unreadable.any():
+        return []
+    what = "Some dates are not days as written here (day first); they were read as missing."
+    return [
+        noted("not-a-date", what, table.frame.loc[dates.is_unreadable, column], column, "Write them as 31/12/2026.")
+    ]
 
 
 def _typed(homes: pd.DataFrame) -> pd.DataFrame:
@@ -113,29 +130,9 @@ def _address(table: Table) -> pd.Series:
     return joined(parts, ", ").str.replace(r"(, )+", ", ", regex=True).str.strip(", ")
 
 
-def _beds(table: Table) -> Numbers:
-    return read_numbers(text_of(table.frame, find(table.headings, _BEDS)))
-
-
-def _about_beds(table: Table, beds: Numbers) -> list[Finding]:
-    column = find(table.headings, _BEDS)
-    if column is None:
-        what = "The file has no number of beds: homes are shown, but not their size."
-        return [noted("no-beds", what, fix="Use the CQC 'care directory with filters', which has 'Care homes beds'.")]
-    cells, found = table.frame[column], unreadable_note(table.frame[column], beds, column)
-    is_zero, is_odd = beds.values.eq(0), beds.values.lt(0) | beds.values.mod(1).gt(0) | beds.values.gt(1_000)
-    if is_zero.any():
-        what = f"{say_count(is_zero.sum(), 'home has', 'homes have')} 0 beds: kept, and counted as homes without beds."
-        found.append(noted("zero-beds", what, cells[is_zero], column, "Check whether they are open."))
-    if is_odd.any():
-        what = "Some numbers of beds cannot be right: below 0, above 1,000 or not whole."
-        found.append(noted("beds-implausible", what, cells[is_odd], column, "Correct these rows."))
-    return found
-
-
 def _care_homes_only(table: Table) -> Table:
     """Leave out, row by row and with the reason, what is not one open care home."""
-    for reason in (_nameless, _not_homes, _closed, _dormant_note, _registered_twice, _listed_twice):
+    for reason in (_nameless, not_homes, _closed, _dormant_note, _registered_twice, _listed_twice):
         findings = reason(table)
         aside = [f for f in findings if f.problem.severity == "set aside"]
         table = table.without(*aside).with_findings(*(f for f in findings if f not in aside))
@@ -143,7 +140,7 @@ def _care_homes_only(table: Table) -> Table:
 
 
 def _nameless(table: Table) -> list[Finding]:
-    name = text_of(table.frame, find(table.headings, _NAME))
+    name = text_of(table.frame, find(table.headings, _NAME) or find(table.headings, _ID))
     is_total = name.str.fullmatch(r"(?i)(grand )?total.*|all homes")
     found = []
     if name.eq("").any():
@@ -153,7 +150,8 @@ def _nameless(table: Table) -> list[Finding]:
     return found
 
 
-def _not_homes(table: Table) -> list[Finding]:
+def not_homes(table: Table) -> list[Finding]:
+    """What to set aside because it is not a care home."""
     kept = is_care_home(table)
     if kept is None or kept.all():
         return []

@@ -1,0 +1,67 @@
+"""Beds of care homes: registered, and occupied or vacant where the file says."""
+
+from __future__ import annotations
+
+from lib.core.words import say_count
+from lib.ingest.cells import Numbers, read_numbers
+from lib.ingest.columns import find, text_of
+from lib.ingest.findings import Finding, noted
+from lib.ingest.numbers import unreadable_note
+from lib.ingest.table import Table
+
+BEDS = (
+    *("care homes beds", "registered beds", "number of registered beds", "beds", "number of beds", "bed numbers"),
+    *(
+        "no of beds",
+        "cqc registered beds",
+        "registered places",
+        "total beds",
+        "bed capacity",
+        "max capacity",
+        "maxcapacity",
+    ),
+)
+_MORE = {
+    "occupied_beds": ("occupied beds", "used beds", "usedbeds", "beds occupied", "beds in use"),
+    "vacant_beds": ("vacant beds", "declared vacancies", "declaredvacancies", "vacancies", "vacant"),
+}
+_MOST = 1_000
+
+
+def read_beds(table: Table) -> dict[str, Numbers]:
+    """``registered_beds`` always; ``occupied_beds`` and ``vacant_beds`` where the file has them."""
+    more = {name: heading for name, names in _MORE.items() if (heading := find(table.headings, names))}
+    headings = {"registered_beds": find(table.headings, BEDS), **more}
+    return {name: read_numbers(text_of(table.frame, heading)) for name, heading in headings.items()}
+
+
+def about_beds(table: Table, beds: dict[str, Numbers]) -> list[Finding]:
+    """What a reader must know: no beds given, 0 beds, numbers that cannot be right."""
+    column = find(table.headings, BEDS)
+    if column is None:
+        what = "The file has no number of beds: homes are shown, but not their size."
+        return [noted("no-beds", what, fix="Use the CQC 'care directory with filters', which has 'Care homes beds'.")]
+    registered, cells = beds["registered_beds"], table.frame[column]
+    found, values = unreadable_note(cells, registered, column), registered.values
+    is_zero, is_odd = values.eq(0), values.lt(0) | values.mod(1).gt(0) | values.gt(_MOST)
+    if is_zero.any():
+        what = f"{say_count(is_zero.sum(), 'home has', 'homes have')} 0 beds: kept, and counted as homes without beds."
+        found.append(noted("zero-beds", what, cells[is_zero], column, "Check whether they are open."))
+    if is_odd.any():
+        what = f"Some numbers of beds cannot be right: below 0, above {_MOST:,} or not whole."
+        found.append(noted("beds-implausible", what, cells[is_odd], column, "Correct these rows."))
+    return [*found, *_overfull(table, beds, column)]
+
+
+def _overfull(table: Table, beds: dict[str, Numbers], column: str) -> list[Finding]:
+    if "occupied_beds" not in beds:
+        return []
+    is_overfull = beds["occupied_beds"].values > beds["registered_beds"].values
+    if not is_overfull.any():
+        return []
+    what = "Some homes have more occupied beds than registered beds."
+    return [
+        noted(
+            "more-occupied-than-registered", what, table.frame.loc[is_overfull, column], column, "Check both numbers."
+        )
+    ]

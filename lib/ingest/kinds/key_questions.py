@@ -1,0 +1,36 @@
+"""The five key questions that the regulator rates beside the whole."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.ingest.columns import find, normal, text_of
+from lib.ingest.table import Table
+
+#: Column of the frame -> the key question.
+KEY_QUESTIONS = {
+    "rating_safe": "safe",
+    "rating_effective": "effective",
+    "rating_caring": "caring",
+    "rating_responsive": "responsive",
+    "rating_well_led": "well led",
+}
+_LISTED = ("current ratings overall key question ratings", "key question ratings")
+
+
+def with_key_questions(table: Table, homes: pd.DataFrame) -> pd.DataFrame:
+    """Add the five, where each record lists them (``'Safe: Good|Caring: Good'``)."""
+    column = find(table.headings, _LISTED)
+    if column is None:
+        return homes
+    said = text_of(table.frame, column)
+    found = {
+        name: said.map({cell: _rating_in(cell, question) for cell in said.unique()}).astype("str")
+        for name, question in KEY_QUESTIONS.items()
+    }
+    return homes.assign(**found)
+
+
+def _rating_in(cell: str, question: str) -> str | None:
+    pairs = (part.split(":", 1) for part in cell.split("|") if ":" in part)
+    return next((rating.strip() for name, rating in pairs if normal(name) == question), None)
