@@ -2,54 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, protect, public
-from lib.disclosure.rules import rule_named
+from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, ELSEWHERE, places_of
+from lib.measures.relative_rate import relative_rate_index
 from lib.measures.representation import representation
+from lib.measures.unknowns import unknown_bounds
 
-_GROUP = ("characteristic", "characteristic_group")
+_GIVEN = ("users_pct", "population_count", "population_pct", "came_hidden", *ELSEWHERE)
+_COUNTS = ["users_count", "population_count"]
 
 
-def representation_shown(
-    groups: pd.DataFrame, base: int | None = None, level: float = 0.95, rule: str = "asc"
-) -> ProtectedTable:
-    """Compare users with population from protected counts, so that no share gives a small count away.
+def protected_groups(groups: pd.DataFrame, rule: str = "asc") -> ProtectedTable:
+    """Users of every group in every area and period, protected together.
 
     Parameters
     ----------
-    groups, base, level
-        As for :func:`lib.measures.representation`.
+    groups
+        One row a group, place and period, as :func:`lib.measures.characteristic_rows.whole_groups` gives;
+        ``came_hidden`` (yes/no), where given, marks counts the file itself hid.
     rule
-        Small-number rule by name. Counts of users it hides get no figures; others are rounded first, and so
-        is the number of all users they are shares of.
+        Small-number rule by name.
 
     Returns
     -------
     ProtectedTable
-        The columns of :func:`~lib.measures.representation.representation`. Percentages that came without
-        counts are shown as they came.
+        The rows, and for counted characteristics a row of all groups, and of all areas, for each table.
+        What could be worked out by taking one area, or one group, from the whole is hidden as well: however
+        areas are chosen afterwards, no choice gives away what another hides. Percentages that came with
+        counts are left out (they would give hidden counts away); others stay as they came.
     """
-    if "users_count" not in groups or groups["users_count"].isna().all():
-        because = "the percentages came as published, without counts"
-        return public(representation(groups, base, level, "none"), because=because)
-    beside = [c for c in groups.columns if c not in (*_GROUP, "users_count", "users_pct")]
-    safe = protect(groups, rule, keys=_GROUP, counts=("users_count",), alongside=beside).frame
-    result = representation(safe, base or _rounded_bases(groups, rule), level, "none")
-    return public(result, because="small counts were hidden and the rest rounded before any share was worked out")
+    keys = [name for name in ("characteristic", "characteristic_group", "area", "period") if name in groups]
+    counted = groups["users_count"].notna().groupby(groups["characteristic"]).transform("any")
+    masked = groups.assign(users_pct=groups["users_pct"].mask(counted))
+    rows = pd.concat([_with_totals(masked[counted], keys), masked[~counted]], ignore_index=True)
+    alongside = [name for name in _GIVEN if name in rows]
+    totals = {"characteristic_group": ALL_GROUPS, **({"area": ALL_AREAS} if "area" in keys else {})}
+    return protect(rows, rule, keys=keys, counts="users_count", alongside=alongside, totals=totals)
 
 
-def plausible_ranges(groups: pd.DataFrame, bases: Sequence[int]) -> ProtectedTable:
+def in_place(groups: ProtectedTable, area: str | None, period: str | None) -> ProtectedTable:
+    """The rows of one area (:data:`ALL_AREAS` for the whole) and one period; ``None`` where there is no choice."""
+    here = groups if area is None else groups.where(lambda frame: frame["area"] == area)
+    return here if period is None else here.where(lambda frame: frame["period"] == period)
+
+
+def representation_shown(groups: ProtectedTable, base: int | None = None, level: float = 0.95) -> ProtectedTable:
+    """Compare users with population from protected counts, so that no share gives a small count away.
+
+    Parameters
+    ----------
+    groups
+        From :func:`protected_groups`.
+    base
+        Number of all users, for characteristics that came as percentages only. Counts have their own.
+    level
+        Level of the intervals.
+
+    Returns
+    -------
+    ProtectedTable
+        The columns of :func:`~lib.measures.representation.representation`, without the rows of all groups.
+        All rows are looked at together.
+    """
+    return groups.derive(lambda frame: _of(representation, frame, base, level), counts=("users_count",))
+
+
+def relative_rates_shown(
+    groups: ProtectedTable, reference: str, base: int | None = None, level: float = 0.95
+) -> ProtectedTable:
+    """Users per head of each group over those of the reference group, from protected counts.
+
+    The columns of :func:`lib.measures.relative_rate_index`.
+    """
+
+    index = partial(_relative_rate_index, reference=reference)
+    return groups.derive(lambda frame: _of(index, frame, base, level), counts=("users_count",))
+
+
+def unknowns_shown(groups: ProtectedTable, base: int | None = None, level: float = 0.95) -> ProtectedTable:
+    """What each verdict would be if a group had none, or all, of those whose group nobody recorded.
+
+    The columns of :func:`lib.measures.unknown_bounds`, from protected counts.
+    """
+    return groups.derive(lambda frame: _of(unknown_bounds, frame, base, level), counts=("users_count",))
+
+
+def plausible_ranges(groups: pd.DataFrame, bases: Sequence[int], level: float = 0.95) -> ProtectedTable:
     """What could be said of published percentages: ranges from rounding alone and at plausible numbers of users.
 
     Returns
     -------
     ProtectedTable
         One row a group: ``Group``, ``Ratio``, ``Rounding alone allows`` and a column for each base with the
-        95% interval and what the test would say, all in words.
+        interval and what the test would say, all in words.
     """
     alone = representation(groups, rule="none")
     columns = {
@@ -58,10 +109,53 @@ def plausible_ranges(groups: pd.DataFrame, bases: Sequence[int]) -> ProtectedTab
         "Rounding alone allows": _ranges(alone["rounding_low"], alone["rounding_high"]),
     }
     for base in bases:
-        tested = representation(groups, base, rule="none")
+        tested = representation(groups, base, level, "none")
         said = _ranges(tested["ratio_low"], tested["ratio_high"]) + ": " + tested["verdict"]
         columns[f"With {base:,} users"] = said
     return public(pd.DataFrame(columns), because="worked out from published percentages")
+
+
+def _of(measure: Callable[..., pd.DataFrame], frame: pd.DataFrame, base: int | None, level: float) -> pd.DataFrame:
+    """A measure of what is shown of the groups, with the number of all users of each table."""
+    rows = frame[frame["characteristic_group"] != ALL_GROUPS]
+    came_hidden = rows["came_hidden"].fillna(False).astype(bool) if "came_hidden" in rows else False
+    marked = rows.assign(is_suppressed=rows["is_suppressed"] | came_hidden).drop(columns="came_hidden", errors="ignore")
+    return measure(marked, bases_of(frame, base), level=level, rule="none")
+
+
+def _relative_rate_index(
+    rows: pd.DataFrame, bases: pd.Series, *, reference: str, level: float, rule: str
+) -> pd.DataFrame:
+    return relative_rate_index(rows, reference, bases, level, rule)
+
+
+def bases_of(frame: pd.DataFrame, base: int | None) -> pd.Series:
+    """All users of each row's table: as shown beside its counts, or as stated where only percentages came."""
+    keys = [name for name in ("characteristic", "area", "period") if name in frame]
+    is_total = frame["characteristic_group"] == ALL_GROUPS
+    rows, totals = frame[~is_total], frame[is_total]
+    shown = {
+        key: float(value) if pd.notna(value) else np.nan
+        for key, value in zip(totals[keys].itertuples(index=False, name=None), totals["users_count"], strict=True)
+    }
+    stated = float(base) if base else np.nan
+    found = [shown.get(key, stated) for key in rows[keys].itertuples(index=False, name=None)]
+    return pd.Series(found, index=rows.index, dtype="float64")
+
+
+def _with_totals(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The rows, all groups of each table, and both over all areas."""
+    both = pd.concat([rows, _summed(rows, keys, "characteristic_group", ALL_GROUPS)], ignore_index=True)
+    if len(places_of(rows)) < 2:
+        return both
+    return pd.concat([both, _summed(both, keys, "area", ALL_AREAS)], ignore_index=True)
+
+
+def _summed(rows: pd.DataFrame, keys: list[str], over: str, name: str) -> pd.DataFrame:
+    """Sums over one key; a count that is missing leaves its sum missing."""
+    others = [key for key in keys if key != over]
+    summed = rows.groupby(others, dropna=False, sort=False)[_COUNTS].sum(skipna=False).reset_index()
+    return summed.assign(**{over: name})
 
 
 def _ranges(low: pd.Series, high: pd.Series) -> pd.Series:
@@ -73,10 +167,3 @@ def _range(low: float, high: float) -> str:
     if pd.isna(low) or pd.isna(high):
         return "no ratio"
     return f"{low:.2f} or more" if np.isinf(high) else f"{low:.2f} to {high:.2f}"
-
-
-def _rounded_bases(groups: pd.DataFrame, rule: str) -> Mapping[str, float]:
-    """All users of each characteristic, rounded as the rule rounds; hidden groups are in the sum."""
-    sums = groups.groupby("characteristic")["users_count"].sum(min_count=1).astype("float64")
-    rounded = pd.Series(np.asarray(rule_named(rule).rounds(sums.to_numpy())), index=sums.index)
-    return {str(name): float(value) for name, value in rounded.items() if value > 0}

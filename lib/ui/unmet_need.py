@@ -1,113 +1,272 @@
-"""The unmet need page: whose share of users differs from their share of the population, and how sure we are."""
+"""The unmet need page: what is compared, how it is judged, and the comparison itself."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from lib.datasets import Dataset
-from lib.datasets.published import evidence_gaps
-from lib.disclosure import ProtectedTable
-from lib.measures.representing import plausible_ranges, representation_shown
+from lib.disclosure import RULES, ProtectedTable
+from lib.measures.characteristic_names import act_name, names_used
+from lib.measures.characteristic_rows import ALL_AREAS, groups_of, periods_of, places_of, whole_groups
+from lib.measures.representing import in_place, protected_groups, relative_rates_shown, representation_shown
 from lib.ui import link, show
 from lib.ui.cache import kept
+from lib.views.charts import representation_chart
+from lib.views.sentences import say_at_risk
+from lib.views.unmet_sentences import say_groups, say_p, say_relative
 
+SHARES, RATES = "Share of users over share of population", "Users a head against one group"
+BY_TESTS, BY_RULE = "Statistical tests", "The published rule"
+_MEANT = "characteristic-meant"
 _HEADINGS = {
+    "characteristic": "Characteristic",
     "characteristic_group": "Group",
+    "users_count": "Users",
     "users_share_pct": "% of users",
     "population_share_pct": "% of population",
     "ratio": "Ratio",
     "ratio_low": "From",
     "ratio_high": "To",
-    "p_adjusted": "Adjusted p",
+    "relative_rate": "Rate against the reference",
+    "relative_rate_low": "From",
+    "relative_rate_high": "To",
+    "p_adjusted": "Evidence of a difference",
     "verdict": "Verdict",
     "published_rule": "Published rule",
     "reason": "Why it cannot be tested",
 }
-PLAUSIBLE_BASES = (1000, 5000)
 
 
-def controls(groups: pd.DataFrame) -> tuple[str, int | None]:
-    """The characteristic looked at, and the number of users where the file gives percentages only."""
+@dataclass(frozen=True)
+class Choice:
+    """What the reader chose to look at, and how to judge it."""
+
+    characteristic: str
+    area: str | None
+    period: str | None
+    base: int | None
+    figure: str
+    reference: str
+    judge: str
+    rule: str
+    level: float
+
+    @property
+    def place_said(self) -> str:
+        """The area and period in words, ``''`` where there is no choice of them."""
+        return ", ".join(part for part in (self.area, self.period) if part)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The file as groups, all of them protected together, and those of the place and period chosen."""
+
+    dataset: Dataset
+    rows: pd.DataFrame
+    everywhere: ProtectedTable
+    here: ProtectedTable
+    choice: Choice
+
+    def compared(self) -> ProtectedTable:
+        """Every group of every characteristic compared, corrected for looking at them together."""
+        c = self.choice
+        call = lambda: representation_shown(self.here, c.base, c.level)  # noqa: E731
+        return self.kept("representation", call, base=c.base, level=c.level)
+
+    def one(self, table: ProtectedTable) -> ProtectedTable:
+        """The rows of the characteristic chosen, in the order of the file."""
+        return table.where(lambda frame: frame["characteristic"] == self.choice.characteristic)
+
+    def kept(self, name: str, call, **more):  # type: ignore[no-untyped-def]
+        """A result kept for this file, place, period and rule."""
+        c = self.choice
+        return kept(call, f"unmet {name}", self.dataset, area=c.area, period=c.period, rule=c.rule, **more)
+
+
+def controls(dataset: Dataset) -> Looked:
+    """Ask what to look at and how to judge it; every answer is in the address."""
+    rows = groups_of(dataset.frame, dataset.parts.get("states"))
     with st.container(key="controls"):
         left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
-        names = list(dict.fromkeys(groups["characteristic"].astype(str)))
-        chosen = link.choice("Characteristic", names, "characteristic", look="pills", format_func=_capital)
-    with right:
-        base = st.number_input(
-            "Number of users the percentages are of",
-            min_value=0, max_value=10_000_000, value=0, step=100, key="base", bind="query-params",
-            help="The published tables give percentages without it. 0 means not known: then nothing is tested.",
-        )  # fmt: skip
-    return chosen, int(base) or None
+        with left:
+            names = list(dict.fromkeys(rows["characteristic"].astype(str)))
+            characteristic = link.choice(
+                "Characteristic", names, "characteristic", default=_asked_for(names), look="pills", format_func=capital
+            )
+        with right:
+            base = _base(rows[rows["characteristic"] == characteristic])
+        area, period = _place_and_period(rows)
+    with st.expander("How to compare and judge", icon=":material/tune:"):
+        figure, reference, judge, rule, level = _judging(rows[rows["characteristic"] == characteristic])
+    choice = Choice(characteristic, area, period, base, figure, reference, judge, rule, level)
+    everywhere = kept(lambda: protected_groups(whole_groups(rows), rule), "unmet groups", dataset, rule=rule)
+    return Looked(dataset, rows, everywhere, in_place(everywhere, area, period), choice)
 
 
-def compared(dataset: Dataset, base: int | None) -> ProtectedTable:
-    """Every group of every characteristic compared, corrected for looking at them together."""
-    return kept(lambda: representation_shown(dataset.frame, base), "representation", dataset, base=base)
+def say_names(looked: Looked) -> None:
+    """Names of the file that stand under another name here."""
+    names = names_used(looked.dataset.frame)
+    changed = names[names["in_the_file"] != names["used_as"]]
+    if len(changed):
+        with st.expander("Names of characteristics used here", icon=":material/swap_horiz:"):
+            words = changed.rename(columns={"in_the_file": "In your file", "used_as": "Used here as"})
+            show.words_table(words, "Names in the file and the Equality Act's own")
 
 
-def of_characteristic(result: ProtectedTable, characteristic: str) -> ProtectedTable:
-    """The rows of one characteristic, in the order of the file."""
-    return result.where(lambda frame: frame["characteristic"] == characteristic)
+def show_comparison(looked: Looked) -> ProtectedTable:
+    """Findings, picture and table of the characteristic chosen; gives back the table as printed."""
+    rates = looked.choice.figure == RATES
+    return _show_rates(looked) if rates else _show_shares(looked)
 
 
-def has_base(table: ProtectedTable) -> bool:
-    """Whether the number of users is known, from the file or from the reader."""
-    return bool(table.frame["base"].notna().any())
+def _show_shares(looked: Looked) -> ProtectedTable:
+    choice, table = looked.choice, looked.one(looked.compared())
+    if choice.judge == BY_RULE:
+        table = table.with_columns({"verdict": _both_verdicts})
+        sentences = [say_at_risk(table.frame)]
+    else:
+        sentences = say_groups(table, choice.level)
+    show.findings(sentences)
+    if table.frame["ratio"].notna().any():
+        drawn = representation_chart(table, is_dark=show.is_dark())
+        show.chart(drawn, " ".join(sentences))
+    _say_why_not(table)
+    figures = printed_figures(table)
+    show.table(figures, _caption(choice, "users against population"))
+    return figures
+
+
+def _show_rates(looked: Looked) -> ProtectedTable:
+    c = looked.choice
+    table = looked.one(
+        looked.kept("rates", lambda: relative_rates_shown(looked.here, c.reference, c.base, c.level),
+                    reference=c.reference, base=c.base, level=c.level)
+    )  # fmt: skip
+    sentences = say_relative(table, c.reference, c.level)
+    show.findings(sentences)
+    drawn = as_ratios(table, c.reference)
+    if drawn.frame["ratio"].notna().any():
+        title = f"Users a head ÷ users a head of {c.reference} (1 = the same)"
+        show.chart(representation_chart(drawn, is_dark=show.is_dark(), title=title), " ".join(sentences))
+    figures = printed_figures(table)
+    show.table(figures, _caption(c, f"users a head against {c.reference}"))
+    return figures
+
+
+def as_ratios(table: ProtectedTable, reference: str) -> ProtectedTable:
+    """Relative rates under the names of the chart of ratios, with what the interval says in words."""
+    renamed = table.rename({f"relative_rate{end}": f"ratio{end}" for end in ("", "_low", "_high")})
+    return renamed.with_columns(
+        {
+            "verdict": lambda frame: frame.apply(_rate_said, axis=1, reference=reference),
+            "rounding_low": lambda frame: frame["ratio"] * float("nan"),
+            "rounding_high": lambda frame: frame["ratio"] * float("nan"),
+        }
+    )
 
 
 def printed_figures(table: ProtectedTable) -> ProtectedTable:
     """The table under headings people read; a column with nothing in it for any group is left out."""
-    in_words = table.with_columns({"p_adjusted": lambda frame: frame["p_adjusted"].map(_say_p, na_action="ignore")})
+    in_words = table
+    if "p_adjusted" in table.columns:
+        in_words = table.with_columns({"p_adjusted": lambda frame: frame["p_adjusted"].map(say_p, na_action="ignore")})
     frame = in_words.frame
     filled = [c for c in _HEADINGS if c in frame and (frame[c].notna() & (frame[c].astype(str) != "")).any()]
-    return in_words.select([c for c in filled if c != "reason" or len(set(frame[c])) > 1]).rename(_HEADINGS)
-
-
-def say_why_not(table: ProtectedTable) -> None:
-    """One reason that holds for every group is said once, above the table."""
-    reasons = set(table.frame["reason"])
-    if len(reasons) == 1 and "" not in reasons:
-        reason = reasons.pop()
-        show.notice(f"{reason[:1].upper()}{reason[1:]}.")
-
-
-def show_plausible(dataset: Dataset, characteristic: str) -> None:
-    """Without a base: what rounding allows, and the intervals two plausible bases would give."""
-    st.subheader("What could be said if we knew the number of users")
-    st.markdown(
-        "The percentages come without the number of users, so nothing is tested. The table shows how far "
-        "rounding alone could move each ratio, and the interval there would be with 1,000 and with 5,000 users."
-    )
-    rows = dataset.frame[dataset.frame["characteristic"] == characteristic]
-    table = kept(lambda: plausible_ranges(rows, PLAUSIBLE_BASES), "plausible", dataset, characteristic=characteristic)
-    show.table(table, "What rounding and plausible numbers of users would allow")
+    several = [c for c in filled if c not in ("reason", "characteristic") or len(set(frame[c])) > 1]
+    return in_words.select(several).rename(_HEADINGS)
 
 
 def at_risk(result: ProtectedTable) -> ProtectedTable:
     """The published rule over every characteristic, beside what the tests say."""
     columns = ["characteristic", "characteristic_group", "users_share_pct", "population_share_pct", "ratio", "verdict"]
-    headings = {"characteristic": "Characteristic", **_HEADINGS}
     listed = result.where(lambda frame: frame["published_rule"] == "at risk").select(columns)
-    return listed.rename({c: headings[c] for c in columns})
+    return listed.rename({c: _HEADINGS[c] for c in columns})
 
 
-def show_gaps(council_name: str, present: list[str]) -> None:
-    """Characteristics nobody has figures for are evidence missing, not groups without need."""
-    gaps = evidence_gaps(council_name)
-    missing = gaps[~gaps["can_compare"].fillna(False) & ~gaps["characteristic"].isin(present)]
-    st.header("What we cannot see")
-    st.markdown("Nothing can be said about these characteristics: no figures for users and population are loaded.")
-    words = missing[["characteristic", "basis", "what_is_published", "what_is_missing"]]
-    show.words_table(words.rename(columns=lambda c: c.replace("_", " ").capitalize()), "Evidence that is missing")
-
-
-def _say_p(p: float) -> str:
-    """A probability as it is printed in papers."""
-    return "under 0.001" if p < 0.001 else f"{p:.3f}"
-
-
-def _capital(name: str) -> str:
+def capital(name: str) -> str:
+    """A name with a capital first letter."""
     return name[:1].upper() + name[1:]
+
+
+def _asked_for(names: list[str]) -> str | None:
+    """A link may say 'ethnicity' or 'religion': it means the characteristic of the Act's name."""
+    said = link.asked("characteristic")
+    meant = next((name for name in names if name.lower() == act_name(said)), None)
+    if meant is not None and said != capital(meant):
+        st.session_state[_MEANT] = meant
+        del st.query_params["characteristic"]
+    return st.session_state.get(_MEANT)
+
+
+def _base(rows: pd.DataFrame) -> int | None:
+    """The number of users, asked only where the file gives percentages."""
+    if rows["users_count"].notna().any():
+        return None
+    base = link.number(
+        "Number of users the percentages are of", "base", default=0, step=100.0, format="%.0f",
+        help="The published tables give percentages without it. 0 means not known: then nothing is tested.",
+    )  # fmt: skip
+    return int(base) if base else None
+
+
+def _place_and_period(rows: pd.DataFrame) -> tuple[str | None, str | None]:
+    places, periods = places_of(rows), periods_of(rows)
+    can_add_up = len(places) > 1 and rows["users_count"].notna().any()
+    options = [ALL_AREAS, *places] if can_add_up else places
+    if not (options or periods):
+        return None, None
+    left, right, _ = st.columns([2, 2, 2])
+    with left:
+        area = link.choice("Area", options, "place") if options else None
+    with right:
+        period = link.choice("Period", periods, "when") if periods else None
+    return area, period
+
+
+def _judging(rows: pd.DataFrame) -> tuple[str, str, str, str, float]:
+    figure = link.choice("Figure", [SHARES, RATES], "figure", look="segments")
+    groups = list(dict.fromkeys(rows["characteristic_group"].astype(str)))
+    largest = rows.sort_values(["population_count", "population_pct"], ascending=False)["characteristic_group"].iloc[0]
+    reference = str(largest)
+    if figure == RATES:
+        reference = link.choice("Reference group", groups, "reference", default=reference)
+    left, middle, right = st.columns([2, 1, 3])
+    with left:
+        judge = link.choice("Judge by", [BY_TESTS, BY_RULE], "judge", look="segments")
+    with middle:
+        level = link.choice("Interval", ["90", "95", "99"], "level", default="95", format_func="{}%".format)
+    with right:
+        rule = link.choice(
+            "Small numbers", list(RULES), "rule", format_func=lambda name: RULES[name].title,
+            help="Figures of the same people given out under two rules can be compared: choose one and stay with it.",
+        )  # fmt: skip
+    return figure, reference, judge, rule, float(level) / 100
+
+
+def _caption(choice: Choice, what: str) -> str:
+    place = f" ({choice.place_said})" if choice.place_said else ""
+    return f"{capital(choice.characteristic)}: {what}{place}"
+
+
+def _both_verdicts(frame: pd.DataFrame) -> pd.Series:
+    return frame["published_rule"] + " by the published rule; tests: " + frame["verdict"]
+
+
+def _rate_said(row: pd.Series, reference: str) -> str:
+    if row["characteristic_group"] == reference:
+        return "the reference group"
+    if pd.isna(row["ratio_low"]):
+        return "no rate"
+    if row["ratio_high"] < 1:
+        return "fewer a head"
+    return "more a head" if row["ratio_low"] > 1 else "no clear difference"
+
+
+def _say_why_not(table: ProtectedTable) -> None:
+    """One reason that holds for every group is said once, above the table."""
+    reasons = set(table.frame["reason"])
+    if len(reasons) == 1 and "" not in reasons:
+        st.markdown(f"{capital(reasons.pop())}.")

@@ -23,12 +23,16 @@ def _colours(is_dark: bool) -> dict[str, str]:
     return _DARK if is_dark else _LIGHT
 
 
-def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
+_SHARES = "Share of users ÷ share of population (1 = the same)"
+
+
+def representation_chart(table: ProtectedTable, *, is_dark: bool = False, title: str = _SHARES) -> Chart:
     """Each group on one axis: ratio, interval, parity line, and the verdict in words under its name.
 
     Needs ``characteristic_group, ratio, ratio_low, ratio_high, rounding_low, rounding_high, verdict``. A thick line is
     the interval, a dotted one what rounding of published percentages alone allows. The axis is logarithmic, so half
-    and double stand equally far from parity; a ratio of 0 is drawn at the left edge with its upper limit.
+    and double stand equally far from parity; a ratio of 0 is drawn at the left edge with its upper limit. ``title``
+    says which ratio it is.
     """
     frame = _only_protected(table).copy()
     tone = _colours(is_dark)
@@ -43,7 +47,7 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False) -> Cha
         "ratio:Q",
         scale=scale,
         axis=alt.Axis(
-            title="Share of users ÷ share of population (1 = the same)",
+            title=title,
             values=[0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32],
             format="~g",
             grid=True,

@@ -1,0 +1,215 @@
+"""Who may be going without, in words made by rules: each finding with its number, interval and caveat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from lib.core import Verdict
+from lib.core.words import say_count, say_list
+from lib.disclosure import ProtectedTable, require_protected
+
+_AGE_CAVEAT = "age is a profile of need, so this is not unfair by itself"
+_CRUDE_CAVEAT = "not adjusted for age and sex"
+_MUCH_ROUNDING = 0.1  # of the ratio, either way: less is not worth a reader's time
+
+
+def say_groups(table: ProtectedTable, level: float = 0.95) -> list[str]:
+    """What the tests say: a headline, a sentence for each group that differs, then the others together."""
+    frame = require_protected(table).frame
+    named = _by_verdict(frame)
+    said = [
+        say_group(row, level)
+        for verdict in (Verdict.UNDER, Verdict.OVER)
+        for _, row in frame[frame["verdict"] == verdict.value].iterrows()
+    ]
+    said = [_headline(named), *said] if said else []
+    if named[Verdict.NO_EVIDENCE]:
+        said.append(f"No evidence of a difference for {say_list(named[Verdict.NO_EVIDENCE])}.")
+    if named[Verdict.NOT_TESTABLE]:
+        said.append(f"Cannot be tested: {say_list(named[Verdict.NOT_TESTABLE])}.")
+    return said
+
+
+def say_every_group(table: ProtectedTable, level: float = 0.95) -> list[str]:
+    """One sentence for every group, in the order of the table."""
+    return [say_group(row, level) for _, row in require_protected(table).frame.iterrows()]
+
+
+def say_group(row: pd.Series, level: float = 0.95) -> str:
+    """One finding: shares, ratio, interval, how sure, and what to keep in mind.
+
+    ``row`` has the columns of :func:`lib.measures.representation`.
+    """
+    name = row["characteristic_group"]
+    if row["is_suppressed"]:
+        return f"{name}: hidden to protect people, because the number is small or would reveal one."
+    shares = _shares(row)
+    if row["verdict"] == Verdict.NOT_TESTABLE:
+        return f"{name}: {shares}cannot be tested, because {row['reason']}."
+    interval = f"{row['ratio']:.2f} times the share ({_per_cent(level)} interval {_span(row)})"
+    return f"{name}: {shares}{interval}: {_verdict_said(row)}; {_caveat(row)}."
+
+
+def say_relative(table: ProtectedTable, reference: str, level: float = 0.95) -> list[str]:
+    """What the relative rates say, each with its interval and the group it is compared with."""
+    frame = require_protected(table).frame
+    known = frame[frame["relative_rate"].notna() & ~frame["is_reference"]]
+    if known.empty:
+        return [f"No group can be compared with {reference}: one side has no figures that may be used."]
+    said = [
+        f"{row['characteristic_group']}: {row['relative_rate']:.2f} times as many users a head as {reference}"
+        f"{_relative_span(row, level)}."
+        for _, row in known.sort_values("relative_rate").iterrows()
+    ]
+    first = (
+        f"Users a head of each group, compared with {reference}. Not adjusted for age, nor for how many are compared."
+    )
+    return [first, *said]
+
+
+def say_p(p: float) -> str:
+    """A probability in words, with its figure: what chance alone would give as often."""
+    if p < 0.001:
+        return "very strong evidence (p under 0.001)"
+    strength = "strong" if p < 0.01 else "some" if p < 0.05 else "weak" if p < 0.1 else "no"
+    return f"{strength} evidence (p = {p:.3f})"
+
+
+def say_flips(table: ProtectedTable) -> str:
+    """Whether people whose group is not recorded could turn a verdict."""
+    frame = require_protected(table).frame
+    known = frame[frame["unknown_pct"].notna()]
+    if known.empty:
+        return "The number whose group is not recorded is hidden, so nobody can say what it would change."
+    share = f"The group of {known['unknown_pct'].iloc[0]:.1f}% of users is not recorded."
+    turned = list(known.loc[known["flips"], "characteristic_group"])
+    if not turned:
+        return f"{share} Whichever group they belong to, no verdict changes."
+    return f"{share} Depending on who they are, the verdict changes for {say_list(turned)}: read it with care."
+
+
+def say_standardised(table: ProtectedTable) -> list[str]:
+    """What taking age and sex into account changes."""
+    frame = require_protected(table).frame
+    return [_adjusted_said(row) for _, row in frame.iterrows() if pd.notna(row["standardised_ratio"])] or [
+        "No group has the ten users that adjusting for age and sex needs."
+    ]
+
+
+def say_funnel(table: ProtectedTable, group: str, *, is_overdispersed: bool) -> str:
+    """Which areas stand out for a group."""
+    frame = require_protected(table).frame
+    out = frame[frame["finding"] == "beyond 99.8%"]
+    low, high = (list(out.loc[out["side"] == side, "area"]) for side in ("low", "high"))
+    parts = [f"below in {say_list(low)}"] if low else []
+    parts += [f"above in {say_list(high)}"] if high else []
+    tested = int((frame["finding"] != "not testable").sum())
+    said = f"{group}: {say_list(parts)} the 99.8% limits" if parts else f"{group}: no area is beyond the 99.8% limits"
+    room = (
+        " Areas differ by more than chance everywhere, so allow for that before naming one." if is_overdispersed else ""
+    )
+    return f"{said}, of {say_count(tested, 'area')} compared.{room}"
+
+
+def say_pathway(table: ProtectedTable) -> list[str]:
+    """Where along the way through care each group falls furthest behind."""
+    frame = require_protected(table).frame
+    known = frame[frame["rate_ratio"].notna()]
+    said = []
+    for name, steps in known.groupby("characteristic_group", sort=False):
+        row = steps.sort_values("rate_ratio").iloc[0]
+        if row["rate_high_pct"] < row["overall_rate_pct"]:
+            said.append(
+                f"{name}: furthest behind at {row['stage']}, {row['rate_pct']:.1f}% of those at {row['stage_before']} "
+                f"(interval {row['rate_low_pct']:.1f}% to {row['rate_high_pct']:.1f}%) against "
+                f"{row['overall_rate_pct']:.1f}% of everybody."
+            )
+    return said or ["No group falls behind everybody's rate at any step by more than chance could explain."]
+
+
+def say_hidden(table: ProtectedTable) -> str:
+    """What is hidden, and why, in words."""
+    frame = require_protected(table).frame
+    rule = table.rule
+    if rule is None or rule.name == "none":
+        return "Nothing is hidden or rounded: these figures are for the analyst's own machine, not for sharing."
+    if frame["users_count"].isna().all() and not frame["is_suppressed"].any():
+        return "Nothing is hidden: the file gives percentages only, and they are shown as they were published."
+    hidden = int(frame["is_suppressed"].sum())
+    which = "No number of users had to be hidden" if not hidden else f"{say_count(hidden, 'number')} of users hidden"
+    more = (
+        " Some are not small themselves: they are hidden because a small one could be worked out from them."
+        if hidden
+        else ""
+    )
+    return f"{which} among {len(frame):,}. {rule.title} ({rule.source}). Shares are worked out after that.{more}"
+
+
+def _by_verdict(frame: pd.DataFrame) -> dict[Verdict, list[str]]:
+    return {v: list(frame.loc[frame["verdict"] == v.value, "characteristic_group"]) for v in Verdict}
+
+
+def _headline(named: dict[Verdict, list[str]]) -> str:
+    under, over = named[Verdict.UNDER], named[Verdict.OVER]
+    return (
+        f"{say_count(len(under), 'group')} {'has' if len(under) == 1 else 'have'} a smaller share of users than of "
+        f"the population, and {say_count(len(over), 'group')} a larger share."
+    )
+
+
+def _shares(row: pd.Series) -> str:
+    if pd.isna(row["users_share_pct"]) or pd.isna(row["population_share_pct"]):
+        return ""
+    return f"{row['users_share_pct']:.1f}% of users against {row['population_share_pct']:.1f}% of the population, "
+
+
+def _verdict_said(row: pd.Series) -> str:
+    if row["verdict"] == Verdict.NO_EVIDENCE:
+        return "chance could explain the difference"
+    side = "smaller" if row["verdict"] == Verdict.UNDER else "larger"
+    return f"{say_p(row['p_adjusted'])} of a {side} share"
+
+
+def _caveat(row: pd.Series) -> str:
+    said = _AGE_CAVEAT if row["characteristic"] == "age" else _CRUDE_CAVEAT
+    if row["interval_method"] == "exact (mid-p)":
+        said += "; few people are expected in this group"
+    if _is_rounded_much(row):
+        said += f"; rounding of the printed figures alone allows {_range(row['rounding_low'], row['rounding_high'])}"
+    return said
+
+
+def _is_rounded_much(row: pd.Series) -> bool:
+    wide = row["rounding_high"] - row["rounding_low"] > 2 * _MUCH_ROUNDING * row["ratio"]
+    return bool(pd.notna(row["rounding_low"]) and wide)
+
+
+def _adjusted_said(row: pd.Series) -> str:
+    crude, adjusted = row["crude_verdict"], row["verdict"]
+    name = row["characteristic_group"]
+    span = f"{row['standardised_ratio']:.2f} ({row['standardised_low']:.2f} to {row['standardised_high']:.2f})"
+    figures = f"{row['crude_ratio']:.2f} as it stands and {span} once age and sex are taken into account"
+    if crude == adjusted:
+        return f"{name}: {figures}. The verdict stays '{adjusted}'."
+    why = " The difference is explained by the ages and sexes of its people." if adjusted == Verdict.NO_EVIDENCE else ""
+    return f"{name}: {figures}. The verdict changes from '{crude}' to '{adjusted}'.{why}"
+
+
+def _relative_span(row: pd.Series, level: float) -> str:
+    if pd.isna(row["relative_rate_low"]):
+        return ""
+    return f" ({_per_cent(level)} interval {_range(row['relative_rate_low'], row['relative_rate_high'])})"
+
+
+def _span(row: pd.Series) -> str:
+    return _range(row["ratio_low"], row["ratio_high"])
+
+
+def _range(low: Any, high: Any) -> str:
+    return f"{low:.2f} or more" if high == float("inf") else f"{low:.2f} to {high:.2f}"
+
+
+def _per_cent(level: float) -> str:
+    return f"{100 * level:g}%"
