@@ -38,10 +38,10 @@ def plan(recipe: Recipe, weights: Floats, draws: int, seed: int) -> Plan:
     if draws < 1 or n_ways < 1:
         raise ValueError("At least one draw and one way to draw from are needed.")
     ways = rng.integers(n_ways, size=draws)
-    return Plan(ways, _draw_weights(weights, recipe.weight_spread, draws, rng), seed)
+    return Plan(ways, draw_weights(weights, recipe.weight_spread, draws, rng), seed)
 
 
-def _draw_weights(weights: Floats, spread: float, draws: int, rng: np.random.Generator) -> Floats:
+def draw_weights(weights: Floats, spread: float, draws: int, rng: np.random.Generator) -> Floats:
     """Dirichlet weights round the chosen ones.
 
     An equal weight 1/p has relative standard deviation sqrt((p - 1) / (c + 1)) under a Dirichlet of
@@ -106,7 +106,7 @@ class Tally:
         n = len(self.values)
         ranks = np.arange(1, n + 1, dtype=self.ranks.dtype)
         for draw in range(self.done, until):
-            order = _order(weighted_sum(self.terms(draw), self.plan.weights[draw]))
+            order = order_of(weighted_sum(self.terms(draw), self.plan.weights[draw]))
             self.ranks[draw, order] = ranks
             self.worst[order[: size_of_worst_fifth(n)]] += 1
         self.done = until
@@ -139,7 +139,7 @@ def size_of_worst_fifth(n: int) -> int:
     return max(n // FIFTH, 1)
 
 
-def _order(score: NDArray[np.float32]) -> NDArray[np.intp]:
+def order_of(score: NDArray[np.float32]) -> NDArray[np.intp]:
     """Rows from most to least pressure; equal scores keep their place.
 
     The score's 32 bits, turned so that they sort downwards as a whole number, are sorted by their lower

@@ -11,19 +11,22 @@ from scipy.sparse import coo_matrix, csr_array, csr_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
+from lib.geography import Neighbours
 from lib.pressure.figures import Floats, by_area
 
-Graph = pd.DataFrame | csr_matrix | csr_array | coo_matrix
+Graph = pd.DataFrame | Neighbours | csr_matrix | csr_array | coo_matrix
 
 EDGE_COLUMNS = ("area_code_a", "area_code_b")
+OTHER_EDGE_COLUMNS = ("area_code", "neighbour_code")  # as lib.geography gives them
 BRIDGE_COLUMNS = [*EDGE_COLUMNS, "distance", "because"]
 
 
 def neighbours(graph: Graph, index: pd.Index) -> csr_matrix:
     """Which areas touch: areas x areas in the order of the index, symmetric, 0 and 1, no area with itself.
 
-    ``graph`` is a frame of pairs (``area_code_a``, ``area_code_b``; either way round or both) or a sparse
-    matrix whose rows stand in the order of the index.
+    ``graph`` is what ``lib.geography.neighbours`` gives, a frame of pairs (``area_code_a`` and ``area_code_b``, or
+    ``area_code`` and ``neighbour_code``; either way round or both), or a sparse matrix whose rows stand in the order
+    of the index. Areas in no pair are islands.
 
     Raises
     ------
@@ -31,7 +34,7 @@ def neighbours(graph: Graph, index: pd.Index) -> csr_matrix:
         When the graph names areas that are not in the index, or is of another size: computing on would
         give every area somebody else's neighbours.
     """
-    touching = _from_pairs(graph, index) if isinstance(graph, pd.DataFrame) else csr_matrix(graph)
+    touching = _aligned(graph, index)
     if touching.shape != (len(index), len(index)):
         raise ValueError(f"The graph has {touching.shape[0]:,} areas, the figures have {len(index):,}.")
     both = coo_matrix(touching)
@@ -44,13 +47,29 @@ def neighbours(graph: Graph, index: pd.Index) -> csr_matrix:
     return joined
 
 
+def _aligned(graph: Graph, index: pd.Index) -> csr_matrix:
+    """The graph in the order of the index, where it names its areas."""
+    if isinstance(graph, Neighbours):
+        at = _places(graph.area_codes, index)
+        edges = coo_matrix(graph.matrix)
+        return csr_matrix((edges.data, (at[edges.row], at[edges.col])), shape=(len(index), len(index)))
+    return _from_pairs(graph, index) if isinstance(graph, pd.DataFrame) else csr_matrix(graph)
+
+
 def _from_pairs(pairs: pd.DataFrame, index: pd.Index) -> csr_matrix:
     """A matrix from pairs of area codes, every one of which must be in the index."""
-    a, b = (index.get_indexer(pd.Index(pairs[column])) for column in EDGE_COLUMNS)
-    if (a < 0).any() or (b < 0).any():
-        strangers = pd.concat([pairs[EDGE_COLUMNS[0]][a < 0], pairs[EDGE_COLUMNS[1]][b < 0]]).unique()
-        raise ValueError(f"The graph names {len(strangers):,} areas without figures, such as {list(strangers[:3])}.")
+    columns = EDGE_COLUMNS if EDGE_COLUMNS[0] in pairs.columns else OTHER_EDGE_COLUMNS
+    a, b = (_places(pd.Index(pairs[column]), index) for column in columns)
     return csr_matrix((np.ones(len(a), dtype="int8"), (a, b)), shape=(len(index), len(index)))
+
+
+def _places(codes: pd.Index, index: pd.Index) -> NDArray[np.intp]:
+    """Where each code stands in the index; every one must."""
+    found = index.get_indexer(codes)
+    if (found < 0).any():
+        strangers = list(codes[found < 0].unique())
+        raise ValueError(f"The graph names {len(strangers):,} areas without figures, such as {strangers[:3]}.")
+    return found
 
 
 def part_of(touching: csr_matrix) -> NDArray[np.intp]:

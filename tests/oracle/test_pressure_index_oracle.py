@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import gmean, zscore
 
 import lib
-from lib.pressure.draws import _order
+from lib.pressure.draws import draw_weights, order_of
 from lib.pressure.normalise import fit
 
 pytestmark = pytest.mark.oracle
@@ -55,7 +55,7 @@ def test_order_agrees_with_a_plain_stable_sort():
     rng = np.random.default_rng(0)
     score = np.concatenate([rng.normal(size=500), rng.normal(size=20) * 1e30, [0.0, -0.0, 0.0], np.ones(9)])
     score = score.astype("float32")
-    assert _order(score).tolist() == sorted(range(len(score)), key=lambda i: (-score[i], i))
+    assert order_of(score).tolist() == sorted(range(len(score)), key=lambda i: (-score[i], i))
 
 
 def test_draws_agree_with_a_slow_loop():
@@ -75,9 +75,7 @@ def test_draws_agree_with_a_slow_loop():
 
 
 def test_an_equal_weight_wanders_by_the_spread_asked_for():
-    from lib.pressure.draws import _draw_weights
-
-    drawn = _draw_weights(np.full(8, 0.125), 0.25, 4000, np.random.default_rng(0))
+    drawn = draw_weights(np.full(8, 0.125), 0.25, 4000, np.random.default_rng(0))
     assert drawn.sum(axis=1) == pytest.approx(1)
     assert drawn.mean(axis=0) == pytest.approx(0.125, rel=0.03)
     assert drawn.std(axis=0) / 0.125 == pytest.approx(0.25, rel=0.08)

@@ -6,7 +6,7 @@ import pytest
 from lib.core import Provenance
 from lib.datasets import Dataset
 from lib.geography import areas, council, lookup
-from lib.pressure.catalogue import NEAREST_HOSPITAL, SHARE_75, catalogue
+from lib.pressure.catalogue import NEAREST_HOSPITAL, RURAL, SHARE_75, catalogue
 
 pytestmark = pytest.mark.unit
 
@@ -50,7 +50,7 @@ def test_codes_of_2021_that_are_no_known_area_are_listed_and_codes_of_elsewhere_
 def test_a_column_with_no_figure_here_is_not_offered(sefton, small_areas):
     rows = pd.DataFrame({"area_code": ["E01099999"], "rate": 1.0})
     found = catalogue(sefton, small_areas, dataset("indicators", rows), None)
-    assert list(found.frame.columns) == [NEAREST_HOSPITAL]
+    assert list(found.frame.columns) == [NEAREST_HOSPITAL, RURAL]
 
 
 def test_wards_are_averages_of_their_small_areas_weighted_by_people(sefton):

@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_array, csr_matrix
 from scipy.sparse.csgraph import connected_components
 from sklearn.metrics import adjusted_rand_score
 
 import lib
+from lib.geography import Neighbours
 from lib.pressure import Cancelled, compare, prepare, regions
 from lib.pressure.graph import neighbours
 from lib.pressure.partition import within_squares
@@ -237,6 +238,19 @@ def test_neighbours_are_symmetric_without_loops_or_repeats():
     pairs = pd.DataFrame({"area_code_a": ["a", "b", "a", "c"], "area_code_b": ["b", "a", "a", "b"]})
     found = neighbours(pairs, index).toarray()
     assert found.tolist() == [[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
+
+
+def test_what_geography_gives_is_aligned_by_code():
+    frame, pairs, _ = quarters()
+    codes = frame.index[::-1]
+    turned = Neighbours(codes, csr_array(neighbours(pairs, codes)))
+    usual = regions(frame, pairs, 5).labels
+    pd.testing.assert_series_equal(usual, regions(frame, turned, 5).labels)
+    renamed = turned.pairs
+    assert list(renamed.columns) == ["area_code", "neighbour_code"]
+    pd.testing.assert_series_equal(usual, regions(frame, renamed, 5).labels)
+    with pytest.raises(ValueError, match="without figures"):
+        regions(frame.iloc[1:], turned, 5)
 
 
 def labels_of(text):
