@@ -1,0 +1,63 @@
+"""A council with nothing loaded: every page says what is missing and what to do about it."""
+
+import pytest
+from opened import APP, TITLES
+
+pytestmark = pytest.mark.app
+
+NEEDS = {
+    "care_homes": "No care homes loaded for Kent",
+    "what_if": "No care homes loaded for Kent",
+    "home_care": "No home care activity loaded for Kent",
+    "unmet_need": "No protected characteristics loaded for Kent",
+}
+
+
+def test_every_page_of_the_app_is_opened_by_these_tests():
+    assert {page.stem for page in (APP.parent / "pages").glob("*.py")} - {"__init__"} == set(TITLES)
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_every_page_opens_without_data(seen, name):
+    page = seen(name, council="Kent")
+    assert page.faults == []
+    assert page.title == TITLES[name].format("Kent")
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_a_page_without_its_data_says_what_is_missing_and_where_to_load_it(seen, name):
+    page = seen(name, council="Kent")
+    assert [heading.value for heading in page.at.subheader] == [NEEDS[name]]
+    assert "Load yours and it opens here" in page.words
+    (link,) = page.at.get("page_link")
+    assert link.proto.label.startswith("Load ")
+    assert link.proto.page == "your_data"
+    assert page.downloads == []
+
+
+def test_the_overview_without_data_points_to_your_data(seen):
+    page = seen("overview", council="Kent")
+    assert "Nothing is loaded for this council yet" in page.words
+    assert page.metrics == {}
+    assert set(page.figures("What is in use")["In use"]) == {"nothing loaded"}
+
+
+def test_your_data_offers_a_template_before_anything_is_loaded(seen):
+    page = seen("your_data", council="Kent")
+    assert page.downloads == ["Download a template"]
+    assert "one row for one registered care home" in page.words
+
+
+def test_demand_pressure_starts_with_what_comes_with_every_council(seen):
+    page = seen("demand_pressure", council="Kent")
+    assert page.findings
+    assert len(page.maps) == 1
+
+
+def test_demand_pressure_with_no_indicator_chosen_says_so(open_page):
+    page = open_page("demand_pressure", council="Kent")
+    page.at.multiselect(key="indicators").set_value([])
+    page.again()
+    assert page.faults == []
+    assert [info.value for info in page.at.info] == ["Choose at least one indicator above."]
+    assert page.maps == []

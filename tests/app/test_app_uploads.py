@@ -1,0 +1,137 @@
+"""Loading a file on 'Your data': refused with words, used when accepted, undone when asked; the rest stays."""
+
+import pytest
+from uploads import HOSTILE, PDF_NAMED_CSV, homes_csv, people_csv
+
+pytestmark = pytest.mark.app
+
+REFUSED = {
+    "a PDF named .csv": (PDF_NAMED_CSV, "This is a PDF document, whatever its name says"),
+    "a file about people": (people_csv(), "The file holds NHS numbers"),
+    "an empty file": (b"", "empty"),
+}
+
+
+@pytest.fixture
+def load(open_page):
+    """'Your data' with a file chosen."""
+
+    def chosen(content, name="homes.csv", page=None):
+        page = page or open_page("your_data", council="Sefton")
+        page.at.file_uploader(key="upload").set_value((name, content, "text/csv"))
+        return page.again()
+
+    return chosen
+
+
+def press(page, label):
+    """Click the button with this label."""
+    (button,) = (b for b in page.at.button if b.label == label)
+    button.click()
+    return page.again()
+
+
+def in_use(page):
+    return page.figures("What is in use").set_index("Data").loc["Care homes"]
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_refused_file_is_explained_and_changes_nothing(load, case):
+    content, said = REFUSED[case]
+    page = load(content)
+    assert page.faults == []
+    assert "The file cannot be used yet" in page.words
+    assert said in page.problems["What was found"].iloc[0]
+    assert (page.problems["What to do"] != "").all()
+    assert "Nothing has changed" in page.words
+    assert [b.label for b in page.at.button if b.label == "Use this data"] == []
+    assert in_use(page)["In use"] == "Sample care homes, Sefton"
+    assert page.go_to("care_homes").metrics["Homes"] == "121"
+
+
+def test_a_refused_file_leaves_an_earlier_upload_in_use(load):
+    page = press(load(homes_csv(), "my homes.csv"), "Use this data")
+    page = load(PDF_NAMED_CSV, "report.csv", page)
+    assert "The file cannot be used yet" in page.words
+    assert in_use(page)["Where from"] == "Your upload"
+    assert page.go_to("care_homes").metrics["Homes"] == "2"
+
+
+def test_nothing_of_a_file_about_people_is_shown_or_logged(load, caplog, capfd):
+    page = load(people_csv(), "people.csv")
+    said = page.words + caplog.text + "".join(capfd.readouterr())
+    for part in ("943", "476", "5919", "5870"):
+        assert part not in said
+
+
+def test_an_accepted_file_is_used_on_every_page_and_named_as_its_source(load):
+    page = load(homes_csv(), "my homes.csv")
+    assert "Care homes: 2 rows read, 2 used, 0 set aside." in page.findings
+    assert in_use(page)["In use"] == "Sample care homes, Sefton"
+    page = press(page, "Use this data")
+    assert page.faults == []
+    assert in_use(page)[["Where from", "Rows"]].tolist() == ["Your upload", "2 used, 0 set aside"]
+    page.go_to("care_homes")
+    assert (page.metrics["Homes"], page.metrics["Beds"]) == ("2", "41")
+    assert any("my homes.csv" in line for line in page.of_class("cmw-source"))
+    assert len(page.maps[0].command("points")) == 2
+    assert page.go_to("overview").metrics["Care homes"] == "2"
+
+
+@pytest.mark.parametrize("way_back", ["Undo the last change", "Stop using your care homes"])
+def test_there_is_a_way_back_to_the_sample(load, way_back):
+    page = press(load(homes_csv()), "Use this data")
+    page = press(page, way_back)
+    assert page.faults == []
+    assert in_use(page)["In use"] == "Sample care homes, Sefton"
+    assert page.go_to("care_homes").metrics["Homes"] == "121"
+
+
+def test_a_file_chosen_is_not_used_until_somebody_says_so(load):
+    page = load(homes_csv())
+    assert page.go_to("care_homes").metrics["Homes"] == "121"
+
+
+def test_one_readers_upload_is_not_anothers(load, open_page):
+    press(load(homes_csv()), "Use this data")
+    assert open_page("care_homes", council="Sefton").metrics["Homes"] == "121"
+
+
+def test_a_register_without_homes_of_the_council_says_so(load):
+    page = press(load(homes_csv()), "Use this data")
+    page.at.selectbox(key="council").set_value("Knowsley")
+    page = page.again().go_to("care_homes")
+    assert page.faults == []
+    assert "no homes of Knowsley" in page.words
+    assert [link.proto.page for link in page.at.get("page_link")] == ["your_data"]
+
+
+def test_hostile_names_are_words_on_every_page_and_nothing_else(load):
+    page = press(load(homes_csv(HOSTILE)), "Use this data")
+    page.go_to("care_homes")
+    assert page.faults == []
+    assert set(page.figures("Homes that fit your choices")["Home"]) == set(HOSTILE)
+    assert {point["name"] for point in page.maps[0].command("points")} == set(HOSTILE)
+    for name in ("overview", "your_data", "care_homes"):
+        page.go_to(name)
+        _holds_no_markup_of(HOSTILE, page)
+
+
+def test_a_hostile_home_has_a_card_with_its_name_as_words(load):
+    page = press(load(homes_csv(HOSTILE)), "Use this data")
+    page.go_to("care_homes")
+    for number, name in enumerate(HOSTILE):
+        page.at.selectbox(key="home").set_value(f"1-{100 + number}")
+        page.again()
+        (card,) = (c for c in page.of_class("cmw-card") if "Register number" in c)
+        assert card.startswith(name)
+        _holds_no_markup_of(HOSTILE, page)
+
+
+def _holds_no_markup_of(names, page):
+    """None of the names as they stand in markup or in markdown, where they would run or fetch."""
+    markdown = [e.value for kind in ("markdown", "caption", "info", "success", "error") for e in page.at.main.get(kind)]
+    for name in names:
+        assert not any(name in text for text in markdown)
+        assert not any("<" in name and name in fragment for fragment in page.html)
+        assert not any("<" in name and name in drawn.commands for drawn in page.maps)

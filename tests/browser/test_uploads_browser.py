@@ -1,0 +1,58 @@
+"""A file from reading to use and back again, with names that try to run."""
+
+import pytest
+from playwright.sync_api import expect
+from uploaded import HOSTILE, formulas, messy_homes, read_download
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def test_hostile_names_are_read_shown_as_words_and_undone(visit, server):
+    page = visit.open("your_data", council="Sefton")
+    visit.use("messy homes.csv", messy_homes())
+    visit.go("Care homes", "care_homes")
+    expect(visit.metric("Homes")).to_have_text("5")
+    table = page.get_by_role("table", name="Homes that fit your choices")
+    assert sorted(table.locator("tbody th").all_inner_texts()) == sorted(HOSTILE)
+    expect(visit.map.locator("path[data-point]")).to_have_count(5)
+    for number, name in enumerate(HOSTILE):
+        _hover(visit, f"1-{100 + number}", name)
+    _, text = visit.download("homes")
+    _, rows = read_download(text)
+    assert {row["Home"].removeprefix("'") for row in rows} == set(HOSTILE)
+    assert formulas(text) == []
+    assert page.locator("img[src=x]").count() == visit.map.locator("img[src=x]").count() == 0
+    visit.go("Your data", "your_data")
+    page.get_by_role("button", name="Undo the last change").click()
+    expect(page.get_by_text("Sample care homes, Sefton")).to_be_visible()
+    visit.go("Care homes", "care_homes")
+    expect(visit.metric("Homes")).to_have_text("121")
+    assert not any(name in server.log for name in HOSTILE)
+
+
+def _hover(visit, code, name):
+    """The tooltip and the card of a home say its name as it stands."""
+    point = visit.map.locator(f"[data-point='{code}']")
+    point.scroll_into_view_if_needed()
+    point.dispatch_event("mouseover", {"bubbles": True})
+    expect(visit.map.locator(".leaflet-tooltip-top strong").last).to_have_text(name)
+    point.dispatch_event("mouseout", {"bubbles": True})
+    point.dispatch_event("click", {"bubbles": True})
+    card = visit.page.locator(".cmw-card", has_text=code)
+    expect(card.get_by_role("heading")).to_have_text(name)
+
+
+def test_a_refused_file_is_explained_and_the_sample_stays(visit, server):
+    page = visit.open("your_data", council="Sefton")
+    people = b"name,postcode,registered_beds,nhs\r\nA,PR8 3NX,3,943 476 5919\r\nB,PR9 8SY,4,943 476 5870\r\n"
+    visit.upload("people.csv", people)
+    expect(page.get_by_role("heading", name="The file cannot be used yet")).to_be_visible()
+    expect(page.get_by_role("rowheader").filter(has_text="NHS numbers")).to_be_visible()
+    expect(page.get_by_text("Nothing has changed")).to_be_visible()
+    expect(page.get_by_role("button", name="Use this data")).to_have_count(0)
+    assert "943" not in page.locator("main, [data-testid=stMain]").first.inner_text()
+    assert "476 5919" not in server.log
+    visit.upload("report.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    expect(page.get_by_role("rowheader").filter(has_text="PDF document")).to_be_visible()
+    visit.go("Care homes", "care_homes")
+    expect(visit.metric("Homes")).to_have_text("121")
