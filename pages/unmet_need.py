@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import data, show, unmet_more, unmet_need
+from lib.ui import data, show, unmet_more, unmet_need, unmet_pack
 from lib.views.sentences import say_at_risk
 from lib.views.unmet_sentences import say_hidden
 
@@ -32,4 +32,5 @@ show.take_away(listed, [groups.provenance], "Groups at risk by the published rul
 unmet_more.show_gaps(council.la_name, looked)
 st.header("What is hidden, and why")
 st.markdown(say_hidden(result))
+unmet_pack.take_away_pack(looked, council.la_name)
 show.how("representation_ratio", "relative_rate_index")

@@ -1,5 +1,7 @@
 """What leaves the workbench: protected tables with their source, date and version."""
 
 from lib.exports.csv import file_name, to_csv
+from lib.exports.docx import Part, to_docx
+from lib.exports.pictures import to_png
 
-__all__ = ["file_name", "to_csv"]
+__all__ = ["Part", "file_name", "to_csv", "to_docx", "to_png"]
