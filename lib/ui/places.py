@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import geopandas as gpd
+import pandas as pd
 import streamlit as st
 
 from lib.datasets import Dataset
+from lib.disclosure import ProtectedTable
 from lib.geography import Council, areas, background, outline_of
-from lib.ui import data
+from lib.ui import country_map, data, show
 from lib.ui.cache import kept
 from lib.ui.frame import is_presenting
 from lib.ui.show import is_dark
-from lib.views.maps import MapBase, map_base
+from lib.views.country_map import CountryBase, CountryView, country_base, country_groups, country_view
+from lib.views.maps import MapBase, map_base, painted, painted_groups
 
-UPLOADED = "uploaded"
+UPLOADED, COUNTRY = "uploaded", "country"
 AREA_KINDS = {"Small areas (LSOA)": "lsoa11", "Wards": "ward", "Districts": "lad"}
-AREA_WORDS = {"lsoa11": "small area", "ward": "ward", "lad": "district", UPLOADED: "area"}
+AREA_WORDS = {"lsoa11": "small area", "ward": "ward", "lad": "district", UPLOADED: "area", COUNTRY: "small area"}
 _YOUR_OUTLINES = "Your outlines"
+_WHOLE_COUNTRY = "All of England and Wales"
+_MANY = 3000  # areas from which a map is drawn on canvas, its outlines fetched once
 
 
-def kinds_on_offer() -> dict[str, str]:
+def kinds_on_offer(*, with_country: bool = False) -> dict[str, str]:
     """The kinds of area by title; the user's own outlines where some are loaded."""
-    return AREA_KINDS | ({_YOUR_OUTLINES: UPLOADED} if data.dataset("outlines") is not None else {})
+    own = {_YOUR_OUTLINES: UPLOADED} if data.dataset("outlines") is not None else {}
+    return AREA_KINDS | own | ({_WHOLE_COUNTRY: COUNTRY} if with_country else {})
+
+
+def scope_of(council: Council, kind: str) -> Council | None:
+    """The council whose areas these are; ``None`` for the whole country."""
+    return None if kind == COUNTRY else council
+
+
+def place_name(council: Council, kind: str) -> str:
+    """The place the areas make up, in words."""
+    return "England and Wales" if kind == COUNTRY else council.la_name
 
 
 def outlines_of(council: Council, kind: str) -> gpd.GeoDataFrame:
@@ -29,7 +47,47 @@ def outlines_of(council: Council, kind: str) -> gpd.GeoDataFrame:
     loaded = data.dataset("outlines")
     if kind == UPLOADED and loaded is not None:
         return kept(lambda: _inside(loaded, council), "own_outlines", loaded, council=council.la_code)
-    return areas(council, kind)  # type: ignore[arg-type]
+    return areas(None, "lsoa11") if kind == COUNTRY else areas(council, kind)  # type: ignore[arg-type]
+
+
+def show_rates(council: Council, kind: str, table: ProtectedTable, value: str, key: str, **words: Any) -> None:
+    """A map of a rate, however many areas there are."""
+    if len(outlines_of(council, kind)) < _MANY:
+        show.map_view(painted(base_of(council, kind), table, value, **words), key)
+        return
+    _show_many(country_view(country_base_of(council, kind), table, value, **words), key)
+
+
+def show_groups(
+    council: Council, kind: str, labels: pd.Series, names: dict[str, str], colours: dict[str, str], title: str, key: str
+) -> None:
+    """A map of groups, however many areas there are."""
+    if len(outlines_of(council, kind)) < _MANY:
+        show.map_view(painted_groups(base_of(council, kind), labels, names, colours, title=title), key)
+        return
+    _show_many(country_groups(country_base_of(council, kind), labels, names, colours, title=title), key)
+
+
+def country_base_of(council: Council, kind: str) -> CountryBase:
+    """The outlines of many areas, packed once."""
+    how = light()
+    loaded = data.dataset("outlines") if kind == UPLOADED else None
+    scope = scope_of(council, kind)
+    return kept(
+        lambda: country_base(
+            outlines_of(council, kind), background(scope), label=f"Map of {place_name(council, kind)}", **how
+        ),
+        "country_base",
+        loaded,
+        council=scope.la_code if scope else "",
+        kind=kind,
+        **how,
+    )
+
+
+def _show_many(view: CountryView, key: str) -> None:
+    show.legends(view.legends)
+    country_map.draw(view, key)
 
 
 def base_of(council: Council, kind: str) -> MapBase:

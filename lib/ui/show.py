@@ -65,8 +65,7 @@ def is_dark() -> bool:
 
 def map_view(view: MapView, key: str, *, height: int = 560) -> tuple[str, str] | None:
     """A map with its legends. Returns what was clicked last: ``('point' | 'area', id)``."""
-    for legend in view.legends:
-        _legend(legend)
+    legends(view.legends)
     sent: Any = st_folium(
         view.folium_map(),
         key=f"{key}-{view.base.key}",
@@ -76,6 +75,12 @@ def map_view(view: MapView, key: str, *, height: int = 560) -> tuple[str, str] |
         feature_group_to_add=view.feature_group(),
     )
     return (sent["what"], sent["id"]) if sent and "id" in sent else None
+
+
+def legends(shown: Sequence[Legend]) -> None:
+    """What the colours and looks of a map mean."""
+    for legend in shown:
+        _legend(legend)
 
 
 def chart(drawn: Chart, sentence: str) -> None:

@@ -1,0 +1,67 @@
+"""Hot spots: where pressed areas lie together more than chance would have it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.disclosure import ProtectedTable, public
+from lib.pressure import HotSpots, hot_spots, pressure_index
+from lib.ui import link, places, show
+from lib.ui.cache import kept
+from lib.ui.pressure import RATES, SCORE, Asked, touching
+
+_COLOURS = {
+    "hot spot": "#B8440A",
+    "cold spot": "#0072B2",
+    "high among low": "#E3A777",
+    "low among high": "#8FBFDC",
+    "no pattern": "#E4E7E6",
+    "no neighbours": "#8A8A8A",
+}
+
+
+def show_view(asked: Asked) -> None:
+    """Hot and cold spots of the score or of one indicator."""
+    measure = link.choice("Hot spots of", [SCORE, *asked.chosen], "spots")
+    found = kept(
+        lambda: _found(asked, measure), "hot_spots", *asked.used, **asked.key, measure=measure, kind=asked.kind
+    )
+    overall = [] if found.overall is None else [_say_overall(found)]
+    show.findings([found.sentence, *overall, found.how])
+    kinds = found.areas["kind"].astype("string")
+    present = [kind for kind in _COLOURS if (kinds == kind).any()]
+    names = {kind: f"{kind[:1].upper()}{kind[1:]} ({int((kinds == kind).sum()):,})" for kind in present}
+    places.show_groups(asked.council, asked.kind, kinds, names, _COLOURS, "Pattern", "spots")
+    listed = _listed(asked, found)
+    show.table(listed, "Every area, strongest pattern first")
+    show.take_away(listed, asked.provenances, f"Hot spots in {asked.place}", "spots")
+
+
+def _found(asked: Asked, measure: str) -> HotSpots:
+    if measure == SCORE:
+        values = pressure_index(asked.figures, draws=10, directions=asked.directions)["score"]
+    else:
+        values = asked.figures[measure]
+    return hot_spots(values, touching(asked))
+
+
+def _say_overall(found: HotSpots) -> str:
+    overall = found.overall
+    if overall is None:
+        return ""
+    is_near = overall.p_value < 0.05 and overall.moran_i > 0
+    near = "lie near each other" if is_near else "do not clearly lie near each other"
+    return f"Over the whole map, areas with like figures {near} (Moran's I {overall.moran_i:.2f})."
+
+
+def _listed(asked: Asked, found: HotSpots) -> ProtectedTable:
+    rows = found.areas.assign(area=asked.offered.names, code=found.areas.index).sort_values("p_adjusted")
+    headings = {
+        "area": "Area",
+        "code": "Code",
+        "value": "Figure",
+        "neighbours_mean": "Neighbours' average",
+        "p_adjusted": "Adjusted p",
+        "kind": "Pattern",
+    }
+    return public(pd.DataFrame(rows[list(headings)]).rename(columns=headings), because=RATES)
