@@ -39,13 +39,13 @@ class Within:
 
 
 def _by_line(km: int) -> Within:
-    return Within(km, 1.0, f"within {km} km", f"{km} km is in a straight line, not by road.")
+    return Within(km, 1.0, f"within {km} km", f"{km} km is in a straight line, not by road: a river in between is not seen.")
 
 
 def _by_car(minutes: int) -> Within:
     note = (
         f"{minutes} minutes by car are assumed, not looked up: {_KM_AN_HOUR} km an hour on roads {_ROADS} times "
-        "as long as the straight line."
+        "as long as the straight line; a river in between is not seen."
     )
     return Within(minutes * _KM_AN_HOUR / 60, _ROADS, f"within {minutes} minutes by car", note)
 
@@ -111,7 +111,7 @@ def say_border(market: Market) -> str:
 
 def _around(council: Council, kind: str) -> list[Dataset]:
     own = data.dataset(kind)
-    if own is None or data.workspace().get(kind) is not None:
+    if own is None or own.provenance.origin == "uploaded":
         return [] if own is None else [own]
     near = (one for one in map(find_council, councils_with_samples()) if one and one.region == council.region)
     others = (data.built_in(one.la_code, kind) for one in near if one.la_code != council.la_code)

@@ -162,7 +162,7 @@ def show_tables(
         show.table(leaving, "Homes that close or lose beds")
         show.take_away(leaving, used[:1], f"Homes that lose people in {place}", "leaving")
         st.header("Where there may be room")
-        show.notice(
+        st.caption(
             "Nobody but the homes knows which beds are empty. Registered beds are an upper bound: most are taken."
             if effect.spare is None
             else "Spare beds are as loaded or assumed, not checked with the homes."

@@ -1,0 +1,87 @@
+"""What if a home closes: a link closes homes, a scenario grows and is undone, and access is a choice of colours."""
+
+import pytest
+
+pytestmark = pytest.mark.app
+REACH = "Beds within reach per 1,000 people aged 75+"
+
+
+def press(page, key):
+    page.at.button(key=key).click()
+    return page.again()
+
+
+def test_a_first_visit_closes_the_largest_nursing_home_and_says_what_follows(seen):
+    page = seen("what_if", council="Sefton")
+    assert page.faults == []
+    assert page.title == "What if a home closes in Sefton?"
+    assert page.metrics["People displaced"] == "91"
+    assert page.metrics["People not placed"] == "not known"
+    assert "up to 91 people of 1 home would need another place" in page.findings[0]
+    assert "Registered beds are an upper bound: most are taken." in page.words
+    (drawn,) = page.maps
+    assert len(drawn.command("paint")["classes"]) == 189
+    assert len(drawn.command("outlines")) == 5  # lines to the nearest five
+
+
+def test_a_link_closes_every_small_home_with_a_share_of_beds_empty(open_page):
+    page = open_page(
+        "what_if", council="Sefton", what="All homes under a size close", empty="10 in every 100", areas="Wards"
+    )
+    assert page.notices == []
+    assert "Spare beds are as loaded or assumed, not checked with the homes." in page.words
+    assert page.metrics["People displaced"] == "101"
+    assert page.metrics["People not placed"] != "not known"
+    assert len(page.maps[0].outlines["areas"]) == 22
+
+
+def test_a_new_home_needs_a_postcode_that_exists(open_page):
+    choices = {"council": "Sefton", "what": "A new home opens"}
+    assert "Give the postcode of the new home." in open_page("what_if", **choices).notices
+    assert "was not found" in open_page("what_if", **choices, new_postcode="PR8 9ZZ").notices[0]
+    page = open_page("what_if", **choices, new_postcode="pr8 3nx")
+    assert page.findings[0].startswith("Opening a nursing home with 60 beds at PR8 3NX.")
+
+
+def test_undo_gives_back_the_page_as_it_was(open_page):
+    page = press(open_page("what_if", council="Sefton"), "add-change")
+    caption = "Beds within reach, before and after"
+    first = page.figures(caption)
+    assert page.at.selectbox(key="what").value == "Nothing more"
+    page.at.selectbox(key="what").set_value("All homes with a rating close")
+    page = press(page.again(), "add-change")
+    assert not page.figures(caption).equals(first)
+    assert press(page, "undo-change").figures(caption).equals(first)
+
+
+def test_all_homes_of_the_largest_provider_close(open_page):
+    page = open_page("what_if", council="Sefton", what="All homes of a provider close")
+    assert page.faults == []
+    assert "every home of Sample Provider" in page.findings[0]
+
+
+def test_without_homes_the_page_says_what_to_load(seen):
+    page = seen("what_if", council="Kent")
+    assert page.faults == []
+    assert "No care homes loaded for Kent" in page.words
+
+
+def test_access_is_a_choice_of_colours_with_its_own_table(open_page):
+    page = open_page("care_homes", council="Sefton", shade=REACH, within="30 minutes by car (assumed)")
+    assert page.faults == []
+    assert any("share" in f and "beds within 30 minutes by car per 1,000 people aged 75+" in f for f in page.findings)
+    assert "40 km an hour" in page.words
+    by_area = page.figures("The figures behind the colours of the map")
+    assert len(by_area) == 189
+    assert list(by_area.columns[3:4]) == ["Beds within reach per 1,000"]
+
+
+@pytest.mark.parametrize(("council", "said"), [("Sefton", "160 of 1,592"), ("Worcestershire", "Long term nursing 11%")])
+def test_placements_are_shown_where_they_are_published(seen, council, said):
+    assert any(said in finding for finding in seen("care_homes", council=council).findings)
+    assert "Placements" not in [h.value for h in seen("care_homes", council="Knowsley").at.header]
+
+
+def test_homes_are_filtered_by_rating(open_page):
+    page = open_page("care_homes", council="Sefton", rating=["Not yet rated"])
+    assert page.metrics["Homes"] == "6"
