@@ -3,8 +3,7 @@
 import streamlit as st
 
 from lib.core.words import say_period
-from lib.ui import data, home_care, home_care_change, home_care_names, locality_building, show
-from lib.views.charts import lines
+from lib.ui import data, home_care, home_care_change, home_care_names, home_care_over_time, locality_building, show
 from lib.views.sentences import say_home_care
 
 council = data.chosen_council()
@@ -35,14 +34,7 @@ show.sources(*used)
 show.take_away(figures, used, f"Home care by locality in {council.la_name}, {period}", "home-care")
 
 home_care_change.section(table, activity, council, measure, home_care.title_of(measure), used)
-st.header(f"{home_care.title_of(measure)} over time")
-trend = home_care.series(table, measure)
-show.chart(
-    lines(trend, "period", measure, "locality_name", title=home_care.title_of(measure)),
-    f"{home_care.title_of(measure)} by locality over {len(set(trend.frame['period']))} periods",
-)
-everything = home_care.printed_figures(table, with_period=True)
-show.take_away(everything, used, f"Home care by locality in {council.la_name}, all periods", "home-care-all")
+home_care_over_time.section(table, council, measure, home_care.title_of(measure), used)
 show.how(
     "hours",
     "packages",

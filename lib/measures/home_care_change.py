@@ -44,6 +44,7 @@ def _closed(changes: pd.DataFrame, closed: pd.DataFrame, before: str, after: str
     without = [name for name, period in periods.items() if (closed["period"] == period).any()]
     is_closed = changes["locality_name"].isin(closed["locality_name"]) | (changes["is_total"] & bool(without))
     table = changes.astype(dict.fromkeys(CHANGES, "Float64"))
+    table["share_of_change_pct"] = table["share_of_change_pct"] + 0.0  # a share of -0 is 0
     table.loc[table["is_total"], without] = pd.NA
     table.loc[is_closed, list(CHANGES[2:])] = pd.NA
     if without:  # a share tells the total to whoever has the change

@@ -115,15 +115,6 @@ def _given(table: ProtectedTable) -> dict[str, str]:
     return {key: title for key, title in _MEASURES.items() if has[key]}
 
 
-def series(table: ProtectedTable, measure: Activity) -> ProtectedTable:
-    """The measure over all periods, oldest first."""
-    return (
-        table.select(["locality_name", "period", measure])
-        .sort(["period", "locality_name"])
-        .with_columns({"period": lambda frame: frame["period"].astype(str).map(say_period)})
-    )
-
-
 def title_of(measure: Activity) -> str:
     """The measure in words."""
     return _MEASURES[measure]

@@ -40,7 +40,7 @@ def change_bars(table: ProtectedTable, *, title: str, is_dark: bool = False) -> 
     words = base.mark_text(align="left", dx=6, fontSize=13, color=tone["ink"]).encode(
         x=alt.X("text_at:Q", scale=scale), text="says:N"
     )
-    return alt.layer(bars, words).properties(height=34 * max(len(frame), 2))
+    return alt.layer(bars, words).properties(height=38 * max(len(frame), 2) + 60)
 
 
 def _said_of_change(change: float, percent: float) -> str:
@@ -85,3 +85,65 @@ def _looks(frame: pd.DataFrame) -> list[str]:
         "taken" if change else "stands" if n < last else "left" if hours >= 0 else "short"
         for n, (change, hours) in enumerate(zip(frame["is_change"], frame["weekly_hours"], strict=True))
     ]
+
+
+def lines_below(
+    table: ProtectedTable,
+    x: str,
+    y: str,
+    series: str,
+    *,
+    title: str,
+    reference: float,
+    words: str,
+    is_dark: bool = False,
+) -> Chart:
+    """Lines over periods, named at their ends, under a figure somebody published: a broken line with its name.
+
+    The published figure is drawn apart from the series because it is none of them.
+    """
+    tone = _DARK if is_dark else _LIGHT
+    frame = _floats(require_protected(table).frame, y)
+    periods = list(dict.fromkeys(frame[x]))
+    across = alt.X(f"{x}:O", sort=periods, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+    colour = alt.Color(f"{series}:N", legend=None)
+    tips = [alt.Tooltip(f"{series}:N"), alt.Tooltip(f"{x}:N"), alt.Tooltip(f"{y}:Q", format=",.0f")]
+    drawn = alt.Chart(frame).mark_line(strokeWidth=2.5, point=True)
+    drawn = drawn.encode(x=across, y=alt.Y(f"{y}:Q", title=title), color=colour, tooltip=tips)
+    ends = _apart(frame[frame[x] == periods[-1]].dropna(subset=y), y, gap=reference / 20)
+    names = alt.Chart(ends).mark_text(align="left", dx=8, fontSize=13)
+    names = names.encode(x=across, y=alt.Y("label_at:Q", title=title), text=f"{series}:N", color=colour)
+    base = alt.Chart(pd.DataFrame({"at": [float(reference)], "says": [words]})).encode(y="at:Q")
+    rule = base.mark_rule(strokeDash=[6, 4], strokeWidth=2, color=tone["down"])
+    said = base.mark_text(align="left", dy=-9, fontSize=13, color=tone["down"]).encode(x=alt.value(6), text="says:N")
+    return alt.layer(drawn, names, rule, said).properties(height=400, padding={"right": 150, "left": 5})
+
+
+def _apart(ends: pd.DataFrame, y: str, gap: float) -> pd.DataFrame:
+    """Places for the names at the ends of lines, at least ``gap`` apart so that none hides another."""
+    ordered = ends.sort_values(y)
+    places: list[float] = []
+    for value in ordered[y]:
+        places.append(max(float(value), places[-1] + gap) if places else float(value))
+    return ordered.assign(label_at=places)
+
+
+def limits_chart(table: ProtectedTable, when: str, *, title: str, is_dark: bool = False) -> Chart:
+    """Points in order with their mean and limits: ``value, mean, low, high``; points that break a rule are filled.
+
+    ``is_signal`` says which do, where the table has it.
+    """
+    tone = _DARK if is_dark else _LIGHT
+    frame = _floats(require_protected(table).frame, "value", "mean", "low", "high")
+    frame = frame.assign(is_signal=frame.get("is_signal", False))
+    across = alt.X(f"{when}:O", sort=list(frame[when]), title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+    base = alt.Chart(frame).encode(x=across)
+    edges = [
+        base.mark_line(strokeDash=[5, 4], strokeWidth=1.5, color=tone["quiet"]).encode(y=f"{name}:Q")
+        for name in ("low", "high")
+    ]
+    middle = base.mark_line(strokeWidth=1, color=tone["quiet"]).encode(y="mean:Q")
+    drawn = base.encode(y=alt.Y("value:Q", title=title))
+    fills = alt.condition("datum.is_signal", alt.value(tone["down"]), alt.value("transparent"))
+    points = drawn.mark_point(size=70, stroke=tone["up"]).encode(fill=fills)
+    return alt.layer(*edges, middle, drawn.mark_line(strokeWidth=2, color=tone["up"]), points).properties(height=260)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.core.words import say_number
+from lib.core.words import say_number, say_period
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.capacity import Capacity
+from lib.measures.home_care import TOTAL
 from lib.measures.home_care_change import largest_and_smallest, total_row
+from lib.measures.trend import TOO_FEW, Trend
 
 
 def say_change(table: ProtectedTable, title: str, before: str, after: str) -> list[str]:
@@ -18,7 +20,7 @@ def say_change(table: ProtectedTable, title: str, before: str, after: str) -> li
     by_amount, by_percent = (largest_and_smallest(changes, name) for name in ("change", "change_pct"))
     if by_amount is None or by_percent is None:
         return [*said, "Too few localities have a figure in both periods to compare them."]
-    return [*said, _where(by_amount, by_percent)]
+    return [*said, _where(by_amount, by_percent, bool(total_row(changes)["change"] < 0))]
 
 
 def _total_change(total: pd.Series, title: str, before: str, after: str) -> str:
@@ -31,16 +33,22 @@ def _total_change(total: pd.Series, title: str, before: str, after: str) -> str:
     )
 
 
-def _where(by_amount: tuple[pd.Series, pd.Series], by_percent: tuple[pd.Series, pd.Series]) -> str:
-    most, first = by_amount[0], by_percent[0]
-    in_amount, in_percent = f"{most['change']:+,.0f}", f"{first['change_pct']:+,.0f}%"
+def _where(by_amount: tuple[pd.Series, pd.Series], by_percent: tuple[pd.Series, pd.Series], fell: bool) -> str:
+    """Who leads the way all of them went, and who comes last in it."""
+    most, first = (pair[1] if fell else pair[0] for pair in (by_amount, by_percent))
+    last = by_percent[0] if fell else by_percent[1]
+    in_amount, in_percent = _signed(most["change"]), f"{_signed(first['change_pct'])}%"
     if most["locality_name"] == first["locality_name"]:
-        high = f"{most['locality_name']} comes first in number ({in_amount}) and in per cent ({in_percent})"
+        said = f"{most['locality_name']} comes first in number ({in_amount}) and in per cent ({in_percent})"
     else:
-        high = f"{most['locality_name']} comes first in number ({in_amount}), {first['locality_name']} in per cent"
-        high += f" ({in_percent})"
-    low = by_percent[1]
-    return f"{high}; {low['locality_name']} comes last in per cent ({low['change_pct']:+,.0f}%)."
+        said = f"{most['locality_name']} comes first in number ({in_amount}), "
+        said += f"{first['locality_name']} in per cent ({in_percent})"
+    return f"{said}; {last['locality_name']} comes last in per cent ({_signed(last['change_pct'])}%)."
+
+
+def _signed(value: float) -> str:
+    rounded = round(float(value))
+    return f"{rounded:+,d}" if rounded else "0"
 
 
 def say_capacity(found: Capacity, declared: float) -> list[str]:
@@ -87,3 +95,31 @@ def say_names_not_matched(table: pd.DataFrame) -> str:
     hints = [f"{row.locality_name} may be {row.suggestion}" for row in alike.itertuples()]
     hint = f" By its beginning, {' and '.join(hints)}." if hints else ""
     return f"{said}, so there is no rate and no place on the map for it.{hint} Say below which locality is meant."
+
+
+def say_trend(found: Trend, title: str, *, is_stock: bool) -> list[str]:
+    """Whether a series has changed for good, and why it is charted as it is."""
+    title = title.lower()
+    if found.verdict == TOO_FEW:
+        said = f"Whether {title} have changed for good cannot be tested: {found.reason}"
+    else:
+        said = f"All localities together show {found.verdict} in {title}."
+    refusal = (
+        f"{title.capitalize()} are counted at a moment, and each count is mostly the one before it. Control limits "
+        "(an XmR chart) are not drawn for them, because they would raise false alarms."
+    )
+    return [said, *([refusal] if is_stock else []), *([] if found.verdict == TOO_FEW else [found.reason])]
+
+
+def say_peak(series: ProtectedTable, what: str, peak: float, words: str) -> str:
+    """How the latest and the highest of all localities stand to a published peak."""
+    frame = require_protected(series).frame
+    totals = frame[frame["locality_name"].eq(TOTAL) & frame[what].notna()]
+    if totals.empty:
+        return f"{words}: {say_number(peak)}. No total can be given beside it."
+    latest, highest = totals.iloc[-1], totals.iloc[int(totals[what].astype(float).to_numpy().argmax())]
+    return (
+        f"All together {say_number(latest[what])} people wait in {say_period(latest['period'])}, and at most "
+        f"{say_number(highest[what])} ({say_period(highest['period'])}). {words} was {say_number(peak)}: a figure of "
+        "the document, not of these rows."
+    )

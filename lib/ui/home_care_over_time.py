@@ -1,0 +1,80 @@
+"""Home care over time: every locality, all of them, a published peak for reference, and whether it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib.core import Provenance
+from lib.core.words import say_period
+from lib.datasets.published import table as published
+from lib.disclosure import ProtectedTable
+from lib.geography import Council
+from lib.measures.home_care import Activity
+from lib.measures.home_care_series import STOCKS, series_shown, trend_of
+from lib.measures.trend import TOO_FEW, Trend
+from lib.measures.xmr import SIGNALS
+from lib.ui import home_care, show
+from lib.views.charts import lines
+from lib.views.home_care_charts import limits_chart, lines_below
+from lib.views.home_care_sentences import say_peak, say_trend
+
+_SEFTON, _PEAK_TABLE, _PEAK = "E08000014", "sefton_domiciliary_care", "peak waiting list for packages of care"
+_PEAK_WORDS = "The published peak, in the Covid-19 pandemic,"
+
+
+def section(table: ProtectedTable, council: Council, measure: Activity, title: str, used: Sequence[Provenance]) -> None:
+    """The measure over all periods: chart, what it says, and the figures to take away."""
+    st.header(f"{title} over time")
+    series = series_shown(table, measure)
+    found = trend_of(series, measure)
+    peak = _peak(council, measure)
+    said = say_trend(found, title, is_stock=measure in STOCKS)
+    if peak is not None:
+        said = [say_peak(series, measure, peak[0], _PEAK_WORDS), *said]
+    show.findings(said)
+    _show_lines(series, measure, title, peak)
+    if found.verdict != TOO_FEW:
+        _show_limits(series, found, title, used)
+    show.sources(*used[:1], *([peak[1]] if peak else []))
+    everything = home_care.printed_figures(table, with_period=True)
+    show.table(everything, f"{title} and the rest, every period")
+    show.take_away(everything, used, f"Home care by locality in {council.la_name}, all periods", "home-care-all")
+
+
+def _peak(council: Council, measure: Activity) -> tuple[float, Provenance] | None:
+    """The highest waiting list the council's document prints."""
+    if council.la_code != _SEFTON or measure != "people_waiting":
+        return None
+    rows, source = published(_PEAK_TABLE)
+    return float(rows.set_index("metric")["value"][_PEAK]), source
+
+
+def _show_lines(series: ProtectedTable, measure: Activity, title: str, peak: tuple[float, Provenance] | None) -> None:
+    named = series.with_columns({"period": lambda frame: frame["period"].map(say_period)})
+    if peak is None:
+        chart = lines(named, "period", measure, "locality_name", title=title)
+    else:
+        said, dark = f"Published peak: {peak[0]:,.0f}", show.is_dark()
+        chart = lines_below(
+            named, "period", measure, "locality_name", title=title, reference=peak[0], words=said, is_dark=dark
+        )
+    show.chart(chart, f"{title} by locality over {series.frame['period'].nunique()} periods")
+
+
+def _show_limits(series: ProtectedTable, found: Trend, title: str, used: Sequence[Provenance]) -> None:
+    """The points that were tested, with their limits; of a stock, its changes."""
+    what = f"Change in {title.lower()}" if found.chart_kind == "changes" else title
+    points = series.derive(lambda _: found.points.rename_axis("period").reset_index())
+    points = points.with_columns(
+        {
+            "period": lambda frame: frame["period"].map(say_period),
+            "is_signal": lambda frame: frame[list(SIGNALS)].any(axis=1),
+        }
+    )
+    show.chart(limits_chart(points, "period", title=what, is_dark=show.is_dark()), found.reason)
+    names = {"period": "Period", "value": what, "mean": "Mean", "low": "Lower limit", "high": "Upper limit"}
+    figures = points.select([*names, "is_signal"]).rename(names | {"is_signal": "Breaks a rule"})
+    show.table(figures, f"{what}, all localities, with limits")
+    show.take_away(figures, used[:1], f"{what}, with limits", "limits")

@@ -1,0 +1,78 @@
+"""Home care over time: totals that hide with their parts, and no control chart of a count of people."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lib.measures import home_care_by_locality
+from lib.measures.home_care import TOTAL
+from lib.measures.home_care_series import series_shown, trend_of
+from lib.measures.home_care_shown import home_care_shown
+from lib.measures.trend import FALL, NO_CHANGE, RISE, TOO_FEW
+from lib.views.home_care_sentences import say_peak, say_trend
+
+pytestmark = pytest.mark.unit
+
+
+def shown(**columns):
+    return home_care_shown(home_care_by_locality(pd.DataFrame(columns).assign(is_unallocated=False)), "none")
+
+
+def months(count):
+    return [str(p) for p in pd.period_range("2022-01", periods=count, freq="M")]
+
+
+def test_the_total_adds_up_the_figures_shown():
+    table = shown(
+        locality_name=["A", "B"] * 2, period=["2024-02"] * 2 + ["2024-01"] * 2, people_waiting=[20, 40, 10, 15]
+    )
+    series = series_shown(table, "people_waiting").frame
+    totals = series[series["locality_name"] == TOTAL]
+    assert totals["period"].tolist() == ["2024-01", "2024-02"]
+    assert totals["people_waiting"].tolist() == [25, 60]
+
+
+def test_the_total_hides_when_a_part_is_hidden():
+    table = shown(locality_name=["A", "B", "C"], period="2024-01", people_waiting=[20, 3, 40])
+    series = series_shown(table, "people_waiting")
+    total = series.frame["locality_name"].eq(TOTAL)
+    assert series.frame.loc[total, "people_waiting"].isna().all()
+    assert series.is_hidden("people_waiting")[total].all()
+
+
+def test_people_waiting_never_get_control_limits():
+    waiting = np.random.default_rng(7).poisson(60, 36)  # independent, and still a count at a moment
+    table = shown(locality_name="A", period=months(36), people_waiting=waiting)
+    found = trend_of(series_shown(table, "people_waiting"), "people_waiting")
+    assert found.chart_kind == "changes"
+    said = " ".join(say_trend(found, "People waiting", is_stock=True))
+    assert "XmR chart" in said
+    assert "not drawn" in said
+
+
+def test_hours_that_do_not_change_are_said_not_to():
+    hours = 5000 + np.random.default_rng(3).normal(0, 40, 36)
+    table = shown(locality_name="A", period=months(36), hours=hours)
+    found = trend_of(series_shown(table, "hours"), "hours")
+    assert (found.verdict, found.chart_kind) == (NO_CHANGE, "xmr")
+
+
+@pytest.mark.parametrize(("step", "verdict"), [(80, RISE), (-80, FALL)])
+def test_a_shift_in_hours_is_found(step, verdict):
+    hours = 5000 + np.random.default_rng(5).normal(0, 40, 36) + step * (np.arange(36) >= 18)
+    table = shown(locality_name="A", period=months(36), hours=hours)
+    assert trend_of(series_shown(table, "hours"), "hours").verdict == verdict
+
+
+def test_twelve_points_are_too_few():
+    table = shown(locality_name="A", period=months(12), hours=[5000.0] * 12)
+    found = trend_of(series_shown(table, "hours"), "hours")
+    assert found.verdict == TOO_FEW
+    assert "at least 13" in say_trend(found, "Hours of home care", is_stock=False)[0]
+
+
+def test_a_published_peak_is_said_to_be_the_documents():
+    table = shown(locality_name="A", period=["2024-01", "2024-02"], people_waiting=[90, 60])
+    said = say_peak(series_shown(table, "people_waiting"), "people_waiting", 240, "The peak")
+    assert "60 people wait in February 2024, and at most 90 (January 2024)" in said
+    assert "240: a figure of the document" in said
