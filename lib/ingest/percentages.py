@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from lib.ingest.cells import Numbers, read_numbers
+from lib.ingest.columns import joined
 from lib.ingest.findings import Finding, noted
 
 #: Shares of a whole that are published rounded may miss 1 by this much.
@@ -26,6 +27,31 @@ def read_percentages(cells: pd.Series, column: str, whole: Sequence[pd.Series] =
         return numbers, found
     what = f"The figures in '{column}' lie between 0 and 1: they were read as shares, so that 0.12 is 12%."
     return replace(numbers, values=(100 * numbers.values).round(10)), [noted("percent-from-share", what), *found]
+
+
+def check_hundred(values: pd.Series, whole: Sequence[pd.Series], column: str) -> list[Finding]:
+    """Say of each whole whose percentages do not add up to 100, beyond what rounding explains.
+
+    A whole with a missing part, or with only one, is not judged. ``whole`` are Series of words on the rows of
+    ``values`` that say which rows belong together.
+    """
+    names = joined([part.fillna("") for part in whole], ", ")
+    unit = 10.0 ** -max((_decimals(value) for value in values.dropna()), default=0)
+    found = []
+    for name, part in values.groupby(names, sort=False):
+        gap = part.sum() - 100
+        if part.isna().any() or len(part) < 2 or abs(gap) <= unit / 2 * len(part) + 1e-9:
+            continue
+        what = f"The percentages in '{column}' add up to {part.sum():.10g} for {name}, not 100."
+        cells = part.map("{:.10g}".format).astype("str")
+        fix = "Check whether a group is missing (not known, prefer not to say) or counted twice."
+        found.append(noted("percent-sum", what, cells, column, fix))
+    return found
+
+
+def _decimals(value: float) -> int:
+    """Decimal places that a figure was written with, at most 6."""
+    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
 
 
 def _are_shares(values: pd.Series, whole: Sequence[pd.Series]) -> bool:

@@ -8,7 +8,17 @@ from lib.core.words import say_list
 from lib.datasets import KINDS, Kind
 from lib.ingest.findings import Refused, place_in_words, refuse
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds import activity, characteristics, homes, indicators, localities, outlines, population, ratings
+from lib.ingest.kinds import (
+    activity,
+    census,
+    characteristics,
+    homes,
+    indicators,
+    localities,
+    outlines,
+    population,
+    ratings,
+)
 from lib.ingest.misshapen import across, is_lookup, many_headings
 from lib.ingest.table import Table
 
@@ -21,6 +31,7 @@ FORMATS: tuple[Format, ...] = (
     *outlines.FORMATS,
     *characteristics.FORMATS,
     *population.FORMATS,
+    *census.FORMATS,
     *indicators.FORMATS,
 )
 

@@ -135,3 +135,9 @@ def test_shares_of_the_region_and_of_england_are_kept_beside_users():
     assert column(outcome, "users_pct") == [60.1, 30.1, 9.8]
     assert column(outcome, "region_pct") == [61.2, 29.2, 9.6]
     assert column(outcome, "england_pct") == [62.5, 28.1, 9.4]
+
+
+def test_percentages_that_do_not_make_a_hundred_are_said_unless_rounding_explains_it():
+    rows = ["Christian,89.0,64.5", "None,9.2,33.6", "Muslim,1.7,0.9"]
+    assert rows_of(load(csv("religion,users_pct,population_pct", *rows)), "percent-sum") == (2, 3, 4)
+    assert codes(load(csv("religion,users_pct,population_pct", *rows))).count("percent-sum") == 1

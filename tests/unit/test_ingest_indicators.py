@@ -137,3 +137,51 @@ def test_a_lookup_is_refused_as_what_it_is():
     outcome = load(csv("lsoa11cd,lad22cd", "E01006920,E08000014", "E01006921,E08000014"))
     assert outcome.is_refused
     assert "lookup" in outcome.problems[0].fix
+
+
+def test_a_census_table_becomes_percentages_of_everybody_with_its_counts_kept():
+    outcome = load(
+        csv(
+            'date,geography,geography code,Ethnic group: Total: All usual residents,"Ethnic group: Asian, Asian British"'
+            ',"Ethnic group: Asian, Asian British: Indian",Ethnic group: White',
+            "2021,Sefton 011A,E01006920,200,20,5,180", "2021,Sefton 012A,E01006921,0,0,0,0",
+        )
+    )  # fmt: skip
+    assert list(outcome.dataset.frame.columns) == [
+        *("area_code", "area_name", "Asian, Asian British (%)", "Asian, Asian British: Indian (%)", "White (%)"),
+        "source_row",
+    ]
+    assert column(outcome, "Asian, Asian British: Indian (%)") == [2.5, None]
+    assert outcome.dataset.provenance.as_at == "2021"
+    assert len(outcome.dataset.parts["rates"]) == 6
+    assert "never add them up" in said(outcome)
+
+
+def test_a_query_export_is_found_below_its_lines_and_its_dashes_are_hidden_figures():
+    outcome = load(
+        csv(
+            "TS021 - Ethnic group", "ONS Crown Copyright Reserved [from Nomis on 3 March 2024]", "",
+            "Population :,All usual residents", "Units :,Persons", "date :,2021", "",
+            "2021 super output area - lower layer,mnemonic,Total: All usual residents,White,White: English",
+            "E01006920 : Sefton 011A,E01006920,100,90,-", "E01006921 : Sefton 012A,E01006921,50,40,30", "", "#NAME?",
+        )
+    )  # fmt: skip
+    assert column(outcome, "White: English (%)") == [None, 60.0]
+    assert outcome.dataset.parts["states"]["state"].tolist() == ["suppressed"]
+    assert "footnote" in codes(outcome)
+    assert adds_up(outcome)
+
+
+def test_a_total_among_categories_is_what_the_others_are_percentages_of():
+    groups = (("Total: All usual residents", 50), ("A", 20), ("B", 30))
+    rows = [f"{area},{group},{n}" for area in ("E01006920", "E01006921") for group, n in groups]
+    outcome = load(csv("GEOGRAPHY_CODE,C_GROUP_NAME,OBS_VALUE", *rows))
+    assert column(outcome, "A (%)") == [40.0, 40.0]
+    assert list(outcome.dataset.frame.columns) == ["area_code", "A (%)", "B (%)", "source_row"]
+    assert adds_up(outcome)
+
+
+def test_ranks_are_pointed_out_and_those_of_two_nations_more_so():
+    text = csv("LSOA code (2011),IMD Score,IMD Rank", "E01006920,30.1,12", "E01006921,20.2,13")
+    assert "ranks" in codes(load(text))
+    assert "ranks-of-two-nations" in codes(load(text + b"W01000001,31.2,1\n"))

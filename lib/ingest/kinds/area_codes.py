@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import pandas as pd
 
 from lib import geography
+from lib.core.words import say_list
 from lib.ingest.findings import Finding, noted
 
 _SAID = {
@@ -14,6 +18,19 @@ _SAID = {
     "lad": "districts and councils as at November 2025",
     "la": "councils as at November 2025",
 }
+
+
+def about_ranks(headings: Iterable[str], codes: pd.Series) -> list[Finding]:
+    """Ranks and deciles are places in one list of one nation; two nations' ranks are not one scale."""
+    ranks = [name for name in headings if re.search(r"(?i)\b(rank|decile|quintile)\b", name.replace("_", " "))]
+    if not ranks:
+        return []
+    nations = set(codes.dropna().str[:1])
+    if len(nations) > 1:
+        what = f"The file ranks areas of more than one nation ({say_list([repr(name) for name in ranks[:3]])})."
+        return [noted("ranks-of-two-nations", what, fix="Use scores or rates: one nation's rank is not another's.")]
+    what = f"Ranks and deciles ({say_list([repr(name) for name in ranks[:3]])}) are places in a list."
+    return [noted("ranks", what, fix="Use the scores or rates beside them for maps, indices and clusters.")]
 
 
 def about_codes(codes: pd.Series, rows: pd.Series) -> list[Finding]:

@@ -12,7 +12,7 @@ from lib.ingest.columns import ONS_CODE, blank_to_missing, find, normal, share_m
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.numbers import marks_notes, unreadable_note
-from lib.ingest.percentages import read_percentages
+from lib.ingest.percentages import check_hundred, read_percentages
 from lib.ingest.table import Imported, Table
 from lib.ingest.totals import check_total
 
@@ -95,9 +95,16 @@ def read(table: Table) -> Imported:
     keep = table.frame.index
     numbers = {name: one.at(keep) for name, one in numbers.items()}
     frame = _frame(labels.loc[keep], numbers)
-    found += [*totals, *_repeated(labels.loc[keep]), *_unused(table, columns, group)]
+    found += [*totals, *_hundreds(labels.loc[keep], numbers, columns)]
+    found += [*_repeated(labels.loc[keep]), *_unused(table, columns, group)]
     states = states_frame(numbers)
     return Imported(frame, (*table.findings, *found), len(frame), "Protected characteristics", states)
+
+
+def _hundreds(labels: pd.DataFrame, numbers: dict[str, Numbers], columns: dict[str, str]) -> list[Finding]:
+    whole = [labels[name] for name in labels.columns if name != "characteristic_group"]
+    shares = {name: one for name, one in numbers.items() if name.endswith("_pct")}
+    return [note for name, one in shares.items() for note in check_hundred(one.values, whole, columns[name])]
 
 
 def _frame(labels: pd.DataFrame, numbers: dict[str, Numbers]) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from lib.core.words import say_list
@@ -9,7 +11,7 @@ from lib.ingest.cells import Numbers, states_frame
 from lib.ingest.columns import blank_to_missing, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.area_codes import about_codes
+from lib.ingest.kinds.area_codes import about_codes, about_ranks
 from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading, areas_only, with_area_codes
 from lib.ingest.kinds.figures import figure_columns
 from lib.ingest.kinds.long_form import is_long, widen
@@ -40,18 +42,19 @@ def read(table: Table) -> Imported:
     table = areas_only(table, code)
     if is_long(table, code):
         return widen(table, code)
-    table = _one_row_each(table, code)
+    table = one_row_each(table, code)
     numbers = figure_columns(table, {code})
     if not numbers:
         raise refuse("no-figures", "No column holds figures.", fix="Add at least one column of numbers.")
-    frame = _frame(table, code, numbers)
+    frame = frame_of(table, code, numbers)
     found = [note for name, one in numbers.items() for note in unreadable_note(table.frame[name], one, name)]
-    found += [*marks_notes(numbers, table.frame), *_left_out(table, code, numbers)]
-    found += about_codes(frame["area_code"], frame["source_row"])
+    found += [*marks_notes(numbers, table.frame), *left_out(table, code, numbers)]
+    found += [*about_ranks(numbers, frame["area_code"]), *about_codes(frame["area_code"], frame["source_row"])]
     return Imported(frame, (*table.findings, *found), len(frame), "Area indicators", states_frame(numbers))
 
 
-def _frame(table: Table, code: str, numbers: dict[str, Numbers]) -> pd.DataFrame:
+def frame_of(table: Table, code: str, numbers: dict[str, Numbers]) -> pd.DataFrame:
+    """One row per area: code, name where given, the figures."""
     frame = pd.DataFrame({"area_code": text_of(table.frame, code)})
     name = area_name_heading(table, code)
     if name and name not in numbers:
@@ -61,7 +64,7 @@ def _frame(table: Table, code: str, numbers: dict[str, Numbers]) -> pd.DataFrame
     return frame.assign(source_row=table.frame.index.astype("Int64")).reset_index(drop=True)
 
 
-def _one_row_each(table: Table, code: str) -> Table:
+def one_row_each(table: Table, code: str) -> Table:
     """Set aside repeated rows; where the rows of an area differ, nobody can tell which is right."""
     codes = text_of(table.frame, code)
     if codes.is_unique:
@@ -91,8 +94,9 @@ def _one_row_each(table: Table, code: str) -> Table:
     return table.without(*aside) if aside else table
 
 
-def _left_out(table: Table, code: str, numbers: dict[str, Numbers]) -> list[Finding]:
-    known = {code, area_name_heading(table, code), *numbers}
+def left_out(table: Table, code: str, used: Iterable[str]) -> list[Finding]:
+    """A note that names the columns that are not figures."""
+    known = {code, area_name_heading(table, code), *used}
     left = [name for name in table.headings if name not in known]
     what = f"Columns not used, because they hold words or identifiers: {say_list([repr(name) for name in left])}."
     return [noted("columns-not-used", what)] if left else []

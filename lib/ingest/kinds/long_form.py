@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from lib.core.words import say_list
@@ -12,7 +10,8 @@ from lib.ingest.columns import find, joined, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.kinds.area_codes import about_codes
 from lib.ingest.kinds.area_rows import area_name_heading
-from lib.ingest.numbers import marks_notes
+from lib.ingest.kinds.of_total import Counted, Shape, percentages_of
+from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.table import Imported, Table
 
 _PERIOD = ("financial year", "period", "time period", "date name", "date", "year", "reporting period")
@@ -24,16 +23,6 @@ _MEASURE = ("measure", "indicator", "indicator name", "measure name", "index dom
 _MAX_COLUMNS = 200
 
 
-@dataclass(frozen=True)
-class Shape:
-    """How a long table is cut: what tells rows of an area apart, the figure, and its whole if given."""
-
-    categories: tuple[str, ...]
-    value: str
-    total: str | None = None
-    is_share: bool = False
-
-
 def is_long(table: Table, code: str) -> bool:
     """Whether most areas stand in more than one row and some other column tells the rows apart."""
     codes = text_of(table.frame, code)
@@ -43,16 +32,19 @@ def is_long(table: Table, code: str) -> bool:
 
 def widen(table: Table, code: str) -> Imported:
     """One row per area and one column per category, of the latest period; what was chosen is said."""
-    table, notes = _latest_period(table)
+    table = _latest_period(_without_copies(table, code))
     shape = _shape(table, code)
-    label = _labels(table, shape)
-    numbers, whole = _figures(table, shape)
-    key = pd.DataFrame({"area_code": text_of(table.frame, code), "column": label}, index=table.frame.index)
+    cells = read_numbers(table.frame[shape.value])
+    key = pd.DataFrame({"area_code": text_of(table.frame, code), "column": _labels(table, shape)})
     _refuse_repeats(key, code)
-    frame, states = _pivot(table, code, key, numbers)
-    found = [*notes, _said(shape, key["column"]), *marks_notes({shape.value: numbers}, table.frame)]
-    found += about_codes(frame["area_code"], frame["source_row"])
-    parts = (("rates", _rates(table, key, shape, whole)),) if whole is not None else ()
+    found = [
+        *unreadable_note(table.frame[shape.value], cells, shape.value),
+        *marks_notes({shape.value: cells}, table.frame),
+    ]
+    counted = percentages_of(table, key, cells, shape)
+    frame, states = _pivot(table, code, counted.key, counted.numbers)
+    found = [_said(shape, counted), *found, *about_codes(frame["area_code"], frame["source_row"])]
+    parts = () if counted.rates is None else (("rates", counted.rates),)
     return Imported(frame, (*table.findings, *found), len(table.frame), "Area indicators", states, parts)
 
 
@@ -60,21 +52,27 @@ def _period(table: Table) -> str | None:
     return find(table.headings, _PERIOD)
 
 
-def _latest_period(table: Table) -> tuple[Table, list[Finding]]:
+def _without_copies(table: Table, code: str) -> Table:
+    is_copy = table.frame.duplicated()
+    if not is_copy.any():
+        return table
+    what = "Some rows repeat an earlier row exactly; each was counted once."
+    return table.without(put_aside("row-repeated", what, table.frame.loc[is_copy, code], code))
+
+
+def _latest_period(table: Table) -> Table:
     """Keep the latest period; each measure its own latest, where not all were published in the last one."""
     column = _period(table)
-    if column is None:
-        return table, []
     periods = text_of(table.frame, column)
-    if periods.nunique() < 2:
-        return table, []
+    if column is None or periods.nunique() < 2:
+        return table
     measure = find(table.headings, _MEASURE)
     key = periods.map({said: rank for rank, said in enumerate(sorted(periods.unique(), key=_period_order))})
     latest = key.groupby(text_of(table.frame, measure)).transform("max") if measure else key.max()
     is_earlier = key.ne(latest)
     used = say_list(sorted(periods[~is_earlier].unique()))
     what = f"Only the latest period of each measure is used ({used}); earlier ones were set aside."
-    return table.without(put_aside("earlier-period", what, periods[is_earlier], column)), []
+    return table.without(put_aside("earlier-period", what, periods[is_earlier], column))
 
 
 def _period_order(said: str) -> tuple[str, str]:
@@ -148,22 +146,7 @@ def _only_figure(table: Table, taken: set[str]) -> str | None:
 def _labels(table: Table, shape: Shape) -> pd.Series:
     parts = [text_of(table.frame, name) for name in shape.categories]
     label = joined(parts, ", ") if parts else pd.Series(shape.value, table.frame.index, dtype="str")
-    label = label.where(label.ne(""), "Not stated")
-    return label + " (%)" if shape.total or shape.is_share else label
-
-
-def _figures(table: Table, shape: Shape) -> tuple[Numbers, pd.Series | None]:
-    numbers = read_numbers(table.frame[shape.value])
-    if shape.total is None:
-        values = numbers.values
-        as_percent = 100 * values if shape.is_share and values.dropna().between(0, 1).all() else values
-        return _with_values(numbers, as_percent), None
-    whole = read_numbers(table.frame[shape.total]).values
-    return _with_values(numbers, 100 * numbers.values / whole.where(whole.gt(0))), whole
-
-
-def _with_values(numbers: Numbers, values: pd.Series) -> Numbers:
-    return Numbers(values, numbers.states, numbers.is_unreadable, numbers.is_percent)
+    return label.where(label.ne(""), "Not stated")
 
 
 def _refuse_repeats(key: pd.DataFrame, code: str) -> None:
@@ -204,15 +187,9 @@ def _states(key: pd.DataFrame, numbers: Numbers, first_row: pd.Series) -> pd.Dat
     )
 
 
-def _rates(table: Table, key: pd.DataFrame, shape: Shape, whole: pd.Series) -> pd.DataFrame:
-    """Numerator and denominator of every percentage: one row per area and column."""
-    count = read_numbers(table.frame[shape.value]).values
-    rates = key.assign(numerator=count, denominator=whole, source_row=table.frame.index.astype("Int64"))
-    return rates.reset_index(drop=True)
-
-
-def _said(shape: Shape, label: pd.Series) -> Finding:
+def _said(shape: Shape, counted: Counted) -> Finding:
     by = f" by {say_list([repr(name) for name in shape.categories])}" if shape.categories else ""
-    figure = f"'{shape.value}' as a percentage of '{shape.total}'" if shape.total else f"'{shape.value}'"
-    what = f"The file has several rows for each area; they became {label.nunique()} columns of {figure}{by}."
+    of = f" as a percentage of '{counted.of}'" if counted.of else ""
+    n_columns = counted.key["column"].nunique()
+    what = f"The file has several rows for each area; they became {n_columns} columns of '{shape.value}'{of}{by}."
     return noted("long-form", what)
