@@ -150,13 +150,14 @@ def profile_heat(table: ProtectedTable, *, row: str, column: str, value: str, is
         x=alt.X(f"{column}:N", sort=across, axis=lines_of_label.copy()),
         y=alt.Y(f"{row}:N", sort=down, axis=lines_of_label.copy()),
     )
-    shade = alt.Scale(range=list(_DIVERGING), domain=[-2, 2], clamp=True)
+    reach = min(2.0, max(0.3, float(wrapped[value].abs().max(skipna=True) or 2.0)))
+    shade = alt.Scale(range=list(_DIVERGING), domain=[-reach, reach], clamp=True)
     cells = base.mark_rect(stroke="#0F1A20" if is_dark else "white", strokeWidth=2).encode(
         color=alt.Color(f"{value}:Q", title="Standard deviations from the average", scale=shade, legend=None)
     )
     figures = base.mark_text(fontSize=14, fontWeight=600).encode(
         text=alt.Text(f"{value}:Q", format="+.1f"),
-        color=alt.condition(f"abs(datum['{value}']) > 1.1", alt.value("#FFFFFF"), alt.value("#12232C")),
+        color=alt.condition(f"abs(datum['{value}']) > {0.6 * reach}", alt.value("#FFFFFF"), alt.value("#12232C")),
     )
     return (cells + figures).properties(height=78 * len(down) + 110)
 

@@ -42,7 +42,7 @@ def as_numbers(table: ProtectedTable) -> pd.DataFrame:
     """The table with figures left as numbers where a column has no gap, so that it can be sorted by them."""
     values, words = require_protected(table).frame, printed(table)
     whole = [c for c in words.figures if values[c].notna().all()]
-    return words.words.assign(**{c: values[c].round(2).to_numpy() for c in whole})
+    return words.words.assign(**{c: values[c].round(_places_of(values[c])).to_numpy() for c in whole})
 
 
 def table_html(table: Printed, caption: str) -> str:
@@ -86,6 +86,11 @@ def _said(column: pd.Series, states: pd.Series) -> pd.Series:
     gaps = states.map(_SAID).fillna(NOT_COLLECTED)
     figures = column.astype("Float64").map(lambda v: f"{v:,.{decimals}f}", na_action="ignore")
     return figures.astype("string").where(column.notna(), gaps).astype(str)
+
+
+def _places_of(column: pd.Series) -> int:
+    """Decimals that keep small figures, such as probabilities, apart."""
+    return 4 if column.abs().max() <= 1 else 2
 
 
 def _decimals_of(column: pd.Series) -> int:
