@@ -5,10 +5,11 @@ import streamlit as st
 from lib.ui import data, pressure, pressure_groups, pressure_score, pressure_spots, show
 
 council = data.chosen_council()
-st.title(f"Demand pressure in {council.la_name}")
+st.title("Demand pressure")
 show.lede("Which areas are under most pressure, which are alike, and how sure can we be?")
 
 asked, view = pressure.ask(council)
+st.header(f"{view}, {asked.place}")
 pressure.warn(asked)
 {
     pressure.SCORE: pressure_score.show_view,

@@ -42,11 +42,13 @@ class Catalogue:
         return hash_of(self.frame.to_csv().encode())[:16]
 
     def to_begin_with(self, most: int = 6) -> list[str]:
-        """Up to ``most`` indicators that do not say nearly the same as one before them."""
+        """Up to ``most`` indicators with a figure for most areas that do not say nearly the same as one before them."""
         alike = self.frame.corr().abs().fillna(0.0).to_numpy() >= ALIKE
+        known = self.frame.notna().mean().to_numpy()
+        wide = known >= min(0.5, float(known.max(initial=0.0)))
         chosen: list[int] = []
         for place in range(len(self.frame.columns)):
-            if len(chosen) < most and not alike[place, chosen].any():
+            if len(chosen) < most and wide[place] and not alike[place, chosen].any():
                 chosen.append(place)
         return [str(name) for name in self.frame.columns[chosen]]
 
