@@ -11,7 +11,7 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
-from docx.table import _Cell
+from docx.table import Table, _Cell
 
 from lib.core import Provenance
 from lib.core.words import MEANINGS
@@ -116,6 +116,7 @@ def _add_table(document: DocumentType, shown: Printed, caption: str) -> None:
     _fill(table.rows[0].cells, names, names, shown.figures, is_heading=True)
     for row in shown.words.itertuples(index=False):
         _fill(table.add_row().cells, [str(word) for word in row], names, shown.figures)
+    _set_widths(table, shown)
     mark_heading_row(table)
     describe_table(table, caption)
     document.add_paragraph()
@@ -135,6 +136,22 @@ def _fill(
         run.font.size, run.bold = Pt(_TABLE_PT), is_heading
         if name in figures:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _set_widths(table: Table, shown: Printed) -> None:
+    """Columns of words wider than columns of figures, none so narrow that a heading breaks inside a word."""
+    table.autofit = False
+    room = [_room_for(str(name), shown) for name in shown.words.columns]
+    for row in table.rows:
+        for cell, share in zip(row.cells, room, strict=True):
+            cell.width = Cm(_WIDTH_CM * share / sum(room))
+
+
+def _room_for(name: str, shown: Printed) -> float:
+    """Letters a column asks for: its longest word, and half its longest cell where it is words."""
+    cells = [name, *shown.words[name].astype(str)]
+    longest_word = max(len(word) for cell in cells for word in cell.split() or [""])
+    return max(longest_word, 5, 0 if name in shown.figures else min(max(map(len, cells)) / 2, 22)) + 2
 
 
 def _add_signs_and_sources(document: DocumentType, provenances: Sequence[Provenance]) -> None:

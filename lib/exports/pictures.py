@@ -11,5 +11,5 @@ _WIDTH_PX, _SCALE = 620, 2
 
 def to_png(chart: Chart) -> bytes:
     """The chart as a PNG on white, wide enough for a page of A4. Nothing is fetched from elsewhere."""
-    drawn = chart.properties(width=_WIDTH_PX).configure(background="white", font="Arial")
+    drawn = chart.properties(width=_WIDTH_PX).configure(background="white")
     return vl_convert.vegalite_to_png(drawn.to_json(), scale=_SCALE, allowed_base_urls=[])

@@ -138,9 +138,13 @@ def say_hidden(table: ProtectedTable) -> str:
     if frame["users_count"].isna().all() and not frame["is_suppressed"].any():
         return "Nothing is hidden: the file gives percentages only, and they are shown as they were published."
     hidden = int(frame["is_suppressed"].sum())
-    which = "No number of users had to be hidden" if not hidden else f"{say_count(hidden, 'number')} of users hidden"
+    which = (
+        "No number of users had to be hidden"
+        if not hidden
+        else f"{say_count(hidden, 'number')} of users {'is' if hidden == 1 else 'are'} hidden"
+    )
     more = (
-        " Some are not small themselves: they are hidden because a small one could be worked out from them."
+        " A number may be hidden though it is not small, because a small one could be worked out from it."
         if hidden
         else ""
     )
