@@ -1,17 +1,21 @@
-"""Load a file, read what was found, use it or leave it, go back."""
+"""Load a file, read what was found, use it, keep it or leave it, go back."""
 
 import streamlit as st
 
-from lib.ui import loading, show
+from lib.ui import keeping, loading, retention, show, versions
 
 st.title("Your data")
 show.lede("Load this month's files. You are told what was found in them, row by row, before anything changes.")
+keeping.say_what_was_done()
 
 choose, templates = st.columns([3, 2], gap="large")
 with choose:
     kind = loading.kind_of_file()
     upload = st.file_uploader(
-        "Choose a file", type=loading.FILE_TYPES, key="upload", help="CSV, Excel, OpenDocument, GeoJSON, GeoPackage"
+        "Choose a file",
+        type=loading.FILE_TYPES,
+        key=retention.upload_key(),
+        help="CSV, Excel, OpenDocument, GeoJSON, GeoPackage",
     )
 with templates:
     loading.offer_template(kind or "homes")
@@ -20,6 +24,9 @@ if upload is not None:
     outcome = loading.read(upload, kind)
     loading.show_problems(outcome)
     loading.offer_to_use(outcome)
+    keeping.offer(outcome, retention.upload_key())
 
 st.header("In use now")
 loading.show_in_use()
+versions.show_kept()
+retention.offer_to_forget()

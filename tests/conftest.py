@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,20 @@ def published_tables() -> Path:
     if not folder.exists():
         pytest.skip("the documents' tables are not beside the project")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_workspace_of_anybodys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test, and no server that a test starts, opens the workspace of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.setenv("WORKBENCH_HOME", str(tmp_path_factory.mktemp("workspace")))
+        yield
+
+
+@pytest.fixture
+def own_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace that only this test keeps versions in."""
+    home = tmp_path / "workspace"
+    monkeypatch.setenv("WORKBENCH_HOME", str(home))
+    return home

@@ -1,6 +1,8 @@
-"""Which council and which data a page works on: the user's own where loaded, built-in otherwise."""
+"""Which council and which data a page works on: the user's own, else what colleagues published, else built in."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import streamlit as st
 
@@ -10,6 +12,7 @@ from lib.geography import Council, council
 from lib.ingest import load
 from lib.store import Workspace
 from lib.ui.frame import DEFAULT_COUNCIL
+from lib.ui.published import published
 
 _WORKSPACE = "workspace"
 
@@ -27,14 +30,28 @@ def workspace() -> Workspace:
     return st.session_state.setdefault(_WORKSPACE, Workspace())
 
 
+def steps() -> Iterator[Workspace]:
+    """This session's workspace, then each one before it."""
+    own: Workspace | None = workspace()
+    while own is not None:
+        yield own
+        own = own.before
+
+
 def keep(changed: Workspace) -> None:
     """Go on with a changed workspace."""
     st.session_state[_WORKSPACE] = changed
 
 
 def dataset(kind: str) -> Dataset | None:
-    """The dataset of this kind in use: uploaded in this session, or built in for the council."""
-    return workspace().get(kind) or built_in(chosen_council().la_code, kind)
+    """The dataset of this kind in use: this session's own, else what is published, else built in."""
+    return workspace().get(kind) or for_everybody(kind)
+
+
+def for_everybody(kind: str) -> Dataset | None:
+    """What a colleague sees who has loaded nothing: published for the council or for every council, else built in."""
+    la_code = chosen_council().la_code
+    return published(kind, la_code) or built_in(la_code, kind)
 
 
 def require(kind: str) -> Dataset:

@@ -10,13 +10,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lib.geography import councils
-from lib.ui import link
+from lib.ui import link, trouble
 from lib.ui.warm import warm_up
 
 _HERE = Path(__file__).parent
 _PAGES = (
     ("overview", "Overview", ":material/home:"),
     ("your_data", "Your data", ":material/upload_file:"),
+    ("what_changed", "What changed", ":material/difference:"),
     ("care_homes", "Care homes", ":material/night_shelter:"),
     ("what_if", "What if", ":material/door_open:"),
     ("home_care", "Home care", ":material/directions_walk:"),
@@ -57,6 +58,7 @@ def around(page: StreamlitPage, listed: list[StreamlitPage]) -> Iterator[None]:
     yield
     with notices:
         link.say_what_was_not_known()
+        trouble.say()
     _foot()
 
 

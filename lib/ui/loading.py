@@ -12,10 +12,9 @@ from lib.core import Problem, Severity, hash_of
 from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
-from lib.disclosure import public
-from lib.exports import to_csv
 from lib.ingest import load
-from lib.ui import data, show
+from lib.ui import account, data, show
+from lib.ui.published import Published
 
 FILE_TYPES = ["csv", "txt", "tsv", "xlsx", "ods", "xls", "json", "geojson", "gpkg", "zip", "pdf"]
 _ORIGINS = {"synthetic": "Synthetic sample", "published": "Published figures", "uploaded": "Your upload"}
@@ -76,14 +75,14 @@ def offer_to_use(outcome: Outcome) -> None:
     known, p = KINDS[outcome.dataset.kind], outcome.dataset.provenance
     counted = f"{say_count(p.rows_read, 'row')} read, {p.rows_used:,} used, {p.rows_set_aside:,} set aside."
     st.html(f'<p class="cmw-finding">{escape(f"{known.title}: {counted}")}</p>')
-    if not outcome.dataset.set_aside.empty:
-        _offer_set_aside(outcome)
+    with st.container(horizontal=True):
+        account.offer(outcome.dataset)
     preview = outcome.dataset.frame.drop(columns="geometry", errors="ignore").head(8)
     st.dataframe(preview, hide_index=True, alt=f"First rows of {known.title}")
     if data.workspace().get(known.key) is outcome.dataset:
         st.success(f"In use as {known.title.lower()}.", icon=":material/check_circle:")
     else:
-        st.button("Use this data", type="primary", on_click=_use, args=(outcome,), icon=":material/check:")
+        st.button("Use this data", type="primary", on_click=_use, icon=":material/check:")
 
 
 def show_in_use() -> None:
@@ -111,28 +110,29 @@ def _in_use_row(kind: str, dataset: Dataset | None) -> dict[str, str]:
         return dict(zip(headings, (KINDS[kind].title, "nothing loaded", "", "", "", ""), strict=True))
     p = dataset.provenance
     rows = f"{p.rows_used:,} used, {p.rows_set_aside:,} set aside"
-    values = (KINDS[kind].title, p.title, _ORIGINS[p.origin], p.as_at or "not stated", rows, p.version)
+    values = (KINDS[kind].title, p.title, _where_from(dataset), p.as_at or "not stated", rows, p.version)
     return dict(zip(headings, values, strict=True))
 
 
-def _use(outcome: Outcome) -> None:
-    if outcome.dataset is not None:
+def _where_from(dataset: Dataset) -> str:
+    if isinstance(dataset, Published):
+        return f"Published here by {dataset.version.who}"
+    return _ORIGINS[dataset.provenance.origin]
+
+
+def staged() -> Outcome | None:
+    """The file read last and not put away.
+
+    Buttons ask for it when they are pressed: what is handed to a button is held by the server long after it is gone.
+    """
+    held = st.session_state.get("staged")
+    return held[1] if held else None
+
+
+def _use() -> None:
+    outcome = staged()
+    if outcome is not None and outcome.dataset is not None:
         data.keep(data.workspace().accept(outcome.dataset))
-
-
-def _offer_set_aside(outcome: Outcome) -> None:
-    dataset = outcome.dataset
-    if dataset is None:
-        return
-    listed = public(dataset.set_aside, because="the reader's own rows, kept out of the figures")
-    st.download_button(
-        "Download the rows set aside (CSV)",
-        to_csv(listed, [dataset.provenance], "Rows set aside"),
-        "rows-set-aside.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
 
 
 def _as_row(problem: Problem) -> dict[str, str]:

@@ -39,7 +39,8 @@ class Within:
 
 
 def _by_line(km: int) -> Within:
-    return Within(km, 1.0, f"within {km} km", f"{km} km is in a straight line, not by road: a river in between is not seen.")
+    note = f"{km} km is in a straight line, not by road: a river in between is not seen."
+    return Within(km, 1.0, f"within {km} km", note)
 
 
 def _by_car(minutes: int) -> Within:

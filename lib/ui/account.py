@@ -1,0 +1,55 @@
+"""The account of a file, row by row: what was found, what was done with it, and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from lib.datasets import Dataset
+from lib.disclosure import public
+from lib.exports import file_name, to_csv
+
+_OWN_ROWS = "the reader's own rows, as loaded"
+_DONE = {"refuse": "refused", "set aside": "set aside", "note": "used, with a note"}
+_HEADINGS = {
+    "source_row": "Row",
+    "column": "Column",
+    "value": "Value in the file",
+    "severity": "What was done",
+    "what": "What was found",
+    "fix": "What to do",
+}
+
+
+def as_csv(dataset: Dataset) -> bytes:
+    """One line per row that anything was found about: row, column, value, what was done, and the remedy."""
+    lines = dataset.parts.get("account", pd.DataFrame(columns=list(_HEADINGS)))
+    shown = lines.assign(severity=lines["severity"].map(_DONE).fillna(lines["severity"]))
+    table = public(shown[list(_HEADINGS)].rename(columns=_HEADINGS), because=_OWN_ROWS)
+    return to_csv(table, [dataset.provenance], "What was found, row by row")
+
+
+def offer(dataset: Dataset) -> None:
+    """Downloads of the account and of the rows set aside, where there are any."""
+    if len(dataset.parts.get("account", ())):
+        _download("Download what was found, row by row (CSV)", dataset, "account", lambda: as_csv(dataset))
+    if not dataset.set_aside.empty:
+        _download("Download the rows set aside (CSV)", dataset, "set-aside", lambda: _set_aside_csv(dataset))
+
+
+def _set_aside_csv(dataset: Dataset) -> bytes:
+    return to_csv(public(dataset.set_aside, because=_OWN_ROWS), [dataset.provenance], "Rows set aside")
+
+
+def _download(label: str, dataset: Dataset, key: str, content: Callable[[], bytes]) -> None:
+    st.download_button(
+        label,
+        data=content,
+        file_name=file_name(key.replace("-", " "), dataset.provenance.version),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download-{key}",
+    )

@@ -1,0 +1,140 @@
+"""Keeping a loaded file in the workspace: who signs, under what licence, as at when, for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from lib.datasets import KINDS, Outcome
+from lib.store import Store, Version
+from lib.ui import data
+from lib.ui.loading import staged
+from lib.ui.published import asked, store
+
+DRAFT, PUBLISH = "Keep a draft: only you use it", "Publish: everybody who opens this workbench sees it"
+_EVERY_COUNCIL = "every council"
+_LICENCES = (
+    "Not stated",
+    "The council's own figures, not for publication",
+    "Open Government Licence v3.0",
+    "Shared by the NHS or a partner, not for publication",
+)
+_SAID, _SIGNED = "workspace-said", "signed-as"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the reader said of a file to keep."""
+
+    who: str
+    licence: str
+    as_at: str
+    la_code: str
+    is_for_all: bool
+
+
+def signed_as() -> str:
+    """The name given last in this session, to begin with."""
+    return str(st.session_state.get(_SIGNED, ""))
+
+
+def sign(who: str) -> None:
+    """Remember the name for the next signature."""
+    st.session_state[_SIGNED] = who.strip()
+
+
+def tell(sentence: str) -> None:
+    """Remember what was done, for :func:`say_what_was_done` after the page has run again."""
+    st.session_state[_SAID] = sentence
+
+
+def say_what_was_done() -> None:
+    """Say once what the last press of a button did to the workspace."""
+    said = st.session_state.pop(_SAID, "")
+    if said:
+        st.success(said, icon=":material/check_circle:")
+
+
+def offer(outcome: Outcome, key: str) -> None:
+    """The form that keeps the file in the uploader called ``key``; nothing is offered without a workspace."""
+    if outcome.dataset is None or store() is None:
+        return
+    with st.expander("Keep in the workspace …", icon=":material/inventory_2:"):
+        st.caption(
+            "Until you keep it, the file is in this session alone and nothing of it is written to disk. Kept, it stays "
+            "until somebody purges it, and everybody who opens this workbench can find it under 'Versions kept'."
+        )
+        with st.form("keep", border=False):
+            _ask(outcome.dataset.provenance.as_at)
+            st.form_submit_button("Keep it", icon=":material/save:", on_click=_keep, args=(key,))
+
+
+def _ask(as_at: str) -> None:
+    left, right = st.columns(2)
+    with left:
+        st.text_input("Your name, to sign with", signed_as(), key="keep-who")
+        st.text_input("As at (date or period the figures describe)", as_at, key="keep-as-at", placeholder="2026-10-31")
+    with right:
+        st.selectbox("Licence", _LICENCES, key="keep-licence", accept_new_options=True)
+        st.radio("For", [data.chosen_council().la_name, _EVERY_COUNCIL], key="keep-for", horizontal=True)
+    st.radio("And then", [DRAFT, PUBLISH], key="keep-what")
+
+
+def _wish() -> Wish:
+    given = st.session_state
+    is_for_one = given["keep-for"] != _EVERY_COUNCIL
+    licence = str(given["keep-licence"] or "")
+    return Wish(
+        who=str(given["keep-who"]).strip(),
+        licence="" if licence == _LICENCES[0] else licence,
+        as_at=str(given["keep-as-at"]).strip(),
+        la_code=data.chosen_council().la_code if is_for_one else "",
+        is_for_all=given["keep-what"] == PUBLISH,
+    )
+
+
+def _keep(key: str) -> None:
+    wish, outcome, upload = _wish(), staged(), st.session_state.get(key)
+    if outcome is None or upload is None:
+        return
+    if not wish.who:
+        tell("Nothing was kept yet: give a name to sign with, then press 'Keep it' again.")
+        return
+    sign(wish.who)
+    signed = _as_wished(outcome, wish)
+    version = asked(lambda opened: _saved(opened, signed, upload, wish))
+    if version is not None and signed.dataset is not None:
+        _use(signed, wish)
+        tell(_done(version, wish))
+
+
+def _saved(opened: Store, outcome: Outcome, upload: Any, wish: Wish) -> Version:
+    version = opened.save(outcome, upload.getvalue(), upload.name, wish.who, wish.la_code)
+    return opened.publish(version.id, wish.who) if wish.is_for_all else version
+
+
+def _as_wished(outcome: Outcome, wish: Wish) -> Outcome:
+    if outcome.dataset is None:
+        return outcome
+    said = replace(outcome.dataset.provenance, licence=wish.licence, as_at=wish.as_at)
+    return replace(outcome, dataset=replace(outcome.dataset, provenance=said))
+
+
+def _use(outcome: Outcome, wish: Wish) -> None:
+    """A draft is used in this session; what is published is used by all, so a session's own steps aside for it."""
+    if outcome.dataset is None:
+        return
+    own, kind = data.workspace(), outcome.dataset.kind
+    if not wish.is_for_all:
+        data.keep(own.accept(outcome.dataset))
+    elif own.get(kind) is not None:
+        data.keep(own.remove(kind))
+
+
+def _done(version: Version, wish: Wish) -> str:
+    what, name = KINDS[version.kind].title, version.provenance.version
+    if wish.is_for_all:
+        return f"Published: {what}, version {name}. Everybody who opens this workbench now sees it."
+    return f"Kept as a draft: {what}, version {name}. It is in use in this session only."

@@ -1,0 +1,92 @@
+"""The workspace that keeps versions: opened once a server, and what colleagues have published in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import streamlit as st
+
+from lib.core import Problem
+from lib.datasets import Dataset
+from lib.store import NotKept, Store, Version, open_store
+from lib.store.place import place_of
+from lib.ui import trouble
+
+T = TypeVar("T")
+_AGAIN_SECONDS = 30  # a workspace that could not be opened is tried again after this
+
+
+@dataclass(frozen=True)
+class Published(Dataset):
+    """A dataset that everybody who uses this workbench may see, with the version it is."""
+
+    version: Version = field(kw_only=True)
+
+
+def store() -> Store | None:
+    """The workspace; without one the reason is said on the page, and the app goes on without."""
+    opened = _tried(_place())
+    if isinstance(opened, Problem):
+        trouble.note(opened)
+        return None
+    return opened
+
+
+def asked(question: Callable[[Store], T]) -> T | None:
+    """What the workspace answers; ``None``, with the reason said on the page, when it cannot."""
+    opened = store()
+    if opened is None:
+        return None
+    try:
+        return question(opened)
+    except NotKept as told:
+        trouble.note(told.problem)
+        return None
+
+
+def is_done(change: Callable[[Store], object]) -> bool:
+    """Whether the workspace did what was asked of it; when not, nothing was changed and the reason is said."""
+    return asked(lambda opened: (change(opened),)) is not None
+
+
+def published(kind: str, la_code: str) -> Published | None:
+    """What is published for this council, else for every council."""
+    version = asked(lambda opened: opened.current(kind, la_code) or opened.current(kind))
+    return None if version is None else version_data(version)
+
+
+def version_data(version: Version) -> Published | None:
+    """The dataset of a version, read once for everybody."""
+    kept = asked(lambda _: _read(_place(), version.id))
+    if kept is None:
+        return None
+    return Published(kept.kind, kept.frame, kept.provenance, kept.parts, version=version)
+
+
+def let_go() -> None:
+    """Forget every dataset read from the workspace: one of them has been purged."""
+    _read.clear()
+
+
+def _place() -> str:
+    return place_of().render_as_string(hide_password=False)
+
+
+@st.cache_resource(ttl=_AGAIN_SECONDS, show_spinner=False)
+def _tried(place: str) -> Store | Problem:
+    try:
+        return _opened(place)
+    except NotKept as told:
+        return told.problem
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(place: str) -> Store:
+    return open_store(place)
+
+
+@st.cache_resource(max_entries=40, show_spinner="Opening what is published …")
+def _read(place: str, version_id: str) -> Dataset:
+    return _opened(place).load(version_id)

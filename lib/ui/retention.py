@@ -1,0 +1,48 @@
+"""Letting go: everything this session holds, gone from the server's memory at the press of a button."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from lib.ui.cache import forget_this_session
+from lib.ui.keeping import tell
+
+_UPLOADS = "uploads-forgotten"
+#: What the pages keep between runs of words and choices alone, with nothing of a file in it.
+_HARMLESS = ("council", "present", "streets")
+
+
+def upload_key() -> str:
+    """The name of the uploader; another one after everything was forgotten, so that it starts empty."""
+    times = int(st.session_state.get(_UPLOADS, 0))
+    return "upload" if not times else f"upload-{times}"
+
+
+def offer_to_forget() -> None:
+    """The button, and what it does and does not do."""
+    st.header("Forget what you loaded")
+    st.write(
+        "What you load and do not keep lives in this session's memory alone, and goes when the session ends. You can "
+        "let go of it now: every file of this session, every way back to one, and every figure made from it. "
+        "Versions kept in the workspace stay."
+    )
+    st.button("Forget everything of this session", icon=":material/delete_sweep:", on_click=forget_everything)
+
+
+def forget_everything() -> None:
+    """Empty the session: its data and their way back, files waiting to be used, and what was worked out from them."""
+    times = int(st.session_state.get(_UPLOADS, 0)) + 1
+    for key in [name for name in st.session_state if name not in _HARMLESS]:
+        del st.session_state[key]
+    st.session_state[_UPLOADS] = times
+    forget_this_session()
+    _drop_uploaded_bytes()
+    tell("Forgotten: nothing you loaded in this session is held any more.")
+
+
+def _drop_uploaded_bytes() -> None:
+    """The server holds uploaded bytes apart from the page until the session ends."""
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_session_files(context.session_id)

@@ -1,0 +1,214 @@
+"""Versions kept of each kind of data: who kept which, which is in use, and what may be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from lib.datasets import KINDS
+from lib.exports import file_name
+from lib.store import NotKept, Status, Store, Version, Workspace
+from lib.ui import account, data, show
+from lib.ui.cache import forget_published, forget_this_session
+from lib.ui.keeping import sign, signed_as, tell
+from lib.ui.published import asked, is_done, store
+
+_STATUS = {
+    Status.DRAFT: "Draft",
+    Status.PUBLISHED: "Published",
+    Status.WITHDRAWN: "Withdrawn",
+}
+_PURGING = "purge-asked"
+
+
+def versions_here(kind: str | None = None) -> tuple[Version, ...]:
+    """Versions of the chosen council and those of every council, the newest first."""
+    la_code = data.chosen_council().la_code
+    return tuple(one for one in asked(lambda opened: opened.versions(kind)) or () if one.la_code in (la_code, ""))
+
+
+def name_of(version: Version) -> str:
+    """A version in a line: file, who, when and the eight characters to read out."""
+    day = f"{version.saved_at.day} {version.saved_at:%B %Y, %H:%M}"
+    return f"{version.file_name}, kept by {version.who} on {day} ({version.provenance.version})"
+
+
+def show_kept() -> None:
+    """The table of versions of one kind, and the buttons for one of them."""
+    if store() is None:
+        return
+    st.header("Versions kept")
+    every = versions_here()
+    kinds = [kind for kind in KINDS if any(one.kind == kind for one in every)]
+    if not kinds:
+        st.write("Nothing is kept yet. Load a file and choose 'Keep in the workspace …' to keep its first version.")
+        return
+    kind = st.pills("Data", kinds, default=kinds[0], required=True, format_func=_title, key="versions-of") or kinds[0]
+    listed = tuple(one for one in every if one.kind == kind)
+    used = _in_use(kind)
+    show.words_table(pd.DataFrame([_row(one, used) for one in listed]), f"Versions kept: {_title(kind).lower()}")
+    _show_actions(kind, listed, used)
+
+
+def _title(kind: str) -> str:
+    return KINDS[kind].title
+
+
+def _in_use(kind: str) -> Version | None:
+    la_code = data.chosen_council().la_code
+    return asked(lambda opened: opened.current(kind, la_code) or opened.current(kind))
+
+
+def _row(one: Version, used: Version | None) -> dict[str, str]:
+    said = one.provenance
+    is_used = used is not None and used.id == one.id
+    return {
+        "Version": said.version,
+        "File": one.file_name,
+        "Kept by": one.who,
+        "Kept on (UTC)": f"{one.saved_at.day} {one.saved_at:%B %Y, %H:%M}",
+        "As at": said.as_at or "not stated",
+        "Rows": f"{said.rows_used:,} used, {said.rows_set_aside:,} set aside",
+        "For": data.chosen_council().la_name if one.la_code else "every council",
+        "Status": f"{_STATUS[one.status]}, in use" if is_used else _STATUS[one.status],
+    }
+
+
+def _show_actions(kind: str, listed: tuple[Version, ...], used: Version | None) -> None:
+    names = {one.id: one for one in listed}
+    left, right = st.columns([3, 2])
+    with left:
+        chosen = names[
+            st.selectbox("Version", list(names), format_func=lambda key: name_of(names[key]), key=f"version-{kind}")
+        ]
+    with right:
+        who = st.text_input("Your name, to sign with", signed_as(), key="signature").strip()
+    if not who:
+        st.caption("Give your name to publish, withdraw or go back: colleagues see who did it.")
+    with st.container(horizontal=True):
+        _button("Publish", ":material/campaign:", who and (used is None or used.id != chosen.id), _publish, chosen, who)
+        _button("Withdraw", ":material/block:", who and chosen.status is Status.PUBLISHED, _withdraw, chosen, who)
+        _button("Go back to what was published before", ":material/history:", who and used, _roll_back, used, who)
+        _button("Use in this session only", ":material/person:", True, _use_here, chosen)
+        _button("Purge …", ":material/delete_forever:", True, _ask_to_purge, chosen)
+    _offer_downloads(chosen)
+    if st.session_state.get(_PURGING) == chosen.id:
+        _confirm_purge(chosen)
+
+
+def _button(label: str, icon: str, is_possible: object, act: Callable[..., None], *args: object) -> None:
+    st.button(label, icon=icon, disabled=not is_possible, on_click=act, args=args)
+
+
+def _publish(version: Version, who: str) -> None:
+    sign(who)
+    if is_done(lambda opened: opened.publish(version.id, who)):
+        tell(f"Published: {_title(version.kind)}, version {version.provenance.version}. Everybody now sees it.")
+
+
+def _withdraw(version: Version, who: str) -> None:
+    sign(who)
+    if is_done(lambda opened: opened.withdraw(version.id, who)):
+        tell(f"Withdrawn: {_title(version.kind)}, version {version.provenance.version}. {_now_in_use(version.kind)}")
+
+
+def _roll_back(used: Version, who: str) -> None:
+    sign(who)
+    if is_done(lambda opened: opened.roll_back(used.kind, used.la_code, who, seen=used.id)):
+        tell(f"Gone back: {_title(used.kind)}. {_now_in_use(used.kind)}")
+
+
+def _now_in_use(kind: str) -> str:
+    now = _in_use(kind)
+    if now is None:
+        return "Nothing is published any more; built-in data show where there are some."
+    return f"Version {now.provenance.version} of {now.who} is in use again."
+
+
+def _use_here(version: Version) -> None:
+    loaded = asked(lambda opened: opened.load(version.id))
+    if loaded is not None:
+        data.keep(data.workspace().accept(loaded))
+        tell(f"In use in this session only: {_title(version.kind)}, version {version.provenance.version}.")
+
+
+def _ask_to_purge(version: Version) -> None:
+    st.session_state[_PURGING] = version.id
+
+
+def _confirm_purge(version: Version) -> None:
+    with st.container(border=True, key="confirm-purge"):
+        show.notice(
+            f"Purge {name_of(version)}? The table, the file and every figure made from it here are deleted and written "
+            "over. There is no way back. Copies that others have made, and backups of this machine, are not reached."
+        )
+        with st.container(horizontal=True):
+            _button(
+                f"Yes, purge version {version.provenance.version} for good",
+                ":material/delete_forever:",
+                True,
+                _purge,
+                version,
+            )
+            _button("Leave it", ":material/undo:", True, _do_not_purge)
+
+
+def _purge(version: Version) -> None:
+    st.session_state.pop(_PURGING, None)
+    is_gone = is_done(lambda opened: opened.purge(version.id))
+    forget_published()
+    _let_go_here(version)
+    if is_gone:
+        tell(f"Purged: version {version.provenance.version} is gone for good. {_now_in_use(version.kind)}")
+
+
+def _let_go_here(version: Version) -> None:
+    """This session may have the version in use, on the way back to it, or in what was worked out from it."""
+    purged = version.provenance.content_hash
+    if any(one.provenance.content_hash == purged for step in data.steps() for one in step.datasets.values()):
+        own = data.workspace().datasets.items()
+        data.keep(Workspace({kind: one for kind, one in own if one.provenance.content_hash != purged}))
+    forget_this_session()
+
+
+def _do_not_purge() -> None:
+    st.session_state.pop(_PURGING, None)
+
+
+def _offer_downloads(version: Version) -> None:
+    opened = store()
+    if opened is None:
+        return
+    with st.container(horizontal=True):
+        _download(
+            "Download the file as it was loaded", version.file_name, "original", lambda: _original(opened, version)
+        )
+        _download(
+            "Download what was found, row by row (CSV)",
+            file_name(f"what was found {version.file_name}", version.provenance.version),
+            "account",
+            lambda: _account(opened, version),
+        )
+
+
+def _download(label: str, name: str, key: str, content: Callable[[], bytes]) -> None:
+    st.download_button(
+        label, data=content, file_name=name, icon=":material/download:", on_click="ignore", key=f"version-{key}"
+    )
+
+
+def _original(opened: Store, version: Version) -> bytes:
+    """The bytes uploaded; where they cannot be had, a file that says why."""
+    try:
+        return opened.original(version.id)
+    except NotKept as told:
+        return told.problem.what.encode()
+
+
+def _account(opened: Store, version: Version) -> bytes:
+    try:
+        return account.as_csv(opened.load(version.id))
+    except NotKept as told:
+        return told.problem.what.encode()

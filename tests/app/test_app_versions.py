@@ -1,0 +1,225 @@
+"""Versions kept in the workspace: kept, published, seen by others, withdrawn, rolled back, purged, forgotten."""
+
+import gc
+import sqlite3
+import weakref
+
+import pytest
+from uploads import homes_csv
+
+from lib.store import open_store
+from lib.ui.published import let_go
+
+pytestmark = pytest.mark.app
+
+DRAFT, PUBLISH = "Keep a draft: only you use it", "Publish: everybody who opens this workbench sees it"
+
+
+@pytest.fixture
+def load(own_workspace, open_page):
+    """'Your data' with a file chosen, and a workspace that no other test keeps anything in."""
+
+    def chosen(content, name="homes.csv", page=None):
+        page = page or open_page("your_data", council="Sefton")
+        page.at.file_uploader(key="upload").set_value((name, content, "text/csv"))
+        return page.again()
+
+    return chosen
+
+
+def press(page, label):
+    """Click the button with this label."""
+    (button,) = (b for b in page.at.button if b.label == label)
+    button.click()
+    page.again()
+    assert page.faults == []
+    return page
+
+
+def keep(page, what=PUBLISH, who="Ann Analyst", whom="Sefton"):
+    """Fill in the form and keep the file chosen."""
+    page.at.text_input(key="keep-who").set_value(who)
+    page.at.text_input(key="keep-as-at").set_value("2026-10-31")
+    page.at.radio(key="keep-for").set_value(whom)
+    page.at.radio(key="keep-what").set_value(what)
+    return press(page, "Keep it")
+
+
+def in_use(page):
+    return page.figures("What is in use").set_index("Data").loc["Care homes"]
+
+
+def kept(page):
+    return page.figures("Versions kept: care homes")
+
+
+def enabled(page):
+    return {b.label for b in page.at.main.button if not b.disabled}
+
+
+def colleague(open_page, name="care_homes", **link):
+    return open_page(name, **{"council": "Sefton", **link})
+
+
+def test_a_file_only_used_is_not_kept(load, own_workspace):
+    page = press(load(homes_csv()), "Use this data")
+    assert "Nothing is kept yet" in page.words
+    with sqlite3.connect(own_workspace / "workbench.sqlite3") as database:
+        assert database.execute("SELECT COUNT(*) FROM files").fetchone() == (0,)
+    assert b"Ash House" not in b"".join(f.read_bytes() for f in own_workspace.iterdir())
+
+
+def test_a_draft_is_used_by_who_kept_it_and_by_nobody_else(load, open_page):
+    page = keep(load(homes_csv(), "october.csv"), DRAFT)
+    assert "Kept as a draft: Care homes" in page.words
+    (version,) = kept(page).to_dict("records")
+    assert version | {"Version": "", "Kept on (UTC)": ""} == {
+        "Version": "", "File": "october.csv", "Kept by": "Ann Analyst", "Kept on (UTC)": "", "As at": "2026-10-31",
+        "Rows": "2 used, 0 set aside", "For": "Sefton", "Status": "Draft",
+    }  # fmt: skip
+    assert in_use(page)["Where from"] == "Your upload"
+    assert colleague(open_page).metrics["Homes"] == "121"
+
+
+def test_a_version_without_a_name_is_not_kept(load):
+    page = keep(load(homes_csv()), who="  ")
+    assert "give a name to sign with" in page.words
+    assert "Nothing is kept yet" in page.words
+
+
+def test_what_is_published_is_what_everybody_sees_and_names_its_source(load, open_page):
+    page = keep(load(homes_csv(), "october.csv"))
+    assert in_use(page)["Where from"] == "Published here by Ann Analyst"
+    assert kept(page)["Status"].tolist() == ["Published, in use"]
+    other = colleague(open_page)
+    assert other.metrics["Homes"] == "2"
+    assert any("october.csv; as at 2026-10-31" in line for line in other.of_class("cmw-source"))
+    assert colleague(open_page, "overview").metrics["Care homes"] == "2"
+
+
+def test_what_is_published_for_one_council_is_not_anothers(load, open_page):
+    keep(load(homes_csv()))
+    assert colleague(open_page, council="Worcestershire").metrics["Homes"] == "179"
+
+
+def test_what_is_published_for_every_council_is_every_councils_but_where_it_has_its_own(load, open_page):
+    page = keep(load(homes_csv(("Ash", "Birch", "Cedar")), "all.csv"), whom="every council")
+    assert "no homes of Worcestershire" in colleague(open_page, council="Worcestershire").words
+    assert colleague(open_page).metrics["Homes"] == "3"
+    keep(load(homes_csv(), "own.csv", page))
+    assert colleague(open_page).metrics["Homes"] == "2"
+
+
+def test_ones_own_upload_comes_first_in_ones_own_session_alone(load, open_page):
+    page = keep(load(homes_csv()))
+    page = press(load(homes_csv(("Ash", "Birch", "Cedar")), "mine.csv", page), "Use this data")
+    assert page.go_to("care_homes").metrics["Homes"] == "3"
+    assert colleague(open_page).metrics["Homes"] == "2"
+
+
+def test_a_withdrawn_version_is_nobodys_and_what_was_before_it_shows_again(load, open_page):
+    page = keep(load(homes_csv()))
+    page = press(page, "Withdraw")
+    assert "built-in data show" in page.words
+    assert kept(page)["Status"].tolist() == ["Withdrawn"]
+    assert colleague(open_page).metrics["Homes"] == "121"
+    press(page, "Publish")
+    assert colleague(open_page).metrics["Homes"] == "2"
+
+
+def test_going_back_brings_the_version_published_before(load, open_page):
+    page = keep(load(homes_csv(), "september.csv"))
+    page = keep(load(homes_csv(("Ash", "Birch", "Cedar")), "october.csv", page))
+    assert colleague(open_page).metrics["Homes"] == "3"
+    page = press(page, "Go back to what was published before")
+    assert "Gone back: Care homes" in page.words
+    assert colleague(open_page).metrics["Homes"] == "2"
+    assert dict(zip(kept(page)["File"], kept(page)["Status"], strict=True)) == {
+        "october.csv": "Withdrawn",
+        "september.csv": "Published, in use",
+    }
+
+
+def test_nobody_changes_what_all_see_without_a_name(load, open_page):
+    keep(load(homes_csv()))
+    page = colleague(open_page, "your_data")
+    assert not {"Publish", "Withdraw", "Go back to what was published before"} & enabled(page)
+    page.at.text_input(key="signature").set_value("Bob")
+    assert {"Withdraw", "Go back to what was published before"} <= enabled(page.again())
+
+
+def test_a_draft_of_last_month_can_be_used_in_a_session(load, open_page):
+    keep(load(homes_csv()), DRAFT)
+    page = press(colleague(open_page, "your_data"), "Use in this session only")
+    assert page.go_to("care_homes").metrics["Homes"] == "2"
+    assert colleague(open_page).metrics["Homes"] == "121"
+
+
+def test_a_purge_asks_first_and_then_nothing_is_left(load, open_page, own_workspace):
+    page = keep(load(homes_csv(("Qxzvw House", "Birch House"))))
+    colleague(open_page)
+    page = press(page, "Purge …")
+    assert "There is no way back" in page.words
+    assert len(kept(press(page, "Leave it"))) == 1
+    version = kept(page)["Version"].item()
+    page = press(press(page, "Purge …"), f"Yes, purge version {version} for good")
+    assert "Nothing is kept yet" in page.words
+    assert colleague(open_page).metrics["Homes"] == "121"
+    assert not any(b"Qxzvw" in file.read_bytes() for file in own_workspace.iterdir())
+
+
+def test_a_purged_version_is_let_go_by_the_session_that_had_it_in_use(load):
+    page = keep(load(homes_csv()), DRAFT)
+    version = kept(page)["Version"].item()
+    page = press(press(page, "Purge …"), f"Yes, purge version {version} for good")
+    assert in_use(page)["In use"] == "Sample care homes, Sefton"
+    assert "Undo the last change" not in enabled(page)
+
+
+def test_the_file_as_it_was_loaded_and_its_account_can_be_had_back(load):
+    page = keep(load(homes_csv()))
+    assert {"Download the file as it was loaded", "Download what was found, row by row (CSV)"} <= set(page.downloads)
+
+
+def test_a_workspace_that_cannot_be_opened_is_said_and_the_app_goes_on(own_workspace, open_page):
+    own_workspace.write_text("not a folder")
+    page = colleague(open_page)
+    assert page.faults == []
+    assert page.metrics["Homes"] == "121"
+    assert any("workspace cannot be opened" in notice for notice in page.notices)
+    page = colleague(open_page, "your_data")
+    assert "Versions kept" not in [heading.value for heading in page.at.header]
+
+
+def test_a_damaged_version_is_not_used_and_that_is_said(load, open_page, own_workspace):
+    keep(load(homes_csv()))
+    with sqlite3.connect(own_workspace / "workbench.sqlite3") as database:
+        database.execute("UPDATE files SET content = X'00' WHERE name = 'frame'")
+    let_go()  # as on a server that has just started
+    page = colleague(open_page)
+    assert page.metrics["Homes"] == "121"
+    assert any("not as it was saved" in notice for notice in page.notices)
+
+
+def test_forgetting_leaves_nothing_of_the_session_in_memory(load, own_workspace):
+    page = press(load(homes_csv()), "Use this data")
+    page.go_to("care_homes")
+    page = load(homes_csv(("Ash", "Birch", "Cedar")), "more.csv", page.go_to("your_data"))
+    page = press(page, "Use this data")
+    own = page.at.session_state["workspace"]
+    held = [weakref.ref(one.datasets["homes"].frame) for one in (own, own.before)]
+    del own
+    assert all(one() is not None for one in held)
+    page = press(page, "Forget everything of this session")
+    assert "nothing you loaded in this session is held" in page.words
+    page.again()
+    gc.collect()
+    assert [one() is None for one in held] == [True, True]
+    assert in_use(page)["In use"] == "Sample care homes, Sefton"
+    assert page.at.file_uploader[0].value is None
+
+
+def test_forgetting_leaves_what_is_published(load, own_workspace):
+    page = press(keep(load(homes_csv())), "Forget everything of this session")
+    assert in_use(page)["Where from"] == "Published here by Ann Analyst"
+    assert len(open_store().versions()) == 1
