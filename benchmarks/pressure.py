@@ -118,7 +118,7 @@ def outlines_of(size: int) -> Any:
     outlines = areas(None)
     middle = outlines.geometry.representative_point().get_coordinates().to_numpy()
     distance = ((middle - np.array([-1.5, 53.0])) ** 2).sum(axis=1)
-    return gpd.GeoDataFrame(outlines.iloc[np.sort(np.argsort(distance, kind="stable")[:size])])
+    return gpd.GeoDataFrame(outlines.iloc[np.sort(np.argsort(distance, kind="stable")[:size])]).reset_index(drop=True)
 
 
 def standardised(size: int) -> tuple[Any, Any]:

@@ -145,7 +145,7 @@ def _described(
     settings.progress(1.0)
     return Clustering(
         labels=everywhere,
-        k=found.decision.k,
+        k=int(found.labels.max(initial=0)) + 1,
         reason=found.decision.reason,
         stability=_stability_table(found, labels),
         changed=pd.Series(changed, index=matrix.index, name="share_changed"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lib.core.words import say_count
 from lib.pressure.choice import Gap
 from lib.pressure.partition import Labels
 from lib.pressure.stability import Stability
@@ -88,7 +89,7 @@ _NOT_STEADY = (
     "No cluster structure to rely on: however the areas are divided, the groups change when areas are drawn again. "
     "They are kept as one group."
 )
-TOO_FEW = "There are {n} areas. That is too few to group, so a heat table is shown instead."
+TOO_FEW = "There are {n} areas with figures. That is too few to group, so a heat table is shown instead."
 ALL_ALIKE = "Every area has the same figures, so there is nothing to group by."
 JOINED_UP = "Each group is made of neighbouring areas."
 
@@ -100,7 +101,7 @@ def _why(k: int, sweep: Sweep, steadiness: float) -> str:
     agree = "and so does the gap statistic" if by_gap == best else f"the gap statistic {by_gap}"
     return (
         f"{k} groups {between}. The silhouette points to {best} ({sweep.silhouette[best]:.2f}), {agree}; when areas "
-        f"are drawn again, groups keep {steadiness:.0%} of their areas."
+        f"are drawn again, the groups come back {steadiness:.0%} the same."
     )
 
 
@@ -109,4 +110,4 @@ def chosen_by_hand(k: int, asked: int, sweep: Sweep) -> str:
     fewer = f" {asked} were asked for, but the figures tell only {k} kinds of area apart." if k < asked else ""
     doubt = "" if sweep.has_structure else " The areas do not fall into clear groups: treat these as a convenience."
     silhouette = f" (silhouette {sweep.silhouette[k]:.2f})" if k in sweep.silhouette else ""
-    return f"{k} groups, chosen by hand{silhouette}.{fewer}{doubt}"
+    return f"{say_count(k, 'group')}, chosen by hand{silhouette}.{fewer}{doubt}"

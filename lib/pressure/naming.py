@@ -33,19 +33,21 @@ def profile_of(rates: pd.DataFrame, labels: Labels) -> pd.DataFrame:
         areas, ``standardised`` (standard deviations from it), ``n_areas`` in the cluster and ``n_known``
         with a figure.
     """
-    spread = rates.std(ddof=0).replace(0.0, np.nan)
     groups = rates.groupby(labels)
-    tidy = _tidy(groups.mean(), "mean")
-    tidy["mean_all"] = tidy["indicator"].map(rates.mean())
-    tidy["standardised"] = ((tidy["mean"] - tidy["mean_all"]) / tidy["indicator"].map(spread)).fillna(0.0)
-    tidy["n_areas"] = tidy["cluster"].map(groups.size())
-    return tidy.merge(_tidy(groups.count(), "n_known"), on=["cluster", "indicator"], validate="one_to_one")
-
-
-def _tidy(table: pd.DataFrame, values: str) -> pd.DataFrame:
-    """Clusters x indicators as one row for each pair."""
-    wide = table.rename_axis("cluster").reset_index()
-    return wide.melt(id_vars="cluster", var_name="indicator", value_name=values)
+    means, sizes = groups.mean(), groups.size()
+    apart = ((means - rates.mean()) / rates.std(ddof=0).replace(0.0, np.nan)).fillna(0.0)
+    n_groups, names = len(means), list(rates.columns)
+    return pd.DataFrame(
+        {
+            "cluster": np.repeat(means.index.to_numpy(dtype="int64"), len(names)),
+            "indicator": pd.array(names * n_groups, dtype="str"),
+            "mean": means.to_numpy().ravel(),
+            "mean_all": np.tile(rates.mean().to_numpy(dtype="float64"), n_groups),
+            "standardised": apart.to_numpy().ravel(),
+            "n_areas": np.repeat(sizes.to_numpy(dtype="int64"), len(names)),
+            "n_known": groups.count().to_numpy().ravel(),
+        }
+    )
 
 
 def names_from(profile: pd.DataFrame, in_words: Mapping[str, str] | None = None) -> pd.Series:

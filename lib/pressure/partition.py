@@ -28,7 +28,7 @@ def methods_for(n_areas: int) -> tuple[Method, ...]:
 
 
 def divide(points: Floats, k: int, method: Method, starts: int, seed: int, times: Labels | None = None) -> Labels:
-    """Label every row 0..k-1.
+    """Label every row 0..k-1, or with fewer labels when some group would stand empty.
 
     ``times`` says how often each row was drawn in a resample; rows drawn 0 times have no say in where
     the groups are, and are labelled with the nearest.
@@ -38,16 +38,17 @@ def divide(points: Floats, k: int, method: Method, starts: int, seed: int, times
     if k == 1:
         return np.zeros(len(points), dtype=np.intp)
     drawn = np.ones(len(points), dtype=np.intp) if times is None else times
-    return _DIVIDE[method](points, drawn, k, starts, seed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # fewer kinds of area than k: some groups stay empty
+        found = _DIVIDE[method](points, drawn, k, starts, seed)
+    return np.unique(found, return_inverse=True)[1].astype(np.intp)
 
 
 def _kmeans(points: Floats, times: Labels, k: int, starts: int, seed: int) -> Labels:
     """k-means with many starts."""
     there = times > 0
     model = KMeans(k, n_init=starts, random_state=seed)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # fewer kinds of area than k: some groups stay empty
-        model.fit(points[there], sample_weight=times[there].astype(float))
+    model.fit(points[there], sample_weight=times[there].astype(float))
     return nearest(points, model.cluster_centers_)
 
 

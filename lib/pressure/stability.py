@@ -64,7 +64,7 @@ def stability_of(
             raise Cancelled
         again, drawn = redo(number)
         jaccard += best_jaccard(labels[drawn], again[drawn], k)
-        changed += aligned(labels, again, k) != labels
+        changed += aligned(labels, again) != labels
         progress((number + 1) / resamples)
     return Stability(jaccard / resamples, changed / resamples)
 
@@ -83,21 +83,27 @@ def afresh(points: Floats, k: int, method: Method, seed: int) -> Redo:
     return redo
 
 
-def crossed(first: Labels, second: Labels, k: int) -> Floats:
-    """How many rows have each pair of labels."""
-    return np.bincount(first * k + second, minlength=k * k).reshape(k, k).astype(float)
+def crossed(first: Labels, second: Labels) -> Floats:
+    """How many rows have each pair of labels: old labels down, new ones across."""
+    down, across = int(first.max(initial=0)) + 1, int(second.max(initial=0)) + 1
+    return np.bincount(first * across + second, minlength=down * across).reshape(down, across).astype(float)
 
 
 def best_jaccard(labels: Labels, again: Labels, k: int) -> Floats:
-    """For each cluster, the greatest overlap with any new cluster: rows in both over rows in either."""
-    both = crossed(labels, again, k)
+    """For each of k clusters, the greatest overlap with any new cluster: rows in both over rows in either."""
+    both = crossed(labels, again)
     either = both.sum(axis=1, keepdims=True) + both.sum(axis=0, keepdims=True) - both
-    return np.divide(both, either, out=np.zeros_like(both), where=either > 0).max(axis=1)
+    best = np.divide(both, either, out=np.zeros_like(both), where=either > 0).max(axis=1)
+    return np.pad(best, (0, k - len(best)))
 
 
-def aligned(labels: Labels, again: Labels, k: int) -> Labels:
-    """The new labels renamed so that as many rows as can be keep theirs (Hungarian method)."""
-    old, new = linear_sum_assignment(-crossed(labels, again, k))
-    name = np.empty(k, dtype=np.intp)
+def aligned(labels: Labels, again: Labels) -> Labels:
+    """The new labels renamed so that as many rows as can be keep theirs (Hungarian method).
+
+    New clusters without an old one get names of their own.
+    """
+    both = crossed(labels, again)
+    old, new = linear_sum_assignment(-both)
+    name = both.shape[0] + np.arange(both.shape[1])
     name[new] = old
     return name[again]

@@ -62,10 +62,12 @@ def test_worse_figures_never_better_the_rank(values, column):
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.integers(20, 60), st.integers(1, 4), st.integers(0, 1000))
-def test_clusters_are_numbered_without_holes(n, p, seed):
-    values = np.random.default_rng(seed).integers(0, 4, size=(n, p)).astype(float)
-    found = lib.cluster_areas(frame_of(values), starts=1, resamples=2, most=4)
+@given(st.integers(20, 60), st.integers(1, 4), st.integers(0, 1000), st.sampled_from(["kmeans", "ward", "mixture"]))
+def test_clusters_are_numbered_without_holes_even_among_twins(n, p, seed, method):
+    values = np.random.default_rng(seed).integers(0, 3, size=(n, p)).astype(float)
+    k = "auto" if seed % 2 else 6
+    found = lib.cluster_areas(frame_of(values), k, method=method, starts=1, resamples=2, most=4)
+    assert found.stability["jaccard"].between(0, 1).all()
     assert sorted(found.labels.unique()) == list(range(1, found.k + 1))
     assert found.names.is_unique
     assert found.changed.between(0, 1).all()

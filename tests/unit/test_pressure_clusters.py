@@ -118,6 +118,16 @@ def test_more_groups_than_kinds_of_area_are_not_made():
     assert "only 3 kinds" in found.reason
 
 
+def test_no_figures_and_no_areas_are_said_not_raised():
+    nothing = frame_of(np.full((30, 2), np.nan))
+    found = lib.cluster_areas(nothing)
+    assert found.k == 1
+    assert found.labels.isna().all()
+    assert "0 areas with figures" in found.reason
+    assert found.profile.empty
+    assert lib.cluster_areas(nothing.iloc[:0]).labels.empty
+
+
 def test_areas_all_alike_are_one_group():
     found = lib.cluster_areas(frame_of(np.ones((30, 2))))
     assert found.k == 1
