@@ -27,7 +27,7 @@ show.finding(say_homes(summary, council.la_name, is_filtered=len(selected) < len
 left, right = st.columns([5, 3], gap="large")
 with left:
     view = care_homes.picture(council, selected, reach.table if reach else beds, rate, kind)
-    care_homes.pick_from_map(show.map_view(view, "homes"))
+    care_homes.pick_from_map(show.map_view(view, "homes"), homes)
     places.offer_tiles()
     if reach:
         access.show_findings(reach, council.la_name)

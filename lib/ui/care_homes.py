@@ -19,6 +19,7 @@ from lib.measures.scope import HomeFilter, choose_homes, homes_of, specialisms_o
 from lib.measures.supply import SIZE_BANDS, beds_by, by_kind, size_bands
 from lib.ui import access, data, link, places, show
 from lib.ui.cache import kept
+from lib.ui.home_names import names_of_homes
 from lib.views.home_points import home_legend, home_points
 from lib.views.maps import MapView, bare, painted, with_points
 
@@ -107,29 +108,29 @@ def picture(council: Council, homes: gpd.GeoDataFrame, beds: ProtectedTable, rat
     inside = beds.where(lambda frame: ~frame["is_remainder"]) if "is_remainder" in beds.columns else beds
     has_rate = rate in inside.columns and inside.frame[rate].notna().any()
     view = painted(base, inside, rate, title=titles[rate]) if has_rate else bare(base)
-    picked = str(st.session_state.get("home", ""))
+    picked = _codes_by_name(homes).get(str(st.session_state.get("home") or link.asked("home")), "")
     return with_points(view, home_points(homes, base.theme, picked), home_legend(base.theme))
 
 
-def pick_from_map(clicked: tuple[str, str] | None) -> None:
+def pick_from_map(clicked: tuple[str, str] | None, homes: gpd.GeoDataFrame) -> None:
     """A click on a home opens its card; the same click is acted on once."""
     if clicked and clicked[0] == "point" and st.session_state.get("clicked-home") != clicked[1]:
         st.session_state["clicked-home"] = clicked[1]
-        st.session_state["home"] = clicked[1]
+        st.session_state["home"] = names_of_homes(homes).get(clicked[1])
 
 
 def card(homes: gpd.GeoDataFrame) -> None:
     """Find a home by name, or click one; its card has all the register says."""
-    names = dict(zip(homes["cqc_location_id"].astype(str), homes["name"].astype(str), strict=True))
-    ordered = sorted(names, key=lambda code: names[code].casefold())
-    if st.session_state.get("home") not in names:
-        st.session_state.pop("home", None)
-    picked = st.selectbox(
-        "Find a home", ordered, index=None, key="home", format_func=names.__getitem__, bind="query-params",
-        placeholder="Type a name, or click a circle",
-    )  # fmt: skip
+    codes = _codes_by_name(homes)
+    ordered = sorted(codes, key=str.casefold)
+    picked = link.choice_or_none("Find a home", ordered, "home", placeholder="Type a name, or click a circle")
     if picked:
-        _draw_card(homes[homes["cqc_location_id"].astype(str) == picked].iloc[0])
+        _draw_card(homes[homes["cqc_location_id"].astype(str) == codes[picked]].iloc[0])
+
+
+def _codes_by_name(homes: gpd.GeoDataFrame) -> dict[str, str]:
+    """Register number of each home by the name a link carries."""
+    return {name: str(code) for code, name in names_of_homes(homes).items()}
 
 
 def homes_table(homes: gpd.GeoDataFrame) -> ProtectedTable:

@@ -30,9 +30,18 @@ def choice(
     return str(draw(label, options, default=first, required=True, key=key, bind="query-params", **more) or first)
 
 
+def choice_or_none(label: str, options: Sequence[str], key: str, **more: Any) -> str | None:
+    """One of ``options`` or none, kept in the address under ``key``; a choice no longer on offer is dropped."""
+    _notice(key, label, options, "none")
+    if st.session_state.get(key) not in options:
+        st.session_state.pop(key, None)
+    return st.selectbox(label, list(options), index=None, key=key, bind="query-params", **more)
+
+
 def choices(label: str, options: Sequence[str], key: str, *, default: Sequence[str] = (), **more: Any) -> list[str]:
     """Any of ``options``, kept in the address under ``key``."""
-    _notice(key, label, options, "all" if not default else ", ".join(default))
+    known = [value for value in st.query_params.get_all(key) if value in options]
+    _notice(key, label, options, ", ".join(known or default) or "all")
     kept = [value for value in default if value in options]
     return list(st.multiselect(label, options, default=kept, key=key, bind="query-params", **more))
 

@@ -12,6 +12,7 @@ from lib.measures.market import Market
 from lib.measures.ratings import NOT_STATED, STATES, rating_of
 from lib.measures.scenario import Change, Close, Convert, Open, Resize
 from lib.ui import link, show
+from lib.ui.home_names import names_of_homes
 from lib.ui.scenarios import DRAFT, NO_DRAFT
 
 _CLOSE, _PROVIDER, _RATING, _SIZE = (
@@ -48,11 +49,9 @@ def choose_same_people() -> bool:
 
 
 def _named(homes: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Homes by a name a link can carry: name and postcode, and the register number where two are alike."""
-    names = homes["name"].fillna("Unnamed home").astype(str) + ", " + homes["postcode"].fillna("").astype(str)
-    twice = names.duplicated(keep=False)
-    names = names.where(~twice, names + " (" + homes["cqc_location_id"].astype(str) + ")")
-    return pd.DataFrame(homes.drop(columns="geometry")).assign(label=names).sort_values("label").set_index("label")
+    """Homes by a name of their own that a link can carry, in alphabetical order."""
+    labels = names_of_homes(homes).to_numpy()
+    return pd.DataFrame(homes.drop(columns="geometry")).assign(label=labels).sort_values("label").set_index("label")
 
 
 def _choose_homes(homes: pd.DataFrame) -> Change | None:
