@@ -5,11 +5,12 @@ import streamlit as st
 from lib.ui import data, pressure, pressure_groups, pressure_score, pressure_spots, show
 
 council = data.chosen_council()
-st.title("Demand pressure")
+title = st.empty()
+title.title(f"Demand pressure in {council.la_name}")
 show.lede("Which areas are under most pressure, which are alike, and how sure can we be?")
 
 asked, view = pressure.ask(council)
-st.header(f"{view}, {asked.place}")
+title.title(f"Demand pressure in {asked.place}")
 pressure.warn(asked)
 {
     pressure.SCORE: pressure_score.show_view,

@@ -14,18 +14,19 @@ from lib.ui import link, trouble
 from lib.ui.warm import warm_up
 
 _HERE = Path(__file__).parent
-_PAGES = (
-    ("overview", "Overview", ":material/home:"),
-    ("your_data", "Your data", ":material/upload_file:"),
-    ("what_changed", "What changed", ":material/difference:"),
-    ("care_homes", "Care homes", ":material/night_shelter:"),
-    ("what_if", "What if", ":material/door_open:"),
-    ("home_care", "Home care", ":material/directions_walk:"),
-    ("home_care_market", "Capacity", ":material/shopping_basket:"),
-    ("unmet_need", "Unmet need", ":material/balance:"),
-    ("demand_pressure", "Demand pressure", ":material/stacked_line_chart:"),
-    ("about", "About", ":material/menu_book:"),
-)
+# In the order of the menu; words only, so that ten fit on a line.
+_PAGES = {
+    "overview": "Overview",
+    "your_data": "Your data",
+    "what_changed": "What changed",
+    "care_homes": "Care homes",
+    "what_if": "What if",
+    "home_care": "Home care",
+    "home_care_market": "Capacity",
+    "unmet_need": "Unmet need",
+    "demand_pressure": "Demand pressure",
+    "about": "About",
+}
 DEFAULT_COUNCIL = "Sefton"
 
 
@@ -39,9 +40,7 @@ def set_up() -> None:
 
 def pages() -> list[StreamlitPage]:
     """The pages in the order of the menu."""
-    return [
-        st.Page(f"pages/{name}.py", title=title, icon=icon, default=name == "overview") for name, title, icon in _PAGES
-    ]
+    return [st.Page(f"pages/{name}.py", title=title, default=name == "overview") for name, title in _PAGES.items()]
 
 
 def chosen_page(listed: list[StreamlitPage]) -> StreamlitPage:
