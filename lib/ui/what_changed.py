@@ -1,0 +1,241 @@
+"""The What changed page: which two versions, what is new, gone and altered, and what other pages now say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from lib.core import Provenance
+from lib.datasets import KINDS, Dataset
+from lib.disclosure import ProtectedTable
+from lib.geography import Council
+from lib.measures.changes_shown import ChangesShown, changes_shown
+from lib.store import Store, Version
+from lib.ui import data, link, show
+from lib.ui.cache import kept
+from lib.ui.loading import staged
+from lib.ui.published import Published, asked, version_data
+from lib.ui.versions import name_of, versions_here
+from lib.views.change_sentences import say_findings_changed
+from lib.views.headlines import findings_changed, findings_of
+
+_FILE, _SESSION, _BUILT_IN = "file", "session", "built-in"
+_NAMES = {
+    "cqc_location_id": "Register number",
+    "la_name": "Council",
+    "la_code": "Council code",
+    "source_row": "Row in the file",
+    "moved_km": "Moved (km)",
+    "what": "What",
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One version that can be compared: its name in the link, its name in words, and how to get it."""
+
+    key: str
+    name: str
+    get: Callable[[], Dataset | None]
+
+
+def candidates(kind: str, council: Council) -> dict[str, Candidate]:
+    """Every version of a kind that this reader can see: their own, those kept, and the built-in one."""
+    own, file, built_in = data.workspace().get(kind), _file_of(kind), data.built_in(council.la_code, kind)
+    found = []
+    if file is not None and file is not own:
+        found.append(
+            Candidate(_FILE, f"The file read on 'Your data', not in use yet: {file.provenance.source}", lambda: file)
+        )
+    if own is not None:
+        found.append(Candidate(_SESSION, f"Yours, in this session only: {own.provenance.source}", lambda: own))
+    found += [_kept(version) for version in versions_here(kind)]
+    if built_in is not None:
+        found.append(Candidate(_BUILT_IN, f"Built in: {built_in.provenance.title}", lambda: built_in))
+    return {one.key: one for one in found}
+
+
+def choose(council: Council) -> tuple[str, Candidate, Candidate]:
+    """Ask which data and which two versions; with fewer than two, say so and stop."""
+    offered = {kind: candidates(kind, council) for kind in KINDS}
+    kinds = [kind for kind, found in offered.items() if len(found) > 1]
+    if not kinds:
+        _say_there_is_one_version_only()
+    with st.container(key="controls"):
+        kind = link.choice("Data", kinds, "data", default=_likeliest(kinds), look="pills", format_func=_title)
+        found = offered[kind]
+        before, after = _default_pair(kind, found, council)
+        left, right = st.columns(2)
+        with left:
+            first = _choose_one("Before", found, f"{kind}-before", before)
+        with right:
+            second = _choose_one("After", found, f"{kind}-after", after)
+    return kind, first, second
+
+
+def opened(one: Candidate) -> Dataset:
+    """The dataset of a version; when it cannot be had, the reason is said and the page stops."""
+    found = one.get()
+    if found is None:
+        show.notice("This version cannot be opened. Choose another.")
+        st.stop()
+    return found
+
+
+def compared(before: Dataset, after: Dataset) -> ChangesShown:
+    """Both versions compared, protected, and kept."""
+    return kept(lambda: changes_shown(before, after), "changes_shown", before, after)
+
+
+def show_tables(shown: ChangesShown, used: list[Provenance], title: str) -> None:
+    """Every table that has anything in it, each with its download."""
+    if not shown.is_row_by_row:
+        show.notice(
+            "The two versions part their people by different areas or periods, so no row of one answers to a row of "
+            "the other. What they add up to is compared below."
+        )
+    for key, caption, table in _tables(shown):
+        if len(table) and len(table.columns):
+            printed = _printed(table)
+            show.table(printed, caption)
+            show.take_away(printed, used, f"{title}: {caption.lower()}", key)
+
+
+def show_findings(kind: str, before: Dataset, after: Dataset, council: Council) -> None:
+    """What the other pages said with the one and say with the other."""
+    beside = {other: one for other in KINDS if other != kind and (one := data.dataset(other)) is not None}
+    was, now = (_findings(kind, one, beside, council) for one in (before, after))
+    changed = findings_changed(was, now)
+    st.header("What other pages now say")
+    show.finding(say_findings_changed(changed, len(now)))
+    if len(changed):
+        headings = {"page": "Page", "about": "About", "before": "Said before", "after": "Says now"}
+        show.words_table(changed.rename(columns=headings), "Findings that read differently")
+    st.caption("Each page's first findings, over small areas and the latest period, with nothing filtered.")
+
+
+def _findings(kind: str, one: Dataset, beside: dict[str, Dataset], council: Council) -> pd.DataFrame:
+    call = lambda: findings_of(kind, {**beside, kind: one}, council)  # noqa: E731
+    return kept(call, "findings_of", one, *beside.values(), kind=kind, council=council.la_code)
+
+
+def _tables(shown: ChangesShown) -> list[tuple[str, str, ProtectedTable]]:
+    return [
+        ("totals", "What it adds up to, before and after", shown.totals),
+        ("figures", "Figures altered", shown.figures),
+        ("added", "Rows added", shown.added),
+        ("gone", "Rows gone, as they were", shown.gone),
+        ("words", "Words altered", shown.words),
+        ("places", "Places and outlines altered", shown.places),
+        ("categories", "Categories added and gone", shown.categories),
+        ("columns", "Columns added and gone", shown.columns),
+        ("set-aside", "Rows set aside, by reason", shown.set_aside),
+        ("marks", "Cells with a mark in place of a figure", shown.marks),
+    ]
+
+
+def _printed(table: ProtectedTable) -> ProtectedTable:
+    """The columns with anything in them, under headings people read."""
+    frame = table.frame
+    filled = [name for name in table.columns if (frame[name].notna() | table.is_hidden(name)).any()]
+    return table.select(filled).rename({name: _heading(name) for name in filled})
+
+
+def _heading(column: str) -> str:
+    for when in ("before", "after"):
+        if column.endswith(f"_{when}"):
+            return f"{_heading(column.removesuffix(f'_{when}'))}, {when}"
+    known = _NAMES.get(column)
+    return known or (column.replace("_", " ").capitalize() if column.islower() else column)
+
+
+def _title(kind: str) -> str:
+    return KINDS[kind].title
+
+
+def _file_of(kind: str) -> Dataset | None:
+    outcome = staged()
+    return (
+        outcome.dataset
+        if outcome is not None and outcome.dataset is not None and outcome.dataset.kind == kind
+        else None
+    )
+
+
+def _kept(version: Version) -> Candidate:
+    return Candidate(version.id[:12], f"{name_of(version)}, {version.status}", lambda: version_data(version))
+
+
+def _likeliest(kinds: list[str]) -> str | None:
+    """The kind of the file just read, else one with something of the reader's or of a colleague's."""
+    own = [kind for kind in kinds if _file_of(kind) is not None]
+    return next(iter([*own, *(kind for kind in kinds if data.workspace().get(kind) is not None)]), None)
+
+
+def _choose_one(label: str, found: dict[str, Candidate], key: str, default: str) -> Candidate:
+    named = {one.key: one.name for one in found.values()}
+    return found[link.choice(label, list(found), key, default=default, format_func=named.__getitem__)]
+
+
+def _default_pair(kind: str, found: dict[str, Candidate], council: Council) -> tuple[str, str]:
+    """What is in use against what was before it; a file not in use yet against what is in use."""
+    keys = list(found)
+    used = _key_of(data.dataset(kind))
+    if _FILE in found:
+        return _or_next(used, _FILE, keys), _FILE
+    if used == _SESSION:
+        return _or_next(_key_of(data.for_everybody(kind)), used, keys), used
+    before = asked(lambda opened: _standing_before(opened, kind, council.la_code))
+    return _or_next(before[:12] if before else None, used, keys), used if used in found else keys[0]
+
+
+def _or_next(wanted: str | None, after: str | None, keys: list[str]) -> str:
+    """The version wanted where there is one, else the next older than ``after``."""
+    if wanted in keys and wanted != after:
+        return str(wanted)
+    place = keys.index(after) if after in keys else 0
+    return keys[place + 1] if place + 1 < len(keys) else keys[place - 1]
+
+
+def _key_of(dataset: Dataset | None) -> str | None:
+    if dataset is None:
+        return None
+    if isinstance(dataset, Published):
+        return dataset.version.id[:12]
+    return _SESSION if dataset.provenance.origin == "uploaded" else _BUILT_IN
+
+
+def _standing_before(opened: Store, kind: str, la_code: str) -> str | None:
+    """The version that would be in use if the last publishing were undone."""
+    history = opened.history(kind, la_code if opened.current(kind, la_code) else "")
+    standing = history.loc[history["ended_at"].isna(), "version_id"]
+    return str(standing.iloc[1]) if len(standing) > 1 else None
+
+
+def _say_there_is_one_version_only() -> None:
+    with st.container(border=True):
+        st.subheader("There is nothing to compare yet")
+        st.write(
+            "Load a newer file on 'Your data' and come back before or after you use it: this page then shows what it "
+            "changes against the data in use. Versions kept in the workspace can be compared at any time."
+        )
+        st.page_link("pages/your_data.py", label="Load a file", icon=":material/upload_file:")
+    st.stop()
+
+
+def facts(before: Dataset, after: Dataset) -> pd.DataFrame:
+    """What is known of both, side by side, in words."""
+    named = {
+        "Source": lambda p: p.source,
+        "As at": lambda p: p.as_at or "not stated",
+        "Licence": lambda p: p.licence or "not stated",
+        "Rows read": lambda p: f"{p.rows_read:,}",
+        "Rows used": lambda p: f"{p.rows_used:,}",
+        "Rows set aside": lambda p: f"{p.rows_set_aside:,}",
+        "Version": lambda p: p.version,
+    }
+    rows = [{"": name, "Before": of(before.provenance), "After": of(after.provenance)} for name, of in named.items()]
+    return pd.DataFrame(rows)

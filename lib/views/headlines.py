@@ -1,0 +1,153 @@
+"""The headline findings of every page that a dataset feeds, as the page says them before anybody chooses anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from lib.core.words import say_period
+from lib.datasets import Dataset
+from lib.disclosure import public
+from lib.geography import Council, areas
+from lib.measures import home_care_by_locality, population_of_localities
+from lib.measures.characteristic_rows import ALL_AREAS, groups_of, periods_of, places_of, whole_groups
+from lib.measures.home_care_shown import ACTIVITY, home_care_shown
+from lib.measures.people import population_for
+from lib.measures.ratings import by_rating
+from lib.measures.representing import in_place, protected_groups, representation_shown
+from lib.measures.scope import homes_of
+from lib.measures.supply import NOT_STATED, beds_by, by_owner, concentration, totals
+from lib.pressure import pressure_index
+from lib.pressure.catalogue import catalogue
+from lib.views.market_sentences import say_concentration, say_owners, say_ratings
+from lib.views.sentences import say_at_risk, say_beds_rate, say_home_care, say_homes, say_pressure
+from lib.views.unmet_sentences import say_groups
+
+Said = Iterator[tuple[str, str]]
+In = Mapping[str, Dataset]
+_ACTIVITY_WORDS = {"hours": "Hours of home care", "packages": "Packages of care", "people_waiting": "People waiting"}
+_COLUMNS = ["page", "about", "before", "after"]
+
+
+def findings_of(kind: str, data: In, council: Council) -> pd.DataFrame:
+    """What the pages that use data of one kind say first: one row per finding, ``page, about, finding`` as text.
+
+    Parameters
+    ----------
+    kind
+        A key of :data:`lib.datasets.KINDS`.
+    data
+        The datasets in use by kind, the one looked at among them.
+    council
+        The council the pages are about.
+
+    Notes
+    -----
+    Each sentence is the page's own, made from figures protected as on the page, over small areas and the latest
+    period, with nothing filtered. Outlines alone change no sentence.
+    """
+    rows = [(page, about, said) for page, say in _PAGES_OF.get(kind, ()) for about, said in say(data, council)]
+    return pd.DataFrame(rows, columns=["page", "about", "finding"], dtype="str")
+
+
+def findings_changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Findings that differ: ``page, about, before, after``; what only one of them says is ``''`` on the other side."""
+    both = before.merge(after, on=["page", "about"], how="outer", suffixes=("_was", "_is"), validate="one_to_one")
+    both = both.rename(columns={"finding_was": "before", "finding_is": "after"}).fillna("")
+    order = {pair: n for n, pair in enumerate(pd.concat([after, before])[["page", "about"]].itertuples(index=False))}
+    places = [order[pair] for pair in both[["page", "about"]].itertuples(index=False)]
+    ordered = both.iloc[np.argsort(places, kind="stable")]
+    return ordered.loc[ordered["before"].ne(ordered["after"]), _COLUMNS].reset_index(drop=True)
+
+
+def _homes(data: In, council: Council) -> Said:
+    if "homes" not in data:
+        return
+    homes = homes_of(data["homes"].frame, council)
+    yield "homes and beds", say_homes(totals(homes), council.la_name, is_filtered=False)
+    if len(homes):
+        owners = by_owner(homes)
+        yield "ratings", say_ratings(by_rating(homes))
+        yield "who runs them", say_concentration(concentration(owners))
+        yield "largest providers", " ".join(say_owners(owners[owners["provider_name"] != NOT_STATED]))
+
+
+def _beds(data: In, council: Council) -> Said:
+    if not {"homes", "population"} <= set(data):
+        return
+    people = population_for(data["population"].frame, "lsoa11", council)
+    beds = beds_by(homes_of(data["homes"].frame, council), areas(council, "lsoa11"), people)
+    yield "beds for people aged 75+", say_beds_rate(public(beds, because="a public register"), council.la_name)
+
+
+def _home_care(data: In, council: Council) -> Said:
+    if "locality_activity" not in data:
+        return
+    table = home_care_shown(
+        home_care_by_locality(data["locality_activity"].frame, _people(data, council)), "No locality"
+    )
+    period = str(table.frame["period"].astype(str).max())
+    now = table.where(lambda frame: frame["period"].astype(str) == period)
+    for name in (one for one in ACTIVITY if one in now.columns and now.frame[one].notna().any()):
+        rate, title = f"{name}_per_1000_65_plus", _ACTIVITY_WORDS[name]
+        has_rate = now.frame[rate].notna().any()
+        words = f"{title} per 1,000 people aged 65+" if has_rate else title
+        yield title.lower(), say_home_care(now, rate if has_rate else name, words, say_period(period))
+
+
+def _people(data: In, council: Council) -> pd.DataFrame | None:
+    """People aged 65 and over by locality, as the page counts them."""
+    if "localities" not in data:
+        return None
+    localities = data["localities"].frame
+    if "population" in data:
+        found = population_of_localities(localities, areas(council, "lsoa11"), data["population"].frame).frame
+        if "population_65_plus" in found:
+            return found
+    return localities[["locality_name"]].assign(population_65_plus=np.nan)
+
+
+def _unmet(data: In, council: Council) -> Said:  # noqa: ARG001 - every page is asked alike
+    if "characteristics" not in data:
+        return
+    one = data["characteristics"]
+    rows = groups_of(one.frame, one.parts.get("states"))
+    result = representation_shown(in_place(protected_groups(whole_groups(rows)), *_first_place_and_period(rows)))
+    for name in dict.fromkeys(result.frame["characteristic"].astype(str)):
+        yield name, " ".join(say_groups(result.where(result.frame["characteristic"] == name)))
+    yield "the published rule", say_at_risk(result.frame)
+
+
+def _first_place_and_period(rows: pd.DataFrame) -> tuple[str | None, str | None]:
+    """What the page shows before anybody chooses."""
+    places, periods = places_of(rows), periods_of(rows)
+    can_add_up = len(places) > 1 and rows["users_count"].notna().any()
+    return ALL_AREAS if can_add_up else next(iter(places), None), next(iter(periods), None)
+
+
+def _pressure(data: In, council: Council) -> Said:
+    offered = catalogue(council, areas(council, "lsoa11"), data.get("indicators"), data.get("population"))
+    chosen = offered.to_begin_with()
+    if not chosen:
+        return
+    scored = pressure_index(offered.frame[chosen]).assign(area_name=offered.names).reset_index()
+    yield "pressure score", say_pressure(public(scored, because="rates of areas"), "small area")
+
+
+_Page = tuple[str, Callable[[In, Council], Said]]
+_CARE_HOMES: _Page = ("Care homes", _homes)
+_BEDS: _Page = ("Care homes", _beds)
+_HOME_CARE: _Page = ("Home care", _home_care)
+_UNMET: _Page = ("Unmet need", _unmet)
+_PRESSURE: _Page = ("Demand pressure", _pressure)
+#: Kind -> the pages whose first findings it makes.
+_PAGES_OF: dict[str, tuple[_Page, ...]] = {
+    "homes": (_CARE_HOMES, _BEDS),
+    "population": (_BEDS, _HOME_CARE, _PRESSURE),
+    "indicators": (_PRESSURE,),
+    "locality_activity": (_HOME_CARE,),
+    "localities": (_HOME_CARE,),
+    "characteristics": (_UNMET,),
+}

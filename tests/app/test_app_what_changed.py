@@ -1,0 +1,101 @@
+"""What changed: two versions side by side, and what other pages say because of it."""
+
+import pytest
+from uploads import homes_csv
+
+from lib.datasets.samples import sample_files
+
+pytestmark = pytest.mark.app
+
+SAMPLES = sample_files("E08000014")
+
+
+@pytest.fixture
+def load(own_workspace, open_page):
+    """'Your data' with a file chosen, and a workspace of the test's own."""
+
+    def chosen(content, name="homes.csv", page=None):
+        page = page or open_page("your_data", council="Sefton")
+        page.at.file_uploader(key="upload").set_value((name, content, "text/csv"))
+        return page.again()
+
+    return chosen
+
+
+def changed_sample(kind, change):
+    """The built-in file with one change made to its text."""
+    text = SAMPLES[kind].content.decode("utf-8-sig")
+    assert change(text) != text
+    return change(text).encode()
+
+
+def test_with_one_version_of_everything_the_page_says_what_to_do(open_page):
+    page = open_page("what_changed", council="Sefton")
+    assert page.faults == []
+    assert "There is nothing to compare yet" in [heading.value for heading in page.at.subheader]
+
+
+def test_a_file_not_in_use_yet_is_compared_with_what_is_in_use(load):
+    without_last = changed_sample("homes", lambda text: "\n".join(text.strip().splitlines()[:-3]))
+    page = load(without_last).go_to("what_changed")
+    assert page.faults == []
+    assert page.findings[0].startswith("Care homes: 0 rows added, 3 gone, 0 altered and 118 the same")
+    assert len(page.figures("Rows gone, as they were")) == 3
+    said = page.figures("Findings that read differently").set_index("About")
+    assert said.loc["homes and beds", "Said before"].startswith("Sefton has 121 care homes")
+    assert said.loc["homes and beds", "Says now"].startswith("Sefton has 118 care homes")
+    assert said.loc["homes and beds", "Page"] == "Care homes"
+
+
+def test_the_same_file_again_changes_nothing(load):
+    page = load(SAMPLES["homes"].content).go_to("what_changed")
+    assert page.faults == []
+    assert page.findings[0] == "Care homes: nothing changed. All 121 rows say the same."
+    assert "reads differently" in page.findings[1]
+
+
+def test_published_versions_are_compared_with_the_one_before(load, open_page):
+    page = load(homes_csv(), "september.csv")
+    for content, name in ((None, ""), (homes_csv(("Ash House", "Birch House", "Cedar House")), "october.csv")):
+        page = load(content, name, page) if content else page
+        page.at.text_input(key="keep-who").set_value("Ann")
+        page.at.radio(key="keep-what").set_value("Publish: everybody who opens this workbench sees it")
+        (button,) = (b for b in page.at.button if b.label == "Keep it")
+        button.click()
+        page.again()
+    page = open_page("what_changed", council="Sefton")
+    assert page.faults == []
+    assert page.findings[0].startswith("Care homes: 1 row added, 0 gone, 0 altered and 2 the same")
+    assert page.figures("The two versions").set_index("").loc["Source"].tolist() == ["september.csv", "october.csv"]
+    assert "Cedar House" in set(page.figures("Rows added")["Name"])
+
+
+def test_people_are_protected_as_on_their_own_page(load):
+    few = changed_sample("locality_activity", lambda text: "\n".join(_with_few_waiting(text.strip().splitlines())))
+    page = load(few, "activity.csv").go_to("what_changed")
+    assert page.faults == []
+    for caption in ("Figures altered", "What it adds up to, before and after"):
+        shown = page.figures(caption)
+        people = [name for name in shown if name.startswith(("Packages", "People"))]
+        for value in shown[people].to_numpy().ravel():
+            assert value in ("[c]", "[x]") or int(value.replace(",", "")) % 5 == 0
+    assert "[c]" in page.figures("Figures altered").to_numpy()
+
+
+def _with_few_waiting(lines):
+    headings = lines[0].split(",")
+    place = headings.index("people_waiting")
+    for number in (1, 2):
+        cells = lines[number].split(",")
+        cells[place] = "3"
+        lines[number] = ",".join(cells)
+    return lines
+
+
+@pytest.mark.parametrize("kind", ["localities", "characteristics", "indicators", "population"])
+def test_every_kind_can_be_compared(load, kind):
+    shorter = changed_sample(kind, lambda text: "\n".join(text.strip().splitlines()[:-1]))
+    page = load(shorter, f"{kind}.csv").go_to("what_changed")
+    assert page.faults == []
+    assert page.findings
+    assert "Download these figures (CSV)" in page.downloads
