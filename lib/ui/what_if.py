@@ -40,7 +40,7 @@ def effect_of(council: Council, market: Market, scenario: Scenario, within: With
 
 def show_figures(effect: Effect) -> None:
     """The four figures a director asks for first."""
-    unknown = ("not known", "vacancies are not loaded: see below")
+    unknown = ("unknown", "vacancies are not loaded: see below")
     not_placed = (
         unknown if effect.not_placed is None else (f"{effect.not_placed:,.0f}", "with the beds said to be empty")
     )
@@ -48,12 +48,12 @@ def show_figures(effect: Effect) -> None:
     show.figures(
         {
             "People displaced": (f"{effect.displaced:,.0f}", said),
-            "Beds for the same people in reach": (
+            "Beds in reach": (
                 f"{effect.beds_alike:,.0f}",
-                f"in {say_count(len(effect.places), 'home')}",
+                f"in {say_count(len(effect.places), 'home')} for the same people",
             ),
             "People not placed": not_placed,
-            "Share of the council's beds lost": (f"{max(effect.share_lost_pct, 0):.1f}%", ""),
+            "Beds lost": (f"{max(effect.share_lost_pct, 0):.1f}%", "of the council's registered beds"),
         }
     )
 

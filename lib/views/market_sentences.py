@@ -50,7 +50,11 @@ def _room(effect: Effect, within: str) -> list[str]:
             f"Nobody has said how many of those beds are empty: about {max(need, 1):.0f} in every 100 would have to be."
         )
     else:
-        left = "everybody could be placed" if not effect.not_placed else f"{_people(effect.not_placed)} could not"
+        left = (
+            "everybody could be placed"
+            if not effect.not_placed
+            else f"{_people(effect.not_placed)} could not be placed"
+        )
         said.append(f"With {say_number(effect.spare)} beds spare there, {left}.")
     if effect.not_placed_at_best:
         said.append(

@@ -16,7 +16,7 @@ def test_a_first_visit_closes_the_largest_nursing_home_and_says_what_follows(see
     assert page.faults == []
     assert page.title == "What if a home closes in Sefton?"
     assert page.metrics["People displaced"] == "91"
-    assert page.metrics["People not placed"] == "not known"
+    assert page.metrics["People not placed"] == "unknown"
     assert "up to 91 people of 1 home would need another place" in page.findings[0]
     assert "Registered beds are an upper bound: most are taken." in page.words
     (drawn,) = page.maps
@@ -31,7 +31,7 @@ def test_a_link_closes_every_small_home_with_a_share_of_beds_empty(open_page):
     assert page.notices == []
     assert "Spare beds are as loaded or assumed, not checked with the homes." in page.words
     assert page.metrics["People displaced"] == "101"
-    assert page.metrics["People not placed"] != "not known"
+    assert page.metrics["People not placed"] != "unknown"
     assert len(page.maps[0].outlines["areas"]) == 22
 
 
