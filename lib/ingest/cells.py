@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -72,6 +72,11 @@ class Numbers:
         """Cells that hold a figure or a mark that stands for one."""
         return int((self.values.notna() | self.states.ne("")).sum())
 
+    def plus(self, other: Numbers) -> Numbers:
+        """The sum of two columns; missing where either is, with the reason of the one that has one."""
+        states = self.states.where(self.states.ne(""), other.states)
+        return replace(self, values=self.values + other.values, states=states)
+
     def at(self, rows: pd.Index) -> Numbers:
         """The same for some of the rows."""
         return Numbers(*(part.loc[rows] for part in (self.values, self.states, self.is_unreadable, self.is_percent)))
@@ -117,8 +122,12 @@ def _all_plain(text: pd.Series) -> pd.Series | None:
 
 
 def holds_figures(text: pd.Series) -> bool:
-    """Whether any of the first 50 cells is a figure."""
-    return any(read_number(cell).value is not None for cell in text.head(50))
+    """Whether any of the first 50 cells is a figure, or a mark (not a word) in place of one."""
+    return any(read_number(cell).value is not None or _is_mark(cell) for cell in text.head(50))
+
+
+def _is_mark(cell: str) -> bool:
+    return bool(state_of(cell)) and not cell.strip().isalpha()
 
 
 @lru_cache(maxsize=4096)

@@ -161,3 +161,9 @@ def test_homes_no_longer_registered_are_set_aside():
         )
     )
     assert rows_of(outcome, "no-longer-registered") == (3,)
+
+
+def test_homes_alike_are_pointed_out_and_both_kept():
+    outcome = load(HOMES.replace("1-101,Oak Lodge,PR8 1DA", "1-101,ELM HOUSE,L20 3NJ"))
+    assert rows_of(outcome, "listed-alike") == (2, 3)
+    assert len(outcome.dataset.frame) == 2

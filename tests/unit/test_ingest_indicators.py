@@ -142,8 +142,8 @@ def test_a_lookup_is_refused_as_what_it_is():
 def test_a_census_table_becomes_percentages_of_everybody_with_its_counts_kept():
     outcome = load(
         csv(
-            'date,geography,geography code,Ethnic group: Total: All usual residents,"Ethnic group: Asian, Asian British"'
-            ',"Ethnic group: Asian, Asian British: Indian",Ethnic group: White',
+            "date,geography,geography code,Ethnic group: Total: All usual residents,"
+            '"Ethnic group: Asian, Asian British","Ethnic group: Asian, Asian British: Indian",Ethnic group: White',
             "2021,Sefton 011A,E01006920,200,20,5,180", "2021,Sefton 012A,E01006921,0,0,0,0",
         )
     )  # fmt: skip

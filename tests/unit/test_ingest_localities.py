@@ -167,3 +167,16 @@ def test_a_locality_twice_in_a_period_is_said():
 
 def test_hours_below_zero_are_said():
     assert rows_of(load(csv("locality,period,hours", "North,2024,-1", "South,2024,3")), "below-zero") == (2,)
+
+
+def test_activity_is_found_under_the_headings_of_a_contract_sheet():
+    outcome = load(
+        csv(
+            "Zone,Month,Commissioned hours per week,Cost per hour (£),No. of packages,Packages awaiting a provider,"
+            "Average days waiting",
+            "Zone 1,Apr-24,1200,21.50,100,7,12", "Zone 2,Apr-24,950,22.10,80,0,9",
+        )
+    )  # fmt: skip
+    assert column(outcome, "hours") == [1200.0, 950.0]
+    assert column(outcome, "packages") == [100, 80]
+    assert column(outcome, "people_waiting") == [7, 0]

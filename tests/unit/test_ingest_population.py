@@ -137,3 +137,35 @@ def test_a_hidden_age_hides_the_sums_it_is_part_of():
     outcome = load(csv("area_code,0-64,65-74,75+", "E01006920,10,[c],4"))
     assert column(outcome, "population_65_plus") == [None]
     assert column(outcome, "population_75_plus") == [4]
+
+
+def test_women_and_men_in_columns_of_their_own_are_added():
+    headings = ",".join(f"{sex}{age}" for sex in "FM" for age in range(91))
+    outcome = load(
+        csv(
+            f"LSOA 2021 Code,LSOA 2021 Name,Total,{headings}",
+            "E01006412,Knowsley 006A,273," + "1," * 91 + "2," * 90 + "2",
+        )
+    )
+    assert column(outcome, "population") == [273]
+    assert column(outcome, "population_85_plus") == [18]
+    assert column(outcome, "age_90") == [3]
+    assert "sexes-added" in codes(outcome)
+
+
+def test_one_sex_alone_is_said():
+    assert "one-sex-only" in codes(load(csv("area_code,F0 to 64,F65+", "E01006412,10,5")))
+
+
+def test_the_latest_of_several_years_is_used():
+    rows = [f"E08000014,Sefton,{sex},{age},{n},{n + 1}" for sex in "FM" for age, n in (("0 to 64", 10), ("65+", 5))]
+    outcome = load(csv("ladcode23,laname23,sex,age,population_2022,population_2023", *rows))
+    assert column(outcome, "population") == [34]
+    assert column(outcome, "population_65_plus") == [12]
+    assert "column-chosen" in codes(outcome)
+
+
+def test_states_follow_a_hidden_age_into_its_sums():
+    states = load(csv("area_code,0-64,65-74,75+", "E01006920,10,[c],4")).dataset.parts["states"]
+    assert set(states["column"]) == {"population", "population_65_plus"}
+    assert set(states["state"]) == {"suppressed"}

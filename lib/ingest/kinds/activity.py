@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from lib.core.words import say_count, say_list
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
-from lib.ingest.columns import find, text_of
+from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.locality_names import LOCALITY, is_total, is_unallocated
@@ -15,14 +17,11 @@ from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.table import Imported, Table
 from lib.ingest.totals import check_total
 
-#: Column of the frame -> headings that hold it.
+#: Column of the frame -> words of a heading that holds it; 'packages waiting' are people waiting, not packages.
 _MEASURES = {
-    "hours": ("hours", "hours delivered", "home care hours", "weekly hours", "hours per week", "hours commissioned"),
-    "packages": ("packages", "packages of care", "number of packages", "care packages", "active packages"),
-    "people_waiting": (
-        *("people waiting", "waiting", "waiting list", "number waiting", "people on waiting list"),
-        *("packages awaiting", "awaiting", "people awaiting care", "waiting for care", "packages waiting"),
-    ),
+    "hours": r"^(?!.*\b(pct|rate|cost|gbp|per (person|package|1000))\b).*\bhours?\b",
+    "packages": r"^(?!.*\b(awaiting|waiting|pct|rate|cost|gbp|hours)\b).*\bpackages?\b",
+    "people_waiting": r"^(?!.*\b(days?|weeks?|time|hours|pct|rate)\b).*\b(awaiting|waiting|waitlist)\b",
 }
 _NOT_STATED = "Not stated"
 
@@ -59,8 +58,14 @@ def read(table: Table) -> Imported:
 
 
 def _measures(table: Table) -> dict[str, str]:
-    found = {name: find(table.headings, headings) for name, headings in _MEASURES.items()}
-    return {name: heading for name, heading in found.items() if heading}
+    """Measure -> the first column of figures whose heading speaks of it, the plainest heading first."""
+    plainest = sorted(table.headings, key=lambda name: len(normal(name).split()))
+    figures = [name for name in plainest if read_numbers(table.frame[name].head(200)).n_given]
+    found = {
+        measure: next((name for name in figures if re.search(words, normal(name))), None)
+        for measure, words in _MEASURES.items()
+    }
+    return {measure: heading for measure, heading in found.items() if heading}
 
 
 def _periods(table: Table) -> pd.Series:

@@ -96,7 +96,19 @@ def read(table: Table) -> Imported:
     homes = with_key_questions(table, _typed(homes))
     homes = gpd.GeoDataFrame(homes, geometry=placed.points, crs=4326).reset_index(drop=True)
     found = (*table.findings, *about_beds(table, beds), *placed.findings, *_about_dates(table, rated_on, dates))
+    found += tuple(_alike(homes))
     return Imported(homes, found, len(homes), "Care homes", states_frame(beds))
+
+
+def _alike(homes: pd.DataFrame) -> list[Finding]:
+    """Homes of one name at one postcode may be one home registered by two providers."""
+    key = pd.DataFrame({"name": homes["name"].str.lower(), "postcode": homes["postcode"]})
+    is_alike = key.duplicated(keep=False) & key.notna().all(axis=1)
+    if not is_alike.any():
+        return []
+    cells = homes.loc[is_alike].set_index(homes.loc[is_alike, "source_row"].astype("int64"))["name"]
+    what = "Some homes share their name and postcode with another row: they may be one home, registered twice."
+    return [noted("listed-alike", what, pd.Series(cells), "name", "Take one out if their beds should count once.")]
 
 
 def _about_dates(table: Table, column: str | None, dates: Days) -> list[Finding]:

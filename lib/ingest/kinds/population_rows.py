@@ -1,0 +1,101 @@
+"""Population with one row for each area and age: everybody, of the latest period, laid out side by side."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from lib.ingest.cells import Numbers, read_numbers
+from lib.ingest.columns import find, normal, text_of
+from lib.ingest.findings import noted, put_aside, refuse
+from lib.ingest.kinds.ages import Ages, ages_of
+from lib.ingest.table import Table
+
+AGE = ("c age name", "age name", "age", "age group", "age band", "ages", "single year of age")
+_SEX = ("gender name", "sex name", "c sex name", "gender", "sex")
+_PERIOD = ("date name", "year", "date", "period", "mid year")
+_VALUE = ("obs value", "value", "population", "count", "observation", "persons", "people")
+_EVERYBODY = {"total", "all", "persons", "all persons", "all people", "person", "both", "both sexes", "p", "t"}
+#: 'population_2023' beside 'population_2022': one column for each year.
+_OF_A_YEAR = re.compile(r"(?:population|mid|pop)? ?((?:19|20)\d{2})")
+
+
+def people_heading(table: Table) -> str | None:
+    """The column of people; the latest, where each year has its own."""
+    named = find(table.headings, _VALUE)
+    years = {found[1]: name for name in table.headings if (found := _OF_A_YEAR.fullmatch(normal(name)))}
+    return named or (years[max(years)] if years else None)
+
+
+def laid_out(table: Table, code: str, labels: pd.DataFrame) -> tuple[Table, dict[Ages, Numbers], pd.DataFrame]:
+    """Bands by area (rows are the first spreadsheet row of each area) and the labels of those rows."""
+    age, value = find(table.headings, AGE), people_heading(table)
+    if not age or not value:
+        fix = "Add a column of ages and a column of people."
+        raise refuse("no-ages", "No column says how many people there are.", fix=fix)
+    table = _ages_only(_everybody(_latest(table)), age)
+    _refuse_twice(table, code, age)
+    if normal(value) not in _VALUE:
+        table = table.with_findings(noted("column-chosen", f"The latest year, '{value}', is used."))
+    labels = labels.loc[table.frame.index]
+    firsts = labels.drop_duplicates("area_code")
+    row_of = pd.Series(firsts.index, index=firsts["area_code"])
+    home = pd.Series(labels["area_code"].map(row_of).to_numpy(), index=labels.index)
+    numbers = read_numbers(table.frame[value])
+    ages = table.frame[age].map({label: ages_of(label) for label in table.frame[age].unique()})
+    bands = {one: _band(numbers, ages.eq(one), home, firsts.index) for one in dict.fromkeys(ages)}
+    return table, bands, firsts
+
+
+def _band(numbers: Numbers, is_age: pd.Series, home: pd.Series, rows: pd.Index) -> Numbers:
+    """People of one age by area; men and women added where each has a row."""
+    at = numbers.at(is_age.index[is_age])
+    where = home.loc[at.values.index]
+    values = at.values.groupby(where).agg(lambda one: one.sum(skipna=False)).reindex(rows)
+    states = at.states.groupby(where).max().reindex(rows).fillna("").astype("str")
+    nowhere = pd.Series(False, index=rows)
+    return Numbers(values, states, nowhere, nowhere)
+
+
+def _latest(table: Table) -> Table:
+    column = find(table.headings, _PERIOD)
+    periods = text_of(table.frame, column)
+    if column is None or periods.nunique() < 2:
+        return table
+    is_earlier = periods.ne(max(periods))
+    what = f"Only the latest period ({max(periods)}) is used; earlier ones were set aside."
+    return table.without(put_aside("earlier-period", what, periods[is_earlier], column))
+
+
+def _everybody(table: Table) -> Table:
+    """Rows for all persons where the file has them; else men and women are added together."""
+    column = find(table.headings, _SEX)
+    sex = text_of(table.frame, column).str.lower()
+    is_everybody = sex.isin(_EVERYBODY)
+    if column is None or not is_everybody.any() or is_everybody.all():
+        return table
+    what = "Rows for men and women were set aside because the file also has rows for everybody, which are their sum."
+    return table.without(put_aside("part-of-total", what, table.frame.loc[~is_everybody, column], column))
+
+
+def _ages_only(table: Table, column: str) -> Table:
+    is_age = table.frame[column].map({label: ages_of(label) is not None for label in table.frame[column].unique()})
+    if is_age.all():
+        return table
+    return table.without(
+        put_aside("not-an-age", "Some rows do not say an age.", table.frame.loc[~is_age, column], column)
+    )
+
+
+def _refuse_twice(table: Table, code: str, age: str) -> None:
+    sex = find(table.headings, _SEX)
+    is_again = table.frame.duplicated([name for name in (code, age, sex) if name], keep=False)
+    if is_again.any():
+        raise refuse(
+            "area-repeated",
+            "Some areas have more than one figure for the same age.",
+            where=f"column '{age}'",
+            fix="Keep one period and one source.",
+            rows=table.frame.index[is_again],
+        )
