@@ -13,9 +13,10 @@ function once(key, make) {
   return fetched.get(key);
 }
 
-/* What lies under this address never changes, so whatever copy the browser has is good. */
+/* What lies under this address never changes, so whatever copy the browser has is good, unless it is of a refusal. */
 async function parcelAt(address) {
-  const answer = await fetch(here(address), { cache: "force-cache" });
+  let answer = await fetch(here(address), { cache: "force-cache" });
+  if (!answer.ok) answer = await fetch(here(address), { cache: "reload" });
   if (!answer.ok) throw new Error(`${answer.status}`);
   const whole = answer.body.pipeThrough(new DecompressionStream("gzip"));
   return opened(new Uint8Array(await new Response(whole).arrayBuffer()));

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -94,5 +93,5 @@ def _rings(polygons: np.ndarray, origin: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def _counts(of: np.ndarray, n: int) -> Any:
+def _counts(of: np.ndarray, n: int) -> np.ndarray:
     return np.bincount(of, minlength=n).astype(np.uint32)

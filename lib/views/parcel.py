@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,7 @@ def parcel(head: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
     return b"".join([len(text).to_bytes(4, "little"), text, *blocks.values()])
 
 
-def words_array(words: Any) -> np.ndarray:
+def words_array(words: Sequence[object]) -> np.ndarray:
     """Words as an array of bytes that the browser reads only when somebody points at them."""
     text = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
     return np.frombuffer(text.encode("utf-8", "replace"), dtype=np.uint8)

@@ -95,7 +95,7 @@ def test_every_class_has_its_colour_in_the_picture(opened):
     picture = Image.open(io.BytesIO(page.locator(FRAME).screenshot())).convert("RGB")
     pixels = Counter(np.asarray(picture).reshape(-1, 3).astype(np.uint32).dot([65536, 256, 1]).tolist())
     shares = [pixels[int(colour[1:], 16)] / picture.width / picture.height for colour in SEQUENTIAL]
-    assert all(0.01 < share < 0.2 for share in shares), shares
+    assert all(0.003 < share < 0.2 for share in shares), shares
 
 
 def test_a_change_of_measure_fetches_nothing(opened):
