@@ -147,3 +147,25 @@ def limits_chart(table: ProtectedTable, when: str, *, title: str, is_dark: bool 
     fills = alt.condition("datum.is_signal", alt.value(tone["down"]), alt.value("transparent"))
     points = drawn.mark_point(size=70, stroke=tone["up"]).encode(fill=fills)
     return alt.layer(*edges, middle, drawn.mark_line(strokeWidth=2, color=tone["up"]), points).properties(height=260)
+
+
+def fan_chart(past: ProtectedTable, ahead: ProtectedTable, *, title: str, is_dark: bool = False) -> Chart:
+    """The past as a line and what may come as a fan of three bands round the middle.
+
+    ``past`` needs ``period, value``; ``ahead`` ``period, forecast`` and ``low_50, high_50`` … ``low_95, high_95``.
+    """
+    tone = _DARK if is_dark else _LIGHT
+    before = _floats(require_protected(past).frame, "value")
+    after = require_protected(ahead).frame
+    order = [*before["period"], *after["period"]]
+    across = alt.X("period:O", sort=order, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+    up = alt.Y("value:Q", title=title, scale=alt.Scale(zero=False))
+    bands = [
+        alt.Chart(after)
+        .mark_area(opacity=0.22, color=tone["band"])
+        .encode(x=across, y=alt.Y(f"low_{level}:Q", title=title), y2=f"high_{level}:Q")
+        for level in ("95", "80", "50")
+    ]
+    line = alt.Chart(before).mark_line(strokeWidth=2.5, color=tone["ink"]).encode(x=across, y=up)
+    middle = alt.Chart(after).mark_line(strokeWidth=2.5, strokeDash=[6, 4], color=tone["up"])
+    return alt.layer(*bands, line, middle.encode(x=across, y="forecast:Q")).properties(height=340)

@@ -7,6 +7,7 @@ import pandas as pd
 from lib.core.words import say_number, say_period
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.capacity import Capacity
+from lib.measures.forecast import BackTest
 from lib.measures.home_care import TOTAL
 from lib.measures.home_care_change import largest_and_smallest, total_row
 from lib.measures.trend import TOO_FEW, Trend
@@ -123,3 +124,38 @@ def say_peak(series: ProtectedTable, what: str, peak: float, words: str) -> str:
         f"{say_number(highest[what])} ({say_period(highest['period'])}). {words} was {say_number(peak)}: a figure of "
         "the document, not of these rows."
     )
+
+
+def say_next_year(table: pd.DataFrame, last: str) -> list[str]:
+    """The lowest and the highest of the assumptions (:func:`lib.measures.next_year.next_year`)."""
+    if table.empty:
+        return [
+            f"Nothing can be said of the year after {last} yet: there is no figure for the same month a year before. "
+            "Type the growth you expect above."
+        ]
+    ordered = table.sort_values("hours_then", kind="stable")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
+    if len(table) == 1:
+        return [
+            f"A year after {last}, {say_number(low['hours_then'])} hours are needed ({low['assumption']}), "
+            f"{_signed(low['growth_hours'])} on {say_number(low['hours_now'])}. It is one assumption, not a forecast."
+        ]
+    return [
+        f"A year after {last} the need is anything from {say_number(low['hours_then'])} hours ({low['assumption']}) to "
+        f"{say_number(high['hours_then'])} ({high['assumption']}). These are assumptions, not forecasts."
+    ]
+
+
+def say_back_test(found: BackTest, what: str) -> list[str]:
+    """Which way of forecasting did best on the past, and by how much."""
+    if found.errors.empty:
+        return ["The series is too short to try a forecast on the past, so none is drawn."]
+    best, rest = found.errors.iloc[0], found.errors.iloc[1:]
+    said = (
+        f"Tried on the past from {best['origins_count']:,} starting points, {best['method']} came closest: wrong by "
+        f"{say_number(best['mean_absolute_error'])} {what} on average ({best['mean_absolute_pct']:.1f}%)."
+    )
+    others = [
+        f"{name}: {say_number(miss)}" for name, miss in zip(rest["method"], rest["mean_absolute_error"], strict=True)
+    ]
+    return [said, f"The others: {'; '.join(others)}. The fan is drawn for the one that came closest."]
