@@ -204,8 +204,9 @@ def _elsewhere(looked: Looked) -> None:
     elif "primary support reason" not in _present(looked):
         st.header("Against the region and England")
         st.markdown(
-            "No figures are published that can be read: the table of primary support reasons is a picture in the "
-            "document. Load one with columns 'Primary support reason', 'Users %', 'Region %' and 'England %'."
+            "This file gives no shares for the region or England to compare with, and no figures of primary support "
+            "reason are published in a form that can be read: in Sefton's document the table is a picture. Load one "
+            "with columns 'Primary support reason', 'Users %', 'Region %' and 'England %'."
         )
 
 

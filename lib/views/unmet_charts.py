@@ -68,7 +68,7 @@ def funnel_chart(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     tone = theme_of(is_dark)
     marked = frame.assign(name=frame["area"].where(frame["finding"] == "beyond 99.8%", ""))
     scale_x = alt.X("expected_count:Q", title="Users expected from the area's population")
-    scale_y = alt.Y("ratio:Q", title="Users over those expected", scale=alt.Scale(zero=True))
+    scale_y = alt.Y("ratio:Q", title="Users over those expected", scale=alt.Scale(zero=False))
     lines = [
         alt.Chart(_limits(frame, name)).mark_line(strokeDash=dash, color=tone.ink, strokeWidth=1.2, opacity=0.8).encode(
             x=scale_x, y=alt.Y("at:Q"), detail="side:N"
