@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
@@ -17,22 +19,38 @@ LOOKED_AT, LOOKED_AT_IN_MANY, MANY = 400, 60, 10_000
 WORTHWHILE = 1e-9  # of the sum of squares: below this a move is rounding
 
 
+@dataclass(frozen=True)
+class Edges:
+    """A graph laid out for walking: both ends of every edge, and each area's neighbours as a plain list.
+
+    The walk round a moved area is the inner loop, and arrays are slow one by one.
+    """
+
+    ends: NDArray[np.intp]
+    touches: NDArray[np.int32]
+    around: list[list[int]]
+
+    @classmethod
+    def of(cls, touching: csr_matrix) -> Edges:
+        """Laid out from a symmetric matrix."""
+        ends = np.repeat(np.arange(touching.shape[0]), np.diff(touching.indptr))
+        around = [found.tolist() for found in np.split(touching.indices, touching.indptr[1:-1])]
+        return cls(ends, touching.indices, around)
+
+
 class Borders:
     """Regions that areas may move between; sums and counts are kept up to date move by move.
 
     ``floor`` is the least total of ``sizes`` that a region may be left with.
     """
 
-    def __init__(self, points: Floats, touching: csr_matrix, labels: Labels, sizes: Floats, floor: float) -> None:
+    def __init__(self, points: Floats, edges: Edges, labels: Labels, sizes: Floats, floor: float) -> None:
         self.points, self.labels, self.sizes, self.floor = points, labels.copy(), sizes, floor
         k = int(labels.max()) + 1
         self.count = np.bincount(labels, minlength=k).astype(float)
         self.total = np.bincount(labels, weights=sizes, minlength=k)
         self.sums = np.column_stack([np.bincount(labels, weights=c, minlength=k) for c in points.T])
-        self.touches = touching.indices
-        self.ends = np.repeat(np.arange(len(points)), np.diff(touching.indptr))
-        # Plain lists: the walk round a moved area is the inner loop, and arrays are slow one by one.
-        self.around = [found.tolist() for found in np.split(touching.indices, touching.indptr[1:-1])]
+        self.edges, self.around = edges, edges.around
         self.region_of = labels.tolist()
         self.gained = [0] * k
         self.looked_at = LOOKED_AT if len(points) <= MANY else LOOKED_AT_IN_MANY
@@ -56,10 +74,10 @@ class Borders:
 
     def _candidates(self) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
         """Areas at a border, the region beyond it, and what moving there would gain."""
-        beyond = self.labels[self.touches]
-        crossing = beyond != self.labels[self.ends]
+        beyond = self.labels[self.edges.touches]
+        crossing = beyond != self.labels[self.edges.ends]
         k = len(self.count)
-        pairs = np.unique(self.ends[crossing] * k + beyond[crossing])
+        pairs = np.unique(self.edges.ends[crossing] * k + beyond[crossing])
         areas, regions = pairs // k, pairs % k
         gains = self._gain(areas, regions)
         worthwhile = gains > self.least_gain

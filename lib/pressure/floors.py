@@ -9,8 +9,6 @@ from scipy.sparse import csr_matrix
 from lib.pressure.figures import Floats
 from lib.pressure.partition import Labels
 
-FINER = 4  # times as many regions as wanted, to join them from
-
 
 class Joining:
     """Regions that are joined with a neighbour, one pair at a time."""

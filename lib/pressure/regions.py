@@ -10,19 +10,22 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from lib.core.words import say_count
-from lib.pressure.boundary import Borders
+from lib.pressure.boundary import Borders, Edges
 from lib.pressure.contiguous import cut, trees
 from lib.pressure.features import Features, to_features
 from lib.pressure.figures import Figures, Flags, Floats, by_area, rates_of
-from lib.pressure.floors import FINER, joined_to_floor
+from lib.pressure.floors import joined_to_floor
 from lib.pressure.graph import Bridged, Graph, bridged, neighbours, part_of, places_of
 from lib.pressure.indicators import ALIKE
 from lib.pressure.matrix import ENOUGH
 from lib.pressure.naming import names_from, profile_of
 from lib.pressure.partition import Labels, divide, renumbered, within_squares
+from lib.pressure.recut import Recutting
 from lib.pressure.stability import Cancel, Progress, Redo, never, untold
 from lib.pressure.threads import one_thread
 
+MOST_RECUT = 10_000  # areas; in the whole of England the borders alone take the time there is
+MOST_TRIED_OFTEN = 2_000  # areas up to which every beginning is tried
 FEWEST_ALONE = 5  # a part with fewer areas is linked to the rest rather than made a region
 
 
@@ -134,15 +137,40 @@ def regions(
 
 
 def joined_up(
-    points: Floats, touching: csr_matrix, k: int, sizes: Floats, floor: float, cancel: Cancel = never
+    points: Floats,
+    touching: csr_matrix,
+    k: int,
+    sizes: Floats,
+    floor: float,
+    cancel: Cancel = never,
+    is_thorough: bool = True,
 ) -> Labels:
-    """Ward along borders, floors, then moves across borders; labels from 0."""
-    forest = trees(points, touching, cancel)
-    labels = cut(forest, k, len(points))
-    if floor > 0:
-        finer = cut(forest, min(FINER * k, len(points)), len(points))
-        labels = joined_to_floor(points, touching, finer, sizes, k, floor)
-    return Borders(points, touching, labels, sizes, floor).improve(cancel)
+    """The best regions from several beginnings, labels from 0: Ward along borders, then moves across borders.
+
+    A thorough search also begins with more regions than wanted, moves their borders and joins them, and goes on by
+    joining and dividing; how much of it is done depends on how many areas there are.
+    """
+    forest, edges = trees(points, touching, cancel), Edges.of(touching)
+    found = []
+    for times in _beginnings(len(points), floor, is_thorough):
+        labels = cut(forest, min(times * k, len(points)), len(points))
+        if times > 1:
+            finer = Borders(points, edges, labels, sizes, 0.0).improve(cancel)
+            labels = joined_to_floor(points, touching, finer, sizes, k, floor)
+        labels = Borders(points, edges, labels, sizes, floor).improve(cancel)
+        if is_thorough and len(points) <= MOST_RECUT and labels.max() > 1:
+            labels = Recutting(points, touching, sizes, floor, cancel).improve(labels)
+        found.append(labels)
+    return min(found, key=lambda labels: (-labels.max(), within_squares(points, labels)))
+
+
+def _beginnings(n_areas: int, floor: float, is_thorough: bool) -> tuple[int, ...]:
+    """How many times as many regions as wanted to begin with; a floor needs more than once."""
+    if not is_thorough or n_areas > MOST_RECUT:
+        return (1,) if floor <= 0 else (4,)
+    if n_areas > MOST_TRIED_OFTEN:
+        return (2,) if floor <= 0 else (4,)
+    return (1, 2, 4) if floor <= 0 else (2, 4)
 
 
 def joined_afresh(points: Floats, touching: csr_matrix, k: int, seed: int) -> Redo:
@@ -156,7 +184,8 @@ def joined_afresh(points: Floats, touching: csr_matrix, k: int, seed: int) -> Re
         rng = np.random.default_rng((seed, number))
         drawn = np.zeros(len(points), dtype=bool)
         drawn[rng.integers(len(points), size=len(points))] = True
-        again = joined_up(_lent(points, touching, drawn), touching, k, np.ones(len(points)), 0.0)
+        lent = _lent(points, touching, drawn)
+        again = joined_up(lent, touching, k, np.ones(len(points)), 0.0, is_thorough=False)
         return again, drawn
 
     return redo

@@ -119,7 +119,8 @@ def _joined(features: Features, sweep: Sweep, decision: Decision, graph: Graph, 
     touching = neighbours(graph, features.matrix.index)[rows][:, rows]
     alone = np.ones(len(points))
     touching = bridged(touching, alone, FEWEST_ALONE, 0.0, decision.k, points).touching
-    labels = renumbered(joined_up(points, touching, decision.k, alone, 0.0, settings.cancel), features.pressure)
+    joined = joined_up(points, touching, decision.k, alone, 0.0, settings.cancel, is_thorough=False)
+    labels = renumbered(joined, features.pressure)
     resamples = min(settings.resamples, max(JOINED_AREAS // len(points), FEWEST_JOINED))
     redo = joined_afresh(points, touching, decision.k, settings.seed)
     held = stability_of(labels, redo, resamples, settings.part(0.5, 1.0), settings.cancel)
