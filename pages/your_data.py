@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import keeping, loading, retention, show, versions
+from lib.ui import column_mapper, keeping, loading, retention, show, versions
 
 st.title("Your data")
 show.lede("Load this month's files. You are told what was found in them, row by row, before anything changes.")
@@ -23,6 +23,7 @@ with templates:
 if upload is not None:
     outcome = loading.read(upload, kind)
     loading.show_problems(outcome)
+    column_mapper.offer(outcome, upload, kind)
     loading.offer_to_use(outcome)
     keeping.offer(outcome, retention.upload_key())
 

@@ -1,6 +1,7 @@
 """The single door in: every uploaded byte passes :func:`load`."""
 
-from lib.ingest.door import load
+from lib.ingest.door import load, raw_table
+from lib.ingest.mapping import MENDED_BY_MAPPING, Proposal, propose
 from lib.ingest.recognise import FORMATS, Recognised, recognise
 
-__all__ = ["FORMATS", "Recognised", "load", "recognise"]
+__all__ = ["FORMATS", "MENDED_BY_MAPPING", "Proposal", "Recognised", "load", "propose", "raw_table", "recognise"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from lib.core import Problem, Provenance, hash_of
@@ -10,8 +11,9 @@ from lib.datasets import KINDS, Dataset, Kind, Outcome, kind_named
 from lib.ingest.cells import no_states
 from lib.ingest.findings import Refused, account, in_file_order, noted, refuse, rows_set_aside
 from lib.ingest.limits import MAX_BYTES, MEGABYTE
+from lib.ingest.mapping import with_columns_named
 from lib.ingest.maps import read_map, with_outline_column
-from lib.ingest.personal import stop_numbers_of_people, stop_people
+from lib.ingest.personal import marked, stop_numbers_of_people, stop_people
 from lib.ingest.progress import Progress, silent
 from lib.ingest.recognise import Recognised, recognise
 from lib.ingest.records import read_records
@@ -24,7 +26,14 @@ from lib.ingest.workbook import grids_of, said_of_sheets, tables_of
 UNFORESEEN = "unforeseen"
 
 
-def load(content: bytes, name: str, kind: str | None = None, *, progress: Progress | None = None) -> Outcome:
+def load(
+    content: bytes,
+    name: str,
+    kind: str | None = None,
+    *,
+    progress: Progress | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Outcome:
     """Read an uploaded file into a checked dataset, or say what is wrong with it.
 
     Parameters
@@ -37,6 +46,9 @@ def load(content: bytes, name: str, kind: str | None = None, *, progress: Progre
         A key or alias of :data:`lib.datasets.KINDS`; ``None`` to recognise the kind.
     progress
         Called with what is being done and the share done (0 to 1).
+    columns
+        Heading of the file -> column of the kind, where the user says which is which; see
+        :func:`lib.ingest.mapping.propose`.
 
     Returns
     -------
@@ -53,7 +65,7 @@ def load(content: bytes, name: str, kind: str | None = None, *, progress: Progre
     wanted = _kind_wanted(kind)
     tell = progress or silent
     try:
-        return _accepted(content, name, wanted, tell)
+        return _accepted(content, name, wanted, tell, columns)
     except Refused as refused:
         return Outcome(None, refused.problems)
     except RecursionError:
@@ -69,10 +81,13 @@ def _kind_wanted(kind: str | None) -> Kind | None:
     return found
 
 
-def _accepted(content: bytes, name: str, kind: Kind | None, tell: Progress) -> Outcome:
+def _accepted(
+    content: bytes, name: str, kind: Kind | None, tell: Progress, columns: Mapping[str, str] | None
+) -> Outcome:
     """The way of a file, step by step."""
     _refuse_too_big(content)
     tables = read_tables(content, tell)
+    tables = with_columns_named(tables, columns) if columns else tables
     tell("Recognising", 0.0)
     table, chosen = _likeliest(tables, kind)
     tell("Checking", 0.0)
@@ -96,16 +111,29 @@ def read_tables(content: bytes, tell: Progress = silent) -> list[Table]:
     return [_beside(with_outline_column(table), tables, grids) for table in tables]
 
 
+def raw_table(content: bytes) -> Table | None:
+    """The likeliest table of a file as it stands, for a user to say which column is which.
+
+    ``None`` when there is no table in it, or its rows are people.
+    """
+    try:
+        _refuse_too_big(content)
+        table = read_tables(content)[0]
+        return None if table.holds_people else table
+    except (Refused, RecursionError):
+        return None
+
+
 def _beside(table: Table, tables: list[Table], grids: list[Grid]) -> Table:
     """A table that knows the other sheets of its workbook."""
     others = tuple(other for other in tables if other.sheet != table.sheet)
-    return replace(table, companions=others).with_findings(*said_of_sheets(table, grids))
+    return marked(replace(table, companions=others).with_findings(*said_of_sheets(table, grids)))
 
 
 def _without_people(table: Table) -> Table:
     stop_numbers_of_people(table.frame)
     stop_people(table)
-    return table
+    return marked(table)
 
 
 def _likeliest(tables: list[Table], kind: Kind | None) -> tuple[Table, Recognised]:

@@ -13,7 +13,7 @@ from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
 from lib.ingest import load
-from lib.ui import account, data, show
+from lib.ui import account, column_mapper, data, show
 from lib.ui.published import Published
 
 FILE_TYPES = ["csv", "txt", "tsv", "xlsx", "ods", "xls", "json", "geojson", "gpkg", "zip", "pdf"]
@@ -47,12 +47,15 @@ def offer_template(kind: str) -> None:
 def read(upload: Any, kind: str | None) -> Outcome:
     """Read an uploaded file once, with progress; the same bytes and kind are not read again."""
     content = upload.getvalue()
-    staged = st.session_state.get("staged")
-    key = (hash_of(content), kind)
-    if staged and staged[0] == key:
-        return staged[1]
+    known = st.session_state.get("staged")
+    said = column_mapper.said_of(hash_of(content))
+    key = (hash_of(content), kind, said)
+    if known and known[0] == key:
+        return known[1]
     with st.status("Reading the file …", expanded=False) as status:
-        outcome = load(content, upload.name, kind, progress=lambda step, _share: status.update(label=f"{step} …"))
+        tell = lambda step, _share: status.update(label=f"{step} …")  # noqa: E731
+        held, columns = (said.kind, said.columns) if said else (kind, None)
+        outcome = load(content, upload.name, held, progress=tell, columns=columns)
         status.update(label="Read", state="error" if outcome.is_refused else "complete")
     st.session_state["staged"] = (key, outcome)
     return outcome
