@@ -169,3 +169,23 @@ def fan_chart(past: ProtectedTable, ahead: ProtectedTable, *, title: str, is_dar
     line = alt.Chart(before).mark_line(strokeWidth=2.5, color=tone["ink"]).encode(x=across, y=up)
     middle = alt.Chart(after).mark_line(strokeWidth=2.5, strokeDash=[6, 4], color=tone["up"])
     return alt.layer(*bands, line, middle.encode(x=across, y="forecast:Q")).properties(height=340)
+
+
+def two_bars(table: ProtectedTable, when: str, names: dict[str, str], *, is_dark: bool = False) -> Chart:
+    """Two figures side by side in each period; ``names`` says which columns and what they are called."""
+    tone = _DARK if is_dark else _LIGHT
+    frame = _floats(require_protected(table).frame, *names)
+    long = frame.melt(id_vars=when, value_vars=list(names), var_name="which", value_name="value").dropna(subset="value")
+    long = long.assign(which=long["which"].map(names))
+    order = list(names.values())
+    shades = alt.Scale(domain=order, range=[tone["down"], tone["up"]])
+    base = alt.Chart(long).encode(
+        x=alt.X(f"{when}:O", title="Month", axis=alt.Axis(labelAngle=0)), xOffset=alt.XOffset("which:N", sort=order)
+    )
+    drawn = base.mark_bar(cornerRadiusEnd=2).encode(
+        y=alt.Y("value:Q", title=None), color=alt.Color("which:N", scale=shades, title=None)
+    )
+    said = base.mark_text(dy=-7, fontSize=12, color=tone["ink"]).encode(
+        y="value:Q", text=alt.Text("value:Q", format=",")
+    )
+    return alt.layer(drawn, said).properties(height=280)
