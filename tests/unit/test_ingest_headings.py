@@ -3,6 +3,8 @@
 import pytest
 from ingest_tables import INDICATORS, adds_up, codes, column, csv, load, refused_with, rows_of, said
 
+import lib
+
 pytestmark = pytest.mark.unit
 
 
@@ -108,3 +110,10 @@ def test_ages_as_headings_are_headings():
 def test_years_as_headings_are_headings():
     outcome = load(csv("area_code,2018,2020,2025", "E08000014,1,2,3", "E08000012,4,5,6"))
     assert column(outcome, "2020") == [2.0, 5.0]
+
+
+def test_two_counts_side_by_side_that_happen_to_count_up_are_figures():
+    content = b"characteristic,characteristic_group,users_count,population_count\nsex,Female,60,61\nsex,Male,40,41\n"
+    outcome = lib.load(content, "groups.csv")
+    assert outcome.dataset is not None
+    assert outcome.dataset.frame["users_count"].tolist() == [60, 40]
