@@ -28,8 +28,12 @@ if [ "$(id -u)" = 0 ]; then chown postgres "$home"; fi
 
 port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
 as_postgres "$bin/initdb" -D "$home/data" -U workbench -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
-as_postgres "$bin/pg_ctl" -D "$home/data" -s -w -l "$home/log" \
-  -o "-h 127.0.0.1 -p $port -k $home -c fsync=off" start
+if ! as_postgres "$bin/pg_ctl" -D "$home/data" -s -w -l "$home/log" \
+  -o "-h 127.0.0.1 -p $port -k $home -c fsync=off" start; then
+  echo "PostgreSQL did not start; it said:" >&2
+  cat "$home/log" >&2
+  exit 1
+fi
 
 export TEST_DATABASE_URL="postgresql://workbench@127.0.0.1:$port/postgres"
 echo "TEST_DATABASE_URL=$TEST_DATABASE_URL"
