@@ -25,7 +25,7 @@ if localities is None:
 else:
     st.caption(f"The figure under each name is {home_care.title_of(measure).lower()} in {when}.")
     show.map_view(home_care.picture(localities, now, measure, council, same_as), "localities")
-    home_care_names.show_decisions(home_care.people_of(localities, people, council), council)
+    home_care_names.show_decisions(home_care.people_of(localities, people, council), localities, council)
 locality_building.offer(localities, council)
 figures = home_care.printed_figures(now)
 show.table(figures, f"Home care by locality, {when}")

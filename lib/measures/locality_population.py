@@ -88,7 +88,7 @@ def _shares_of_areas(localities: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> p
     right = localities[["locality_code", "geometry"]].to_crs(NATIONAL_GRID)
     pieces = left.overlay(right, how="intersection", keep_geom_type=True)
     land = left.set_index("area_code").area
-    shares = pieces.area / pieces["area_code"].map(land)
+    shares = pieces.area / pieces["area_code"].map(land).astype("float64")  # of no pieces the codes would be text
     table = pieces[["area_code", "locality_code"]].assign(share=shares)[shares > _SLIVER]
     covered = table.groupby("area_code")["share"].transform("sum")
     # an area covered but for a sliver is covered: nobody is lost between two drawings of a line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +11,9 @@ from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.geography import Council, areas
 from lib.measures import LocalityPopulation, match_names
+from lib.measures.ground import cut_by, ground_of
 from lib.ui import link, show
+from lib.ui.cache import kept
 from lib.views.home_care_sentences import say_names_not_matched
 
 _NONE = "None of these"
@@ -47,12 +50,14 @@ def _asked(name: str, known: list[str]) -> str:
     return link.choice(f"Which locality is {name}?", [_NONE, *known], f"same-{slug(name)}")
 
 
-def show_decisions(found: LocalityPopulation | None, council: Council) -> None:
+def show_decisions(found: LocalityPopulation | None, localities: Dataset, council: Council) -> None:
     """How people were given to localities, the areas cut by a boundary and those in no locality."""
     if found is None:
         return
+    cut = kept(lambda: _cut(localities, council), "areas_cut", localities, council=council.la_code)
     with st.expander("How people were counted in localities", icon=":material/groups:"):
-        st.caption(found.said)
+        said = f"{say_count(cut, 'small area is', 'small areas are')} cut by an edge: all their people go one way."
+        st.caption(f"{found.said} {said}")
         show.table(public(people_in_words(found), because=_CENSUS), "People by locality")
         names = areas(council, "lsoa11").set_index("area_code")["area_name"]
         if len(found.split):
@@ -62,6 +67,10 @@ def show_decisions(found: LocalityPopulation | None, council: Council) -> None:
             st.caption(f"{say_count(len(found.outside), 'small area lies', 'small areas lie')} in no locality.")
             outside = pd.DataFrame({"Small area": names.reindex(list(found.outside)), "Code": found.outside})
             show.table(public(outside, because=_OUTLINES), "Small areas in no locality, whose people count in none")
+
+
+def _cut(localities: Dataset, council: Council) -> int:
+    return len(cut_by(ground_of(areas(council, "lsoa11")), gpd.GeoDataFrame(localities.frame, crs=4326)))
 
 
 def people_in_words(found: LocalityPopulation) -> pd.DataFrame:
