@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 from stdnum.gb import nhs
@@ -12,6 +13,7 @@ from lib.core.words import say_list
 from lib.ingest.columns import normal
 from lib.ingest.dates import read_dates
 from lib.ingest.findings import Refused
+from lib.ingest.kinds.client_level import is_client_level
 from lib.ingest.table import Table
 
 _FIX = (
@@ -38,6 +40,7 @@ _NINO = re.compile(r"(?i)[A-CEGHJ-PR-TW-Z][A-NP-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D
 #: Registers of homes hold no day before these; half the people who draw on care were born before.
 _BORN_BEFORE = pd.Timestamp("1990-01-01")
 _ENOUGH = 2
+_WHERE_HEADINGS_ARE = 20
 #: A National Insurance number has nine characters, an NHS number ten.
 _SHORTEST = 9
 
@@ -48,6 +51,8 @@ def stop_numbers_of_people(cells: pd.DataFrame) -> None:
     Telephone and property numbers pass the NHS check digit one time in eleven: a column is stopped when at
     least two numbers, and at least half of all its ten-digit numbers, pass. No value is repeated.
     """
+    if _has_headings_of_client_level(cells):
+        return
     for position, column in enumerate(cells.columns):
         text = cells[column]
         if text.str.len().max() < _SHORTEST:
@@ -60,6 +65,8 @@ def stop_numbers_of_people(cells: pd.DataFrame) -> None:
 
 def stop_people(table: Table) -> None:
     """Raise ``Refused`` when headings or dates say that the rows are people."""
+    if is_client_level(table.headings):
+        return
     problems = [_stopped_by_heading(what, table) for what in _PERSON_HEADINGS]
     births = [name for name in table.headings if _may_be_births(name) and _holds_births(table.frame[name], table)]
     found = [problem for problem in problems if problem]
@@ -67,6 +74,17 @@ def stop_people(table: Table) -> None:
         found.append(_problem("dates of birth", f"in {_columns(table, births)}"))
     if found:
         raise Refused(*found)
+
+
+def marked(table: Table) -> Table:
+    """The table, saying whether its rows are people who may be counted."""
+    return replace(table, holds_people=is_client_level(table.headings))
+
+
+def _has_headings_of_client_level(cells: pd.DataFrame) -> bool:
+    """Whether the file is the national return, which is counted instead of refused."""
+    head = cells.head(_WHERE_HEADINGS_ARE)
+    return is_client_level(map(str, cells.columns)) or any(is_client_level(row) for row in head.to_numpy().tolist())
 
 
 def _stopped_by_heading(what: str, table: Table) -> Problem | None:

@@ -12,6 +12,7 @@ from lib.ingest.kinds import (
     activity,
     census,
     characteristics,
+    client_level,
     homes,
     indicators,
     localities,
@@ -24,6 +25,7 @@ from lib.ingest.table import Table
 
 #: Every layout the door knows; where two score alike, the earlier wins.
 FORMATS: tuple[Format, ...] = (
+    *client_level.FORMATS,
     *ratings.FORMATS,
     *homes.FORMATS,
     *activity.FORMATS,
@@ -49,12 +51,26 @@ def recognise(table: Table, kind: Kind | None = None) -> Recognised:
 
     Raises ``Refused`` with what was looked for, and the columns found, when it looks like none.
     """
+    if table.holds_people:
+        return _client_level(table, kind)
     weighed = [(one, one.evidence(table)) for one in FORMATS if kind is None or one.kind == kind.key]
     best, evidence = max(weighed, key=lambda pair: pair[1].score)
     if evidence.score <= 0:
         raise _not_recognised(table, kind, weighed)
     title = KINDS[best.kind].title
     return Recognised(best, f"Read as '{title}' ({best.title}): {evidence.because}.")
+
+
+def _client_level(table: Table, kind: Kind | None) -> Recognised:
+    """Records of people are counted or refused; no other layout may read them."""
+    (only,) = client_level.FORMATS
+    if kind is not None and kind.key != only.kind:
+        raise refuse(
+            "client-level-data",
+            "The file is Client Level Data: its rows are about people, and are only ever counted.",
+            fix=f"Load it as '{KINDS[only.kind].title}': people are counted by characteristic and no record is kept.",
+        )
+    return Recognised(only, f"Read as '{KINDS[only.kind].title}': {only.evidence(table).because}.")
 
 
 def _not_recognised(table: Table, kind: Kind | None, weighed: list[tuple[Format, Evidence]]) -> Refused:

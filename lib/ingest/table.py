@@ -32,7 +32,8 @@ class Table:
     ``frame`` has the file's own headings; its index, ``source_row``, is the spreadsheet row. ``geometry``
     has the same index where the file draws places. ``rows_read`` counts every row below the headings
     that has anything in it, used or not. ``rows_of_headings`` are the rows, down to the headings, that look
-    like headings too. ``companions`` are the tables on the other sheets of the workbook.
+    like headings too. ``companions`` are the tables on the other sheets of the workbook. ``holds_people``: rows are
+    people, so the table may be counted and must never be shown or kept.
     """
 
     frame: pd.DataFrame
@@ -45,6 +46,7 @@ class Table:
     geometry: gpd.GeoSeries | None = None
     findings: tuple[Finding, ...] = ()
     companions: tuple[Table, ...] = ()
+    holds_people: bool = False
 
     @property
     def headings(self) -> list[str]:
