@@ -3,7 +3,16 @@
 import streamlit as st
 
 from lib.core.words import say_period
-from lib.ui import data, home_care, home_care_change, home_care_names, home_care_over_time, locality_building, show
+from lib.ui import (
+    data,
+    home_care,
+    home_care_change,
+    home_care_names,
+    home_care_over_time,
+    home_care_places,
+    locality_building,
+    show,
+)
 from lib.views.sentences import say_home_care
 
 council = data.chosen_council()
@@ -35,6 +44,7 @@ show.take_away(figures, used, f"Home care by locality in {council.la_name}, {per
 
 home_care_change.section(table, activity, council, measure, home_care.title_of(measure), used)
 home_care_over_time.section(table, council, measure, home_care.title_of(measure), used)
+home_care_places.section(now, localities, people, council, used)
 show.how(
     "hours",
     "packages",
@@ -42,4 +52,5 @@ show.how(
     "hours_per_1000_65_plus",
     "people_waiting_per_1000_65_plus",
     "hours_change_pct",
+    "waiting_by_distance",
 )

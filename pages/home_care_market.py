@@ -10,4 +10,4 @@ show.lede("How many of the hours that providers declare can you buy, and what is
 home_care_market.section(council)
 home_care_forecast.section(council)
 reablement.section(council)
-show.how("headroom_hours")
+show.how("headroom_hours", "hours_next_year", "two_hour_response")

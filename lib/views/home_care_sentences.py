@@ -11,6 +11,7 @@ from lib.measures.forecast import BackTest
 from lib.measures.home_care import TOTAL
 from lib.measures.home_care_change import largest_and_smallest, total_row
 from lib.measures.trend import TOO_FEW, Trend
+from lib.measures.wait_model import WaitModel
 
 
 def say_change(table: ProtectedTable, title: str, before: str, after: str) -> list[str]:
@@ -159,3 +160,24 @@ def say_back_test(found: BackTest, what: str) -> list[str]:
         f"{name}: {say_number(miss)}" for name, miss in zip(rest["method"], rest["mean_absolute_error"], strict=True)
     ]
     return [said, f"The others: {'; '.join(others)}. The fan is drawn for the one that came closest."]
+
+
+def say_waits(found: WaitModel) -> list[str]:
+    """What rurality and travel do to waiting (:func:`lib.measures.wait_model.wait_model`), or why nobody can tell."""
+    if found.reason:
+        return [f"Whether people wait more where they live far apart or far away cannot be tested here. {found.reason}"]
+    said = [_said_of_effect(row, _WAIT_WORDS[row["what"]]) for _, row in found.effects.iterrows()]
+    left = found.residuals.sort_values("ratio", ascending=False, kind="stable").iloc[0]
+    most = (
+        f"{left['locality_name']} has the most people waiting for what distance explains ({left['ratio']:.1f} times)."
+    )
+    return [*said, most, "That two things go together does not say that one brings the other."]
+
+
+_WAIT_WORDS = {"sparsity": "people live half as densely", "travel_minutes": "the hospital is a minute further"}
+
+
+def _said_of_effect(effect: pd.Series, words: str) -> str:
+    times = f"{effect['rate_ratio']:.2f} times as many wait (95% interval {effect['low']:.2f} to {effect['high']:.2f})"
+    sure = effect["low"] > 1 or effect["high"] < 1
+    return f"Where {words}, {times}." if sure else f"No evidence that waiting differs where {words}: {times}."

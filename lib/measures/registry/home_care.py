@@ -98,4 +98,44 @@ HOME_CARE = (
         "Declared hours, less those that cannot be commissioned, less expected growth.",
         "Declared hours are not hours a council can buy.",
     ),
+    Measure(
+        "waiting_by_distance",
+        "Waiting, by how far and how spread out",
+        "People waiting in the locality",
+        "People aged 65 and over who live in the locality",
+        "times as many",
+        "neither",
+        COUNCIL,
+        "Poisson regression with the people aged 65 and over as offset, its spread taken from the localities "
+        "(quasi-Poisson); 95% intervals. At least 8 localities for each thing asked.",
+        "What goes together need not be cause and effect.",
+        counts_people=True,
+    ),
+    Measure(
+        "hours_next_year",
+        "Home care hours a year on",
+        "Hours of home care under a named assumption",
+        "none",
+        "hours",
+        "neither",
+        COUNCIL,
+        "Last year's growth carried forward; the same hours for each person aged 65 and over, for as many as there "
+        "will be; or growth as stated. From 24 months, a seasonal model (Holt-Winters, additive, damped), the same "
+        "month last year and the last figure are each tried on the past from rolling starting points, and the one with "
+        "the smallest error is drawn with its fan.",
+        "An assumption is not a forecast, and a forecast knows nothing that the past did not hold.",
+    ),
+    Measure(
+        "two_hour_response",
+        "Seen within two hours",
+        "Referrals for an urgent response that were seen within two hours",
+        "Referrals for an urgent response",
+        "%",
+        "more is better",
+        COUNCIL,
+        "100 x seen / referred with its 95% Wilson interval; above or below the target only where the whole interval "
+        "is above or below it.",
+        "Counts are rounded to 5 first, and 1 to 4 hidden.",
+        counts_people=True,
+    ),
 )

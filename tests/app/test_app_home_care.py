@@ -1,0 +1,63 @@
+"""Home care: change, waiting, what could be bought, what next year may need, localities built on the page."""
+
+import pytest
+
+pytestmark = pytest.mark.app
+
+
+def test_table_6_of_worcestershire_stands_on_the_page(seen):
+    page = seen("home_care", council="Worcestershire")
+    assert page.faults == []
+    said = page.words
+    assert "highest in Worcester (320) and lowest in Malvern Hills (182)" in said
+    assert "rose by 18%, from 29,956 to 35,388" in said
+    assert "Wychavon comes first in number (+1,678) and in per cent (+28%)" in said
+    assert said.count("That is rounding, not an error.") == 2
+    changes = page.figures("Hours of home care: March 2020 and March 2021").set_index("Locality")
+    assert changes.loc["All localities", "Change"] == "5,432"
+
+
+def test_waiting_in_sefton_stands_beside_its_published_peak(seen):
+    page = seen("home_care", council="Sefton", measure="People waiting")
+    assert page.faults == []
+    assert "was 240: a figure of the document, not of these rows" in page.words
+    assert "Control limits (an XmR chart) are not drawn" in page.words
+
+
+def test_the_page_says_why_it_draws_where_care_is_delivered(seen):
+    page = seen("home_care", council="Sefton")
+    by_office = page.figures("Made up: one office in the town").set_index("Locality")
+    assert by_office.loc["Town"].tolist() == ["800", "100"]
+
+
+def test_seftons_hours_leave_590(seen):
+    page = seen("home_care_market", council="Sefton")
+    assert page.faults == []
+    assert "After expected growth 590 are left." in page.words
+    assert "17,333 hours a week" in page.words
+    assert "10 points short of 100" in page.words
+
+
+def test_figures_typed_into_the_link_are_used(open_page):
+    page = open_page(
+        "home_care_market",
+        council="Kent",
+        **{
+            "kent-declared": "1000",
+            "kent-buyable": "600",
+            "kent-growth": "700",
+            "kent-demand": "5,6",
+            "kent-capacity": "5,6",
+        },
+    )
+    assert page.faults == []
+    assert "needs 100 more" in page.words
+    assert any("set to match demand" in notice for notice in page.notices)
+
+
+def test_a_pen_is_offered_that_the_app_serves_itself(open_page):
+    page = open_page("home_care", council="Sefton", build="Draw on the map")
+    assert page.faults == []
+    (drawing,) = (drawn for drawn in page.maps if "L.Control.Draw" in drawn.script)
+    assert "static/leaflet-draw/leaflet.draw.js" in drawing.sent
+    assert "cdnjs" not in drawing.sent
