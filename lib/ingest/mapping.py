@@ -25,7 +25,7 @@ _ALSO_CALLED = {
     "cqc_location_id": "location id cqc reference ref",
     "la_name": "council authority borough district",
     "has_nursing": "nursing nurse",
-    "provider_name": "provider owner company operator organisation group",
+    "provider_name": "provider owner company operator organisation group run by managed",
     "specialisms": "specialism client service user band care",
     "locality_name": "locality zone patch area lot neighbourhood place cluster",
     "locality_code": "locality zone code id",

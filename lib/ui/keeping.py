@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.datasets import KINDS, Outcome
 from lib.store import Store, Version
-from lib.ui import data
+from lib.ui import data, show
 from lib.ui.loading import staged
 from lib.ui.published import asked, store
 
@@ -54,7 +54,7 @@ def say_what_was_done() -> None:
     """Say once what the last press of a button did to the workspace."""
     said = st.session_state.pop(_SAID, "")
     if said:
-        st.success(said, icon=":material/check_circle:")
+        show.notice(said)  # names are the words of whoever signed
 
 
 def offer(outcome: Outcome, key: str) -> None:

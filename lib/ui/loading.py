@@ -82,10 +82,18 @@ def offer_to_use(outcome: Outcome) -> None:
         account.offer(outcome.dataset)
     preview = outcome.dataset.frame.drop(columns="geometry", errors="ignore").head(8)
     st.dataframe(preview, hide_index=True, alt=f"First rows of {known.title}")
-    if data.workspace().get(known.key) is outcome.dataset:
+    if is_in_use(outcome.dataset):
         st.success(f"In use as {known.title.lower()}.", icon=":material/check_circle:")
     else:
         st.button("Use this data", type="primary", on_click=_use, icon=":material/check:")
+
+
+def is_in_use(dataset: Dataset) -> bool:
+    """Whether the pages draw this file: the session's own, or the same file as published."""
+    used = data.dataset(dataset.kind)
+    if isinstance(used, Published):
+        return used.provenance.content_hash == dataset.provenance.content_hash
+    return used is dataset
 
 
 def show_in_use() -> None:

@@ -16,7 +16,7 @@ from lib.measures.changes_shown import ChangesShown, changes_shown
 from lib.store import Store, Version
 from lib.ui import data, link, show
 from lib.ui.cache import kept
-from lib.ui.loading import staged
+from lib.ui.loading import is_in_use, staged
 from lib.ui.published import Published, asked, version_data
 from lib.ui.versions import name_of, versions_here
 from lib.views.change_sentences import say_findings_changed
@@ -46,7 +46,7 @@ def candidates(kind: str, council: Council) -> dict[str, Candidate]:
     """Every version of a kind that this reader can see: their own, those kept, and the built-in one."""
     own, file, built_in = data.workspace().get(kind), _file_of(kind), data.built_in(council.la_code, kind)
     found = []
-    if file is not None and file is not own:
+    if file is not None:
         found.append(
             Candidate(_FILE, f"The file read on 'Your data', not in use yet: {file.provenance.source}", lambda: file)
         )
@@ -114,7 +114,7 @@ def show_findings(kind: str, before: Dataset, after: Dataset, council: Council) 
     if len(changed):
         headings = {"page": "Page", "about": "About", "before": "Said before", "after": "Says now"}
         show.words_table(changed.rename(columns=headings), "Findings that read differently")
-    st.caption("Each page's first findings, over small areas and the latest period, with nothing filtered.")
+    st.caption("Each page's headline findings, over small areas and the latest period, with nothing filtered.")
 
 
 def _findings(kind: str, one: Dataset, beside: dict[str, Dataset], council: Council) -> pd.DataFrame:
@@ -157,12 +157,10 @@ def _title(kind: str) -> str:
 
 
 def _file_of(kind: str) -> Dataset | None:
+    """The file read last, while it is of this kind and not in use."""
     outcome = staged()
-    return (
-        outcome.dataset
-        if outcome is not None and outcome.dataset is not None and outcome.dataset.kind == kind
-        else None
-    )
+    found = outcome.dataset if outcome is not None else None
+    return found if found is not None and found.kind == kind and not is_in_use(found) else None
 
 
 def _kept(version: Version) -> Candidate:

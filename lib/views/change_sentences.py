@@ -74,8 +74,8 @@ def _aside(shown: ChangesShown) -> list[str]:
 def say_findings_changed(frame: pd.DataFrame, n_findings: int) -> str:
     """How many of the pages' first findings read differently."""
     if not n_findings:
-        return "No page's first findings are made from these data."
+        return "No page's headline findings are made from these data."
     if frame.empty:
-        return f"None of the {say_count(n_findings, 'first finding')} of the other pages reads differently."
+        return f"None of the {say_count(n_findings, 'headline finding')} of the other pages reads differently."
     pages = say_list(list(dict.fromkeys(frame["page"])))
-    return f"{len(frame):,} of {say_count(n_findings, 'first finding')} read differently now: see {pages}."
+    return f"{len(frame):,} of {say_count(n_findings, 'headline finding')} read differently now: see {pages}."

@@ -1,0 +1,105 @@
+"""What changed, as it may be shown: people protected, small changes not given away, words said by rules."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from lib.core import Provenance
+from lib.datasets import Dataset
+from lib.datasets.samples import sample_files
+from lib.geography import council
+from lib.ingest import load
+from lib.measures.changes_shown import changes_shown
+from lib.views.change_sentences import say_changes, say_findings_changed
+from lib.views.headlines import findings_changed, findings_of
+
+pytestmark = pytest.mark.unit
+
+SAID = Provenance("Activity", "activity.csv", content_hash="0" * 64)
+
+
+def activity(**packages):
+    """Hours and packages of three localities in one period."""
+    names = list(packages)
+    frame = pd.DataFrame({"locality_name": names, "period": "2026-03", "packages": list(packages.values())})
+    frame["hours"] = 8.0 * frame["packages"] + 1
+    typed = frame.astype({"locality_name": "str", "period": "str", "packages": "Int64"})
+    typed["is_unallocated"] = pd.array([False] * len(names), dtype="boolean")
+    typed["source_row"] = pd.array(range(2, len(names) + 2), dtype="Int64")
+    return Dataset("locality_activity", typed, SAID)
+
+
+@pytest.fixture(scope="module")
+def samples():
+    return {
+        kind: load(one.content, one.name, kind=kind).dataset
+        for kind, one in sample_files("E08000014").items()
+        if kind in ("homes", "population")
+    }
+
+
+def test_people_and_their_hours_are_hidden_where_they_are_few():
+    shown = changes_shown(activity(North=40, South=52, East=61), activity(North=3, South=60, East=61))
+    figures = shown.figures.frame.set_index("locality_name")
+    assert figures.index.tolist() == ["North", "South"]
+    assert pd.isna(figures.loc["North", "packages_after"])
+    assert pd.isna(figures.loc["North", "hours_after"])
+    assert figures.loc["South", ["packages_before", "packages_after"]].tolist() == [50, 60]
+    totals = shown.totals.frame.iloc[0]
+    assert pd.isna(totals["hours_after"])
+    assert totals["hours_before"] == 8 * (40 + 52 + 61) + 3
+
+
+def test_a_change_too_small_to_be_shown_is_not_listed():
+    before = activity(North=41, South=52, East=61)
+    after = replace(before, frame=before.frame.assign(packages=pd.array([42, 52, 61], dtype="Int64")))
+    shown = changes_shown(before, after)
+    assert shown.changes.rows["rows_altered"].item() == 1
+    assert shown.figures.frame.empty
+
+
+def test_rows_added_and_gone_are_shown_as_on_their_page():
+    shown = changes_shown(activity(North=41, South=2), activity(North=41, West=33))
+    assert shown.added.frame[["locality_name", "packages"]].to_numpy().tolist() == [["West", 35]]
+    assert pd.isna(shown.gone.frame.set_index("locality_name").loc["South", "packages"])
+
+
+def test_a_public_register_is_shown_as_it_is(samples):
+    homes = samples["homes"]
+    fewer = replace(homes, frame=homes.frame.iloc[3:])
+    shown = changes_shown(homes, fewer)
+    assert shown.gone.is_public
+    assert len(shown.gone) == 3
+    said = say_changes(shown, "Care homes")
+    assert said[0].startswith("Care homes: 0 rows added, 3 gone, 0 altered and 118 the same (121 rows before, 118 now)")
+    assert any(sentence.startswith("All registered beds together: 3,603 before") for sentence in said)
+
+
+def test_nothing_changed_is_said(samples):
+    shown = changes_shown(samples["homes"], samples["homes"])
+    assert say_changes(shown, "Care homes") == ["Care homes: nothing changed. All 121 rows say the same."]
+
+
+def test_headlines_that_read_differently_are_found(samples):
+    sefton = council("Sefton")
+    homes = samples["homes"]
+    more = replace(homes, frame=homes.frame.assign(registered_beds=homes.frame["registered_beds"] + 1))
+    was, now = (findings_of("homes", {**samples, "homes": one}, sefton) for one in (homes, more))
+    assert set(was["about"]) >= {"homes and beds", "ratings", "beds for people aged 75+"}
+    changed = findings_changed(was, now)
+    assert "homes and beds" in set(changed["about"])
+    assert "ratings" not in set(changed["about"])
+    assert findings_changed(was, was).empty
+    assert say_findings_changed(changed, len(now)).endswith("read differently now: see Care homes.")
+
+
+def test_a_finding_only_one_version_makes_stands_alone():
+    one = pd.DataFrame({"page": ["A", "A"], "about": ["x", "y"], "finding": ["1", "2"]}, dtype="str")
+    changed = findings_changed(one, one.iloc[:1])
+    assert changed.to_dict("records") == [{"page": "A", "about": "y", "before": "2", "after": ""}]
+
+
+def test_outlines_alone_change_no_headline():
+    assert findings_of("outlines", {}, council("Sefton")).empty
+    assert say_findings_changed(pd.DataFrame(), 0) == "No page's headline findings are made from these data."
