@@ -67,12 +67,13 @@ def waterfall(steps: ProtectedTable, *, unit: str, is_dark: bool = False) -> Cha
         ],
         look=_looks(frame),
     )
-    frame = frame.assign(step=frame["step"].map(lambda step: fill(step, 18)))
-    lines = alt.Axis(labelAngle=0, labelFontSize=13, labelExpr="split(datum.label, '\\n')", labelLimit=200)
-    base = alt.Chart(frame).encode(x=alt.X("step:N", sort=list(frame["step"]), title=None, axis=lines))
+    frame = frame.assign(step=frame["step"].map(lambda step: fill(step, 13)))
+    lines = alt.Axis(labelAngle=0, labelFontSize=13, labelExpr="split(datum.label, '\\n')", labelOverlap=False)
+    across = alt.X("step:N", sort=list(frame["step"]), title=None, axis=lines, scale=alt.Scale(paddingInner=0.4))
+    base = alt.Chart(frame).encode(x=across)
     shades = {"stands": tone["quiet"], "taken": tone["down"], "left": tone["up"], "short": tone["down"]}
     scale = alt.Scale(domain=list(shades), range=list(shades.values()))
-    bars = base.mark_bar(cornerRadius=3, size=64).encode(
+    bars = base.mark_bar(cornerRadius=3).encode(
         y=alt.Y("begins_at:Q", title=unit), y2="ends_at:Q", color=alt.Color("look:N", scale=scale, legend=None)
     )
     words = base.mark_text(dy=-9, fontSize=14, fontWeight=600, color=tone["ink"]).encode(y="text_at:Q", text="says:N")
