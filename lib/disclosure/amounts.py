@@ -30,8 +30,9 @@ def with_amounts(table: ProtectedTable, amounts: pd.DataFrame) -> ProtectedTable
     if not amounts.index.equals(shown.index):
         raise ValueError("amounts must have the rows of the table they stand beside")
     closed = shown["is_suppressed"].to_numpy(dtype=bool)
-    values = {name: amounts[name].astype("Float64").mask(closed) for name in amounts}
-    marks = {name: np.where(closed & amounts[name].notna(), HIDDEN, AS_SHOWN).astype("int8") for name in amounts}
+    names = [str(name) for name in amounts.columns]
+    values = {name: amounts[name].astype("Float64").mask(closed) for name in names}
+    marks = {name: np.where(closed & amounts[name].notna(), HIDDEN, AS_SHOWN).astype("int8") for name in names}
     return made(
         table._values.assign(**values),
         table._marks.assign(**marks),
