@@ -97,7 +97,7 @@ def theirs() -> None:
 
         homes, areas = country(AREAS, HOMES, width_for(PAIRS))
         reach = Catchment(KM).reach(homes, areas)
-        # ours takes a millimetre beyond the edge as inside, for what degrees add to a distance; so that theirs does too:
+        # ours takes a millimetre beyond the edge as inside (degrees add that much to a distance), so theirs does:
         cost = np.minimum(reach.distance, KM)
         costs = pd.DataFrame({"origin": reach.area, "dest": reach.home, "cost": cost})
         demand = areas[["population"]].assign(place=np.arange(AREAS))

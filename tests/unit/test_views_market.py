@@ -59,7 +59,9 @@ def test_without_vacancies_it_is_said_that_nobody_knows(market):
 
 
 def test_with_beds_assumed_empty_the_people_left_over_are_counted(market):
-    assert "With 7 beds spare there, 23 people could not be placed." in said(what_if(market, [Close(("H0",))], empty_pct=10))
+    assert "With 7 beds spare there, 23 people could not be placed." in said(
+        what_if(market, [Close(("H0",))], empty_pct=10)
+    )
     assert any("everybody could" in line for line in said(what_if(market, [Close(("H0",))], empty_pct=60)))
 
 
