@@ -14,7 +14,7 @@ from lib.pressure.partition import Labels
 
 SAMPLED = 1_000  # areas looked at for the gap and the silhouette when there are more
 REFERENCES = 20  # made-up data sets of each kind
-CLEAR = 3.0  # standard deviations by which a division must beat data without structure
+CLEAR = 4.0  # standard deviations by which a division must beat data without structure
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from lib.pressure.stability import Stability
 
 AS_STEADY = 0.05  # a finer division may be this much less steady than a coarser one
 FOR_OPEN_COUNTRY = 0.10  # and this much more when its groups have open country between them
-NEARLY_APART = 0.85  # where some division has open country, a finer one may have a little less
+NEARLY_APART = 0.80  # where some division has open country, a finer one may have a little less
 TOO_WEAK = 0.60  # below this no division is shown unless somebody asks for it
 
 
@@ -55,7 +55,7 @@ def decide(sweep: Sweep, stability_at: Callable[[int], Stability]) -> Decision:
     """Choose k, or 1 when the areas fall into no groups.
 
     Areas count as grouped when some division leaves open country between its groups, or beats data without structure
-    by three standard deviations. The finest division with open country, the silhouette and the gap each propose a k;
+    by four standard deviations. The finest division with open country, the silhouette and the gap each propose a k;
     the first that holds up about as well as the steadiest when areas are drawn again is used.
     """
     if not sweep.has_structure:

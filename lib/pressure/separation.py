@@ -8,7 +8,7 @@ from lib.pressure.figures import Floats
 from lib.pressure.partition import Labels, means
 
 HALVES_APART = np.sqrt(12.0)  # an even scatter cut in two: standard deviations between the halves
-BY_CHANCE = 3.0  # over the root of the areas in a pair of groups: what the cut gains by fitting itself to few areas
+BY_CHANCE = 3.5  # over the root of the areas in a pair of groups: what the cut gains by fitting itself to few areas
 FEWEST_IN_GROUP = 5
 
 
