@@ -59,25 +59,29 @@ def waterfall(steps: ProtectedTable, *, unit: str, is_dark: bool = False) -> Cha
     tone = _DARK if is_dark else _LIGHT
     frame = _floats(require_protected(steps).frame, "weekly_hours", "ends_at")
     starts = frame["ends_at"] - frame["weekly_hours"]
+    hours = zip(frame["weekly_hours"], frame["is_change"], strict=True)
     frame = frame.assign(
+        step=frame["step"].map(lambda step: fill(step, 18)),
         begins_at=starts.where(frame["is_change"], 0.0),
         text_at=frame["ends_at"].where(frame["ends_at"] > starts, starts).clip(lower=0),
-        says=[
-            f"{h:+,.0f}" if c else f"{h:,.0f}" for h, c in zip(frame["weekly_hours"], frame["is_change"], strict=True)
-        ],
+        says=[f"{amount:+,.0f}" if change else f"{amount:,.0f}" for amount, change in hours],
         look=_looks(frame),
     )
-    frame = frame.assign(step=frame["step"].map(lambda step: fill(step, 13)))
-    lines = alt.Axis(labelAngle=0, labelFontSize=13, labelExpr="split(datum.label, '\\n')", labelOverlap=False)
-    across = alt.X("step:N", sort=list(frame["step"]), title=None, axis=lines, scale=alt.Scale(paddingInner=0.4))
-    base = alt.Chart(frame).encode(x=across)
+    lines = alt.Axis(labelFontSize=13, labelExpr="split(datum.label, '\\n')", labelLimit=160)
+    base = alt.Chart(frame).encode(y=alt.Y("step:N", sort=list(frame["step"]), title=None, axis=lines))
     shades = {"stands": tone["quiet"], "taken": tone["down"], "left": tone["up"], "short": tone["down"]}
     scale = alt.Scale(domain=list(shades), range=list(shades.values()))
-    bars = base.mark_bar(cornerRadius=3).encode(
-        y=alt.Y("begins_at:Q", title=unit), y2="ends_at:Q", color=alt.Color("look:N", scale=scale, legend=None)
+    reach = alt.Scale(
+        domain=[min(0.0, float(frame["ends_at"].min())), 1.18 * float(frame["text_at"].max())], nice=False
     )
-    words = base.mark_text(dy=-9, fontSize=14, fontWeight=600, color=tone["ink"]).encode(y="text_at:Q", text="says:N")
-    return alt.layer(bars, words).properties(height=360)
+    bars = base.mark_bar(cornerRadius=3).encode(
+        x=alt.X("begins_at:Q", title=unit, scale=reach),
+        x2="ends_at:Q",
+        color=alt.Color("look:N", scale=scale, legend=None),
+    )
+    words = base.mark_text(align="left", dx=6, fontSize=14, fontWeight=600, color=tone["ink"])
+    words = words.encode(x=alt.X("text_at:Q", scale=reach), text="says:N")
+    return alt.layer(bars, words).properties(height=54 * len(frame) + 50)
 
 
 def _looks(frame: pd.DataFrame) -> list[str]:
