@@ -69,6 +69,7 @@ class CountryMap {
       this.said.classList.add("is-problem");
       this.said.textContent = "The map could not be drawn. The table has the same figures.";
       console.warn("country map", problem);
+      if (this.sheet) this.sheet.stamp = "";
       return;
     }
     this.said.classList.remove("is-problem");
