@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -55,6 +56,7 @@ def visiting(chromium: Browser, server: Server) -> Iterator[Callable[..., Visit]
     wrong = [said for visit in visits for said in visit.went_wrong()]
     for visit in visits:
         visit.context.close()
+    sys.stderr.write(server.log[-3000:])  # pytest shows it beside a failure
     assert wrong == []
 
 

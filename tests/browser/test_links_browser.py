@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 from served import serving
+from visiting import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -14,7 +15,7 @@ def test_a_link_that_is_a_servers_first_visit_opens_inside_the_frame(visiting):
         page = visit.open("care_homes", council="Knowsley")
         expect(page.get_by_role("heading", level=1)).to_have_text("Care homes in Knowsley")
         expect(page.get_by_role("combobox", name="Council")).to_have_value("Knowsley")
-        expect(page.get_by_test_id("stTopNavLink")).to_have_count(7)
+        expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(PAGES))
         expect(page.get_by_role("button", name="Present")).to_be_visible()
         expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
         visit.page.goto("about:blank")

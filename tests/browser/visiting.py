@@ -91,8 +91,10 @@ class Visit:
         return self.page
 
     def is_drawn(self, path: str) -> None:
-        """Wait for the title of a page, for its run to end and for its map."""
+        """Wait for the title of a page, its style, its foot, the end of its run and its map."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(PAGES[path], timeout=30_000)
+        self.page.locator(".cmw-foot").wait_for(state="attached")
+        self.page.wait_for_function("getComputedStyle(document.querySelector('.cmw-foot')).borderTopWidth === '1px'")
         self.is_idle()
         if path in WITH_MAP:
             self.map_is_drawn()
@@ -121,7 +123,7 @@ class Visit:
 
     def choose(self, label: str, option: str) -> None:
         """Choose one of a list, typing as a reader would."""
-        self.page.get_by_role("combobox", name=label).press_sequentially(option)
+        self.page.get_by_role("combobox", name=label, exact=True).press_sequentially(option)
         self.page.get_by_role("option", name=option, exact=True).click()
 
     def add(self, label: str, option: str) -> None:

@@ -1,0 +1,140 @@
+"""The findings in words, letter for letter: what a councillor reads for the commonest and the hardest figures."""
+
+import pandas as pd
+import pytest
+
+from lib.disclosure import protect, public
+from lib.views.sentences import say_at_risk, say_beds_rate, say_home_care, say_homes, say_pressure, say_representation
+
+pytestmark = pytest.mark.golden
+
+
+def totals(**changed):
+    return pd.Series({"homes": 134, "beds": 3790, "nursing_homes": 42, "homes_without_beds": 0} | changed)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_filtered", "said"),
+    [
+        (
+            totals(),
+            False,
+            "Sefton has 134 care homes on the register with 3,790 beds; 42 homes can give nursing care.",
+        ),
+        (totals(homes=0), True, "Sefton has no care homes that fit your choices."),
+    ],
+)
+def test_homes(given, is_filtered, said):
+    assert say_homes(given, "Sefton", is_filtered=is_filtered) == said
+
+
+def test_one_home_is_said_as_one():
+    said = say_homes(totals(homes=1, beds=1, nursing_homes=1, homes_without_beds=1), "Sefton", is_filtered=True)
+    assert said.startswith("Sefton has 1 care home that fits your choices with 1 bed; 1 home can give nursing care.")
+
+
+def beds(**columns):
+    return public(pd.DataFrame(columns), because="the register")
+
+
+def test_beds_per_1000():
+    table = beds(population_75_plus=[400.0, 600.0], beds=[100, 0], is_remainder=[False, False])
+    assert say_beds_rate(table, "Sefton") == (
+        "Sefton has 100 registered beds per 1,000 people aged 75 and over; 1 of its 2 areas have no bed inside "
+        "their own boundary, which does not mean none in reach."
+    )
+
+
+def test_beds_without_people():
+    table = beds(population_75_plus=[None, None], beds=[100, 0])
+    assert say_beds_rate(table, "Sefton") == "Load population by age to see beds per 1,000 people aged 75 and over."
+
+
+def waiting(*values):
+    names = [f"Locality {n}" for n in range(1, len(values) + 1)]
+    return public(pd.DataFrame({"locality_name": names, "rate": values}), because="open")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            (12.0, 30.0, 20.0),
+            "In March 2025, waiting per 1,000 is highest in Locality 2 (30) and lowest in Locality 1 (12).",
+        ),
+        ((100.0, 101.0), "In March 2025, waiting per 1,000 is much the same everywhere (100 to 101)."),
+        ((None, None), "There is no figure of waiting per 1,000 to compare in March 2025."),
+        ((12.0, None), "In March 2025, waiting per 1,000 is 12 where a figure is given."),
+    ],
+    ids=["ranked", "alike", "none", "one"],
+)
+def test_home_care(values, said):
+    assert say_home_care(waiting(*values), "rate", "Waiting per 1,000", "March 2025") == said
+
+
+def test_a_small_rate_is_not_said_to_be_0():
+    said = say_home_care(waiting(0.4, 2.6), "rate", "Waiting per 1,000", "March 2025")
+    assert "(2.6)" in said
+    assert "(0.4)" in said
+
+
+def test_hidden_figures_are_counted_and_said_to_be_hidden():
+    people = pd.DataFrame({"locality_name": ["A", "B", "C", "D"], "waiting": [3, 2, 40, 60]})
+    table = protect(people, keys="locality_name", counts="waiting")
+    said = say_home_care(table, "waiting", "People waiting", "March 2025")
+    assert said.startswith("In March 2025, people waiting is highest in D (60) and lowest in C (40). 2 figures ")
+    assert "figures hidden because it is" not in said
+
+
+def compared(**columns):
+    names = list(columns)
+    rows = pd.DataFrame.from_dict(columns, orient="index", columns=["verdict", "ratio", "ratio_low", "ratio_high"])
+    return public(rows.assign(characteristic_group=names).reset_index(drop=True), because="published")
+
+
+def test_representation():
+    table = compared(
+        Men=("under", 0.5, 0.4, 0.6),
+        Women=("over", 1.5, 1.2, 1.9),
+        Other=("no evidence of a difference", 1.1, 0.8, 1.3),
+        Unknown=("not testable", None, None, None),
+    )
+    assert say_representation(table) == [
+        "1 group has a smaller share of users than of the population, and 1 group a larger share.",
+        "Men: a smaller share of users than of the population (0.50 times, 95% interval 0.40 to 0.60).",
+        "Women: a larger share of users than of the population (1.50 times, 95% interval 1.20 to 1.90).",
+        "No evidence of a difference for Other.",
+        "Cannot be tested: Unknown.",
+    ]
+
+
+def test_the_published_rule():
+    frame = pd.DataFrame({"characteristic_group": ["Men", "Women"], "published_rule": ["at risk", "not at risk"]})
+    assert say_at_risk(frame) == (
+        "The published rule calls a group 'at risk' when its share of users is below its share of the population. "
+        "By that rule: Men. The rule does not ask whether the difference could be chance or rounding."
+    )
+
+
+def test_pressure():
+    table = public(
+        pd.DataFrame(
+            {
+                "area_name": ["Ash", "Birch", "Cedar"],
+                "rank": [1, 2, 3],
+                "rank_low": [1, 1, 2],
+                "rank_high": [2, 3, 3],
+                "p_worst_fifth": [0.9, 0.5, 0.0],
+            }
+        ),
+        because="rates",
+    )
+    assert say_pressure(table, "small area") == (
+        "1 small area is in the most pressed fifth in at least 8 of 10 ways of working it out; for 1 it depends on how "
+        "the sum is done. Ash comes first, with a rank anywhere from 1 to 2."
+    )
+
+
+def test_pressure_without_figures():
+    table = public(pd.DataFrame({"area_name": ["Ash"], "rank": [None], "p_worst_fifth": [None]}), because="rates")
+    assert say_pressure(table, "small area") == "No area has enough figures to be ranked."
