@@ -59,13 +59,15 @@ class Numbers:
     """A column read as numbers. All four have the index of the column.
 
     ``values`` are floats, missing where blank, marked or unreadable; ``states`` say which mark;
-    ``is_unreadable`` cells hold something that is neither; ``is_percent`` cells were written with ``%``.
+    ``is_unreadable`` cells hold something that is neither; ``is_percent`` cells were written with ``%``;
+    ``has_decimal_commas`` says that ``12,5`` was read as twelve and a half.
     """
 
     values: pd.Series
     states: pd.Series
     is_unreadable: pd.Series
     is_percent: pd.Series
+    has_decimal_commas: bool = False
 
     @property
     def n_given(self) -> int:
@@ -79,7 +81,13 @@ class Numbers:
 
     def at(self, rows: pd.Index) -> Numbers:
         """The same for some of the rows."""
-        return Numbers(*(part.loc[rows] for part in (self.values, self.states, self.is_unreadable, self.is_percent)))
+        return replace(
+            self,
+            values=self.values.loc[rows],
+            states=self.states.loc[rows],
+            is_unreadable=self.is_unreadable.loc[rows],
+            is_percent=self.is_percent.loc[rows],
+        )
 
 
 def read_numbers(text: pd.Series) -> Numbers:
@@ -101,12 +109,23 @@ def read_numbers(text: pd.Series) -> Numbers:
     other = text[~plain & text.ne("").fillna(False)]
     if other.empty:
         return Numbers(values.where(~unreadable), states, unreadable, percent)
+    if _has_decimal_commas(text, other):
+        return replace(read_numbers(text.str.replace(",", ".", regex=False)), has_decimal_commas=True)
     readings = {cell: read_number(cell) for cell in other.unique()}
     values.loc[other.index] = other.map({c: np.nan if r.value is None else r.value for c, r in readings.items()})
     states.loc[other.index] = other.map({c: r.state for c, r in readings.items()})
     unreadable.loc[other.index] = other.map({c: r.value is None and not r.state for c, r in readings.items()})
     percent.loc[other.index] = other.map({c: r.is_percent for c, r in readings.items()})
     return Numbers(values.where(~unreadable), states, unreadable, percent)
+
+
+def _has_decimal_commas(text: pd.Series, other: pd.Series) -> bool:
+    """Whether a column writes 12,5 for twelve and a half: always so, and at least once where it cannot mean 12,500."""
+    figures = other[~other.str.lower().isin(MARKS)]
+    is_comma = figures.str.fullmatch(r"[+-]?\d+,\d+")
+    if figures.empty or not is_comma.all() or text.str.contains(r"\d\.\d", regex=True).any():
+        return False
+    return bool((~figures.str.fullmatch(r"[+-]?\d{1,3}(,\d{3})+")).any())
 
 
 def _all_plain(text: pd.Series) -> pd.Series | None:

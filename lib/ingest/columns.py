@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-ONS_CODE = r"[EWSNKJLM]\d{8}"
+ONS_CODE = r"[EWSNKJLMewsnkjlm]\d{8}"
 POSTCODE = r"[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}"
 
 

@@ -29,6 +29,8 @@ from lib.ingest.table import Grid, Table
 _SEARCHED_ROWS = 120
 _A_RUN = 4
 _DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-](\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2,4}.*")
+#: 'WD21CD', 'LAD24NM': headings of official files, some of which spell a postcode.
+_ONS_HEADING = re.compile(r"(?i)[a-z]{2,6}\d{2}(cd|nm|nmw)")
 _CODE = re.compile(f"{ONS_CODE}|{POSTCODE}|1-\\d{{6,12}}")
 
 
@@ -109,7 +111,7 @@ def _no_table(head: pd.DataFrame) -> Exception:
 def _is_data(row: list[str]) -> bool:
     """Whether a row holds figures, codes, postcodes or dates rather than headings."""
     said = [cell.strip() for cell in row if cell.strip()]
-    if any(_CODE.fullmatch(cell) for cell in said):
+    if any(_CODE.fullmatch(cell) and not _ONS_HEADING.fullmatch(cell) for cell in said):
         return True
     figures = [cell for cell in said if _is_figure(cell)]
     if _counts_up(figures):

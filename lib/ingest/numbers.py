@@ -25,11 +25,16 @@ _SAID = {
 
 
 def unreadable_note(cells: pd.Series, numbers: Numbers, column: str) -> list[Finding]:
-    """A note when some cells of a column of figures are neither figures nor marks."""
-    if not numbers.is_unreadable.any():
-        return []
-    what = "Some cells should be numbers and are not; they were read as missing."
-    return [noted("not-a-number", what, cells[numbers.is_unreadable], column, "Correct these cells.")]
+    """A note when some cells of a column of figures are neither figures nor marks, or commas were read as points."""
+    found = []
+    if numbers.has_decimal_commas:
+        found.append(
+            noted("decimal-commas", f"In '{column}' a comma stands for the decimal point: 12,5 was read as 12.5.")
+        )
+    if numbers.is_unreadable.any():
+        what = "Some cells should be numbers and are not; they were read as missing."
+        found.append(noted("not-a-number", what, cells[numbers.is_unreadable], column, "Correct these cells."))
+    return found
 
 
 def marks_notes(columns: dict[str, Numbers], cells: pd.DataFrame) -> list[Finding]:

@@ -40,13 +40,17 @@ def test_marks_are_missing_with_their_reason_and_never_zero(cell, state):
     assert numbers.states[0] == state
 
 
-@pytest.mark.parametrize(
-    "cell", ["twelve", "1,23", "12,34,567", "1.2.3", "12 beds", "1e999", "=1+1", "0x1A", "--5", "inf"]
-)
+@pytest.mark.parametrize("cell", ["twelve", "12,34,567", "1.2.3", "12 beds", "1e999", "=1+1", "0x1A", "--5", "inf"])
 def test_what_is_neither_figure_nor_mark_is_unreadable(cell):
     numbers = read_numbers(pd.Series([cell], dtype="str"))
     assert numbers.is_unreadable[0]
     assert pd.isna(numbers.values[0])
+
+
+def test_a_comma_out_of_place_is_unreadable_unless_the_whole_column_writes_so():
+    assert read_numbers(pd.Series(["1,23", "4.5"], dtype="str")).is_unreadable.tolist() == [True, False]
+    assert read_numbers(pd.Series(["1,23", "1,234,567"], dtype="str")).is_unreadable.tolist() == [True, False]
+    assert read_numbers(pd.Series(["1,23", "4,5"], dtype="str")).values.tolist() == [1.23, 4.5]
 
 
 def test_a_blank_is_missing_without_a_reason():

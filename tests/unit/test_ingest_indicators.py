@@ -185,3 +185,25 @@ def test_ranks_are_pointed_out_and_those_of_two_nations_more_so():
     text = csv("LSOA code (2011),IMD Score,IMD Rank", "E01006920,30.1,12", "E01006921,20.2,13")
     assert "ranks" in codes(load(text))
     assert "ranks-of-two-nations" in codes(load(text + b"W01000001,31.2,1\n"))
+
+
+@pytest.mark.parametrize("heading", ["WD21CD,WD21NM", "LAD24CD,LAD24NM", "LSOA11CD,LSOA11NM"])
+def test_official_headings_that_spell_postcodes_are_headings(heading):
+    outcome = load(csv(f"{heading},Rate", "E05000886,Allerton,1", "E05000887,Anfield,2"))
+    assert column(outcome, "area_name") == ["Allerton", "Anfield"]
+
+
+def test_codes_in_small_letters_are_the_same_codes():
+    assert column(load(INDICATORS.replace("E0100", "e0100")), "area_code")[0] == "E01006920"
+
+
+def test_decimal_commas_are_read_and_said():
+    outcome = load("area_code;Rate\nE01006920;12,5\nE01006921;9,75\nE01006922;[c]\nE01006923;8\n")
+    assert column(outcome, "Rate") == [12.5, 9.75, None, 8.0]
+    assert "decimal-commas" in codes(outcome)
+    assert column(load('area_code,Spend\nE01006920,"12,500"\nE01006921,"9,750"\n'), "Spend") == [12500.0, 9750.0]
+
+
+def test_columns_with_the_same_figures_are_pointed_out():
+    outcome = load(csv("area_code,Rate 2023,Rate 2024", "E01006920,1,1", "E01006921,2,2", "E01006922,3,3"))
+    assert "columns-alike" in codes(outcome)

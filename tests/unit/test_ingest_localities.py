@@ -180,3 +180,10 @@ def test_activity_is_found_under_the_headings_of_a_contract_sheet():
     assert column(outcome, "hours") == [1200.0, 950.0]
     assert column(outcome, "packages") == [100, 80]
     assert column(outcome, "people_waiting") == [7, 0]
+
+
+def test_activity_in_one_column_is_told_by_its_unit():
+    outcome = load(
+        csv("district,period,value,unit", 'Bromsgrove,March 20,"4,190",hours', "Redditch,March 20,4617,hours")
+    )
+    assert column(outcome, "hours") == [4190.0, 4617.0]

@@ -65,7 +65,17 @@ def _measures(table: Table) -> dict[str, str]:
         measure: next((name for name in figures if re.search(words, normal(name))), None)
         for measure, words in _MEASURES.items()
     }
-    return {measure: heading for measure, heading in found.items() if heading}
+    return {measure: heading for measure, heading in found.items() if heading} or _by_unit(table)
+
+
+def _by_unit(table: Table) -> dict[str, str]:
+    """A column 'value' whose one unit stands beside it ('hours')."""
+    value, unit = find(table.headings, ("value", "number", "count")), find(table.headings, ("unit", "units", "measure"))
+    units = set(text_of(table.frame, unit)) - {""}
+    if not value or not unit or len(units) != 1:
+        return {}
+    said = normal(units.pop())
+    return {measure: value for measure, words in _MEASURES.items() if re.search(words, said)}
 
 
 def _periods(table: Table) -> pd.Series:

@@ -72,7 +72,8 @@ def _council(name: str) -> geography.Council | None:
 
 def areas_only(table: Table, code: str) -> Table:
     """Set aside rows without an area code and rows for regions or the nation among smaller areas."""
-    codes = text_of(table.frame, code)
+    codes = text_of(table.frame, code).str.upper()
+    table = replace(table, frame=table.frame.assign(**{code: codes}))
     is_code = codes.str.fullmatch(ONS_CODE)
     aside = []
     if not is_code.all():

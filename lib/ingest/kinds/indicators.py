@@ -48,7 +48,7 @@ def read(table: Table) -> Imported:
         raise refuse("no-figures", "No column holds figures.", fix="Add at least one column of numbers.")
     frame = frame_of(table, code, numbers)
     found = [note for name, one in numbers.items() for note in unreadable_note(table.frame[name], one, name)]
-    found += [*marks_notes(numbers, table.frame), *left_out(table, code, numbers)]
+    found += [*marks_notes(numbers, table.frame), *left_out(table, code, numbers), *_alike(numbers)]
     found += [*about_ranks(numbers, frame["area_code"]), *about_codes(frame["area_code"], frame["source_row"])]
     return Imported(frame, (*table.findings, *found), len(frame), "Area indicators", states_frame(numbers))
 
@@ -92,6 +92,19 @@ def one_row_each(table: Table, code: str) -> Table:
             fix="Keep one row for each area, or add a column that names the measure or category of each row.",
         )
     return table.without(*aside) if aside else table
+
+
+def _alike(numbers: dict[str, Numbers]) -> list[Finding]:
+    """A note about columns that hold the same figures throughout: one may stand under a wrong heading."""
+    seen: dict[tuple[float, ...], str] = {}
+    found = []
+    for name, one in numbers.items():
+        key = tuple(one.values.fillna(-1e300).head(5_000))
+        if one.values.nunique() > 2 and key in seen and numbers[seen[key]].values.equals(one.values):
+            what = f"'{name}' holds the same figures as '{seen[key]}' in every row."
+            found.append(noted("columns-alike", what, fix="Check their headings; use only one of the two."))
+        seen.setdefault(key, name)
+    return found
 
 
 def left_out(table: Table, code: str, used: Iterable[str]) -> list[Finding]:
