@@ -48,7 +48,7 @@ def theme_of(is_dark: bool) -> Theme:
 
 
 def steps_of(is_dark: bool, n: int) -> tuple[str, ...]:
-    """``n`` steps (1 to 5) of the sequential colours, from 'less' to 'more'."""
+    """``n`` steps (0 to 5) of the sequential colours, from 'less' to 'more'."""
     ramp = SEQUENTIAL_DARK if is_dark else SEQUENTIAL
-    chosen = {1: (2,), 2: (0, 4), 3: (0, 2, 4), 4: (0, 1, 3, 4)}.get(n, (0, 1, 2, 3, 4))
+    chosen: tuple[int, ...] = {0: (), 1: (2,), 2: (0, 4), 3: (0, 2, 4), 4: (0, 1, 3, 4)}.get(n, (0, 1, 2, 3, 4))
     return tuple(ramp[i] for i in chosen)
