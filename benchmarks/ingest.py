@@ -31,6 +31,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = {"wide": wide(rows), "long": long(rows), "homes": homes(min(rows, 100_000))}
         results = [one for name, frame in files.items() for one in measured(name, frame, Path(folder))]
+        results += workbooks(homes(min(rows, 20_000)), Path(folder))
+        results += maps(min(rows, 5_000), Path(folder))
     print(as_table(results))
 
 
@@ -81,6 +83,36 @@ def measured(name: str, frame: pd.DataFrame, folder: Path) -> list[dict]:
     return [{**about, "reader": reader, **in_own_process(reader, path)} for reader in READERS]
 
 
+def workbooks(frame: pd.DataFrame, folder: Path) -> list[dict]:
+    """The homes as workbooks, read by the door in a process of its own and by pandas in this one."""
+    sys.path.insert(0, str(ROOT / "tests" / "unit"))
+    from ingest_workbooks import ods, xlsx
+
+    rows = [list(frame.columns), *frame.astype("object").fillna("").to_numpy().tolist()]
+    made = {"homes.xlsx": xlsx({"Homes": rows}), "homes.ods": ods({"Homes": rows})}
+    return [
+        one for name, content in made.items() for one in of_file(name, content, len(frame), folder, "pandas, calamine")
+    ]
+
+
+def maps(rows: int, folder: Path) -> list[dict]:
+    """Outlines of areas, read by the door and by geopandas."""
+    import geopandas as gpd
+    from shapely.geometry import Point
+
+    circles = [Point(-3 + i % 100 / 50, 52 + i // 100 / 50).buffer(0.008, 16) for i in range(rows)]
+    frame = gpd.GeoDataFrame({"LSOA21CD": [f"E01{i:06d}" for i in range(rows)]}, geometry=circles, crs=4326)
+    return of_file("outlines.geojson", frame.to_json().encode(), rows, folder, "geopandas")
+
+
+def of_file(name: str, content: bytes, rows: int, folder: Path, other: str) -> list[dict]:
+    """The door and one other reader on one file."""
+    path = folder / name
+    path.write_bytes(content)
+    about = {"file": name, "rows": rows, "MB": len(content) / 1e6}
+    return [{**about, "reader": reader, **in_own_process(reader, path)} for reader in ("lib.load", other)]
+
+
 def in_own_process(reader: str, path: Path) -> dict:
     """Seconds and peak memory of one reading."""
     if reader == "duckdb" and importlib.util.find_spec("duckdb") is None:
@@ -99,7 +131,7 @@ def read(reader: str, path: str) -> dict:
     start, start_cpu = time.perf_counter(), time.process_time()
     n = work()
     seconds, cpu = time.perf_counter() - start, time.process_time() - start_cpu
-    return {"seconds": seconds, "cpu": cpu, "peak MB": peak_mb(), "before MB": before, "rows out": n}
+    return {"seconds": seconds, "cpu": cpu, "peak MB": peak_mb() + child_mb(), "before MB": before, "rows out": n}
 
 
 def reading(reader: str, content: bytes, path: str):
@@ -112,6 +144,12 @@ def reading(reader: str, content: bytes, path: str):
 
         lib.load(b"area_code,Rate\nE01006920,1\nE01006921,2\n", "warm.csv")
         return lambda: len(lib.load(content, "file.csv").dataset.frame)
+    if reader == "geopandas":
+        import geopandas as gpd
+
+        return lambda: len(gpd.read_file(BytesIO(content)))
+    if reader == "pandas, calamine":
+        return lambda: len(pd.read_excel(BytesIO(content), engine="calamine", dtype=str))
     if reader == "duckdb":
         import duckdb
 
@@ -129,6 +167,13 @@ def peak_mb() -> float:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
     return float(line.split()[1]) / 1e3
+
+
+def child_mb() -> float:
+    """Peak memory of the processes that this one started: workbooks and maps are opened in one."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
 
 
 def as_table(results: list[dict]) -> str:
