@@ -15,7 +15,8 @@ MAX_COLUMNS = 2_000
 MAX_CELL_CHARACTERS = 65_536
 
 #: What a zip archive (workbooks are zips too) may declare before it is opened.
-MAX_UNPACKED_BYTES = 1_500 * MEGABYTE
+#: The largest official workbook met, a 30 MB ods, unpacks to more than 1,000 MB of XML.
+MAX_UNPACKED_BYTES = 3_000 * MEGABYTE
 MAX_ARCHIVE_ENTRIES = 2_000
 #: XML of real workbooks packs 10 to 40 times; bombs pack 1,000 times. Judged only above this size.
 MAX_PACKING_RATIO = 200
@@ -23,6 +24,6 @@ RATIO_JUDGED_ABOVE = 20 * MEGABYTE
 
 #: What the separate process that opens workbooks and map files may use.
 CHILD_MEMORY_BYTES = 4_000 * MEGABYTE
-CHILD_SECONDS = 180
+CHILD_SECONDS = 300
 #: What the separate process may hand back, as text.
 CHILD_OUTPUT_BYTES = 1_000 * MEGABYTE
