@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lib.disclosure import ProtectedTable, public
 from lib.pressure import Clustering, Regions, cluster_areas, methods_for, regions
@@ -91,29 +88,17 @@ def _choices(asked: Asked) -> tuple[str, int | None]:
 
 
 def _grouped(asked: Asked, method: str, k: int | None) -> Clustering:
-    """The groups, with progress where it takes a while."""
-    bar = st.progress(0.0, "Looking for groups, and drawing areas again 100 times to see which come back …")
-    found = kept(
-        lambda: cluster_areas(
-            asked.figures,
-            "auto" if k is None else k,
-            method=method,  # type: ignore[arg-type]
-            directions=asked.directions,
-            progress=_told_on(bar),
-        ),
-        "clusters", *asked.used, **asked.key, method=method, k=k,
-    )  # fmt: skip
-    bar.empty()
-    return found
-
-
-def _told_on(bar: DeltaGenerator) -> Callable[[float], None]:
-    """Move a progress bar as the work tells how far it is."""
-
-    def tell(share: float) -> None:
-        bar.progress(min(float(share), 1.0))
-
-    return tell
+    """The groups; the work is kept for every reader, so nothing of the page may be drawn inside it."""
+    with st.spinner("Looking for groups, and drawing areas again 100 times to see which come back …"):
+        return kept(
+            lambda: cluster_areas(
+                asked.figures,
+                "auto" if k is None else k,
+                method=method,  # type: ignore[arg-type]
+                directions=asked.directions,
+            ),
+            "clusters", *asked.used, **asked.key, method=method, k=k,
+        )  # fmt: skip
 
 
 def _made(asked: Asked, k: int, floor: float, sizes: pd.Series | None) -> Regions:
