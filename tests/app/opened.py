@@ -19,6 +19,7 @@ APP = Path(__file__).resolve().parents[2] / "app.py"
 TITLES = {
     "overview": "Care in {}",
     "your_data": "Your data",
+    "what_changed": "What changed",
     "care_homes": "Care homes in {}",
     "what_if": "What if a home closes in {}?",
     "home_care": "Home care in {}",

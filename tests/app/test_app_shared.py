@@ -32,5 +32,12 @@ def test_going_from_council_to_council_shows_each_its_own(open_page):
         assert page.metrics.get("Homes") == homes
 
 
+@pytest.mark.parametrize("view", ["Pressure score", "Groups of alike areas", "Regions that are joined up", "Hot spots"])
+def test_a_second_reader_is_shown_what_the_first_one_waited_for(open_page, view):
+    first, second = (open_page("demand_pressure", council="Rutland", view=view) for _ in range(2))
+    assert (first.faults, second.faults) == ([], [])
+    assert second.findings == first.findings
+
+
 def test_there_are_samples_for_four_councils():
     assert set(councils_with_samples().values()) == {"Sefton", "Knowsley", "Liverpool", "Worcestershire"}

@@ -30,14 +30,14 @@ def where(visit):
 
 
 def painted(visit):
-    return visit.map.locator(".leaflet-container").get_attribute("data-painted")
+    return visit.on_map(".leaflet-container").get_attribute("data-painted")
 
 
 def test_the_map_draws_every_area_and_every_home(opened):
-    assert opened.map.locator(AREAS).count() == 189
-    assert opened.map.locator(HOMES).count() == 121
+    assert opened.on_map(AREAS).count() == 189
+    assert opened.on_map(HOMES).count() == 121
     expect(opened.metric("Homes")).to_have_text("121")
-    colours = opened.map.locator(AREAS).evaluate_all("shapes => new Set(shapes.map(s => s.getAttribute('fill'))).size")
+    colours = opened.on_map(AREAS).evaluate_all("shapes => new Set(shapes.map(s => s.getAttribute('fill'))).size")
     assert colours >= 3
 
 
@@ -45,10 +45,10 @@ def test_a_filter_moves_map_totals_and_table_and_leaves_the_map_where_it_was(ope
     before = mark(opened)
     opened.add("Kind of home", "nursing")
     expect(opened.metric("Homes")).to_have_text("22")
-    expect(opened.map.locator(HOMES)).to_have_count(22)
+    expect(opened.on_map(HOMES)).to_have_count(22)
     table = opened.page.get_by_role("table", name="Homes that fit your choices")
     expect(table.locator("tbody tr")).to_have_count(22)
-    assert opened.map.locator(AREAS).count() == 189
+    assert opened.on_map(AREAS).count() == 189
     assert where(opened) == before
     assert "kind=nursing" in opened.page.url
 
@@ -58,12 +58,12 @@ def test_a_change_of_measure_recolours_and_leaves_the_map_where_it_was(opened):
     opened.choose("Colour the areas by", "Nothing")
     opened.map.wait_for_function(f"document.querySelector('.leaflet-container').dataset.painted !== '{colours}'")
     assert where(opened) == before
-    assert opened.map.locator(HOMES).count() == 121
+    assert opened.on_map(HOMES).count() == 121
 
 
 def test_a_click_on_a_home_opens_its_card_and_the_link_shows_it_to_a_colleague(opened, visiting):
     before = mark(opened)
-    home = opened.map.locator(f"[data-point={SMALL}]")
+    home = opened.on_map(f"[data-point={SMALL}]")
     home.scroll_into_view_if_needed()
     home.click(force=True)
     card = opened.page.locator(".cmw-card", has_text="Register number")
@@ -79,17 +79,17 @@ def test_a_click_on_a_home_opens_its_card_and_the_link_shows_it_to_a_colleague(o
 def test_a_reload_shows_the_same_view(opened):
     opened.add("Size", "over 60 beds")
     opened.choose("Areas", "Wards")
-    expect(opened.map.locator(AREAS)).not_to_have_count(189)
+    expect(opened.on_map(AREAS)).not_to_have_count(189)
     opened.is_idle()
     homes = opened.metric("Homes").inner_text()
     opened.page.reload()
     opened.is_drawn("care_homes")
     expect(opened.metric("Homes")).to_have_text(homes)
-    assert opened.map.locator(AREAS).count() < 189
+    assert opened.on_map(AREAS).count() < 189
 
 
 def test_the_same_click_after_a_card_is_closed_opens_it_again(opened):
-    home = opened.map.locator(f"[data-point={SMALL}]")
+    home = opened.on_map(f"[data-point={SMALL}]")
     home.scroll_into_view_if_needed()
     home.click(force=True)
     card = opened.page.locator(".cmw-card", has_text="Register number")

@@ -7,10 +7,18 @@ from visiting import NARROW, PAGES, WIDE
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1440", "390"])
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "overview")
-def test_every_page_is_drawn_and_accessible(visiting, path, viewport):
-    visit = visiting(viewport)
-    page = visit.open(path)
+def test_every_page_is_drawn_and_accessible_on_a_desk_and_on_a_telephone(visiting, path):
+    visit = visiting(WIDE)
+    page = visit.open(path, council="Sefton")
     assert page.get_by_role("heading", level=1).count() == 1
-    assert violations(page) == []
+    wide = violations(page)
+    page.set_viewport_size(NARROW)
+    page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth")
+    assert (wide, violations(page)) == ([], [])
+
+
+@pytest.mark.parametrize("path", ["", "care_homes", "unmet_need"], ids=["overview", "care_homes", "unmet_need"])
+def test_pages_in_a_dark_room_are_accessible_too(visiting, path):
+    visit = visiting(WIDE, color_scheme="dark")
+    assert violations(visit.open(path, council="Sefton")) == []

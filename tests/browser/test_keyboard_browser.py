@@ -55,7 +55,7 @@ def test_a_council_is_chosen_by_keyboard_alone(visit):
 
 def test_the_map_zooms_by_keyboard(visit):
     visit.open("care_homes", council="Sefton")
-    chart = visit.map.locator(".leaflet-container")
+    chart = visit.on_map(".leaflet-container")
     chart.focus()
     before = visit.map.evaluate("window.map.getZoom()")
     chart.press("+")

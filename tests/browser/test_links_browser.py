@@ -23,8 +23,7 @@ def test_a_link_that_is_a_servers_first_visit_opens_inside_the_frame(visiting):
 
 def test_the_menu_carries_the_council_from_page_to_page(visit):
     page = visit.open("", council="Knowsley")
-    page.get_by_test_id("stTopNavLink").filter(has_text="Care homes").click()
-    visit.is_drawn("care_homes")
+    visit.go("Care homes", "care_homes")
     expect(page.get_by_role("heading", level=1)).to_have_text("Care homes in Knowsley")
     assert "council=Knowsley" in page.url
     page.go_back()
@@ -39,6 +38,11 @@ def test_nonsense_in_a_link_is_said_and_goes_from_the_address(visit):
     expect(page.get_by_role("heading", level=1)).to_have_text("Home care in Sefton")
     assert "Atlantis" not in page.url
     assert page.locator(".cmw-notice img").count() == 0
+
+
+def test_nonsense_is_said_on_a_page_that_has_nothing_to_show_too(visit):
+    visit.page.goto(f"{visit.address}/what_changed?council=Atlantis")
+    expect(visit.page.locator(".cmw-notice").filter(has_text="Atlantis")).to_be_visible()
 
 
 def test_a_page_that_does_not_exist_leads_to_one_that_does(visit):

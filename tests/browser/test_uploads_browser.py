@@ -14,14 +14,14 @@ def test_hostile_names_are_read_shown_as_words_and_undone(visit, server):
     expect(visit.metric("Homes")).to_have_text("5")
     table = page.get_by_role("table", name="Homes that fit your choices")
     assert sorted(table.locator("tbody th").all_inner_texts()) == sorted(HOSTILE)
-    expect(visit.map.locator("path[data-point]")).to_have_count(5)
+    expect(visit.on_map("path[data-point]")).to_have_count(5)
     for number, name in enumerate(HOSTILE):
         _hover(visit, f"1-{100 + number}", name)
     _, text = visit.download("homes")
     _, rows = read_download(text)
     assert {row["Home"].removeprefix("'") for row in rows} == set(HOSTILE)
     assert formulas(text) == []
-    assert page.locator("img[src=x]").count() == visit.map.locator("img[src=x]").count() == 0
+    assert page.locator("img[src=x]").count() == visit.on_map("img[src=x]").count() == 0
     visit.go("Your data", "your_data")
     page.get_by_role("button", name="Undo the last change").click()
     expect(page.get_by_text("Sample care homes, Sefton")).to_be_visible()
@@ -32,10 +32,10 @@ def test_hostile_names_are_read_shown_as_words_and_undone(visit, server):
 
 def _hover(visit, code, name):
     """The tooltip and the card of a home say its name as it stands."""
-    point = visit.map.locator(f"[data-point='{code}']")
+    point = visit.on_map(f"[data-point='{code}']")
     point.scroll_into_view_if_needed()
     point.dispatch_event("mouseover", {"bubbles": True})
-    expect(visit.map.locator(".leaflet-tooltip-top strong").last).to_have_text(name)
+    expect(visit.on_map(".leaflet-tooltip-top strong").last).to_have_text(name)
     point.dispatch_event("mouseout", {"bubbles": True})
     point.dispatch_event("click", {"bubbles": True})
     card = visit.page.locator(".cmw-card", has_text=code)

@@ -14,6 +14,7 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 PAGES = {
     "": "Care in",
     "your_data": "Your data",
+    "what_changed": "What changed",
     "care_homes": "Care homes in",
     "what_if": "What if a home closes in",
     "home_care": "Home care in",
@@ -116,6 +117,10 @@ class Visit:
         """The frame that the map is drawn in."""
         return self.page.locator("iframe").first.element_handle().content_frame()
 
+    def on_map(self, selector: str) -> Locator:
+        """Parts of the map, whichever frame it is drawn in by then."""
+        return self.page.frame_locator("iframe").first.locator(selector)
+
     def metric(self, label: str) -> Locator:
         """The figure under a label."""
         metric = self.page.get_by_test_id("stMetric").filter(has=self.page.get_by_text(label, exact=True))
@@ -146,7 +151,7 @@ class Visit:
 
     def go(self, label: str, path: str) -> None:
         """To another page, by the menu."""
-        self.page.get_by_test_id("stTopNavLink").filter(has_text=label).click()
+        self.page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(f"^{label}$")).click()
         self.is_drawn(path)
 
     def download(self, key: str) -> tuple[str, str]:
