@@ -159,7 +159,7 @@ def painted(
     """
     require_protected(table)
     frame = _aligned(table.frame, base.area_codes)
-    hidden = _flags(frame, "is_suppressed")
+    hidden = _flags(frame, f"{value}_is_suppressed" if f"{value}_is_suppressed" in frame else "is_suppressed")
     classes = classify(frame[value].mask(hidden), breaks=breaks)
     colours = steps_of(base.is_dark, len(classes.labels))
     command = _paint_command(

@@ -13,10 +13,11 @@ _MUCH_THE_SAME = 0.05  # a spread under 1 in 20 is not worth a ranking
 
 def say_homes(totals: pd.Series, place: str, *, is_filtered: bool) -> str:
     """How many homes and beds there are, and what the register does not say."""
-    which = "that fit your choices" if is_filtered else "on the register"
+    fit = "fits" if totals["homes"] == 1 else "fit"
+    which = f"that {fit} your choices" if is_filtered else "on the register"
     if not totals["homes"]:
         return f"{place} has no care homes {which}."
-    said = f"{place} has {say_count(totals['homes'], 'care home')} {which} with {say_number(totals['beds'])} beds"
+    said = f"{place} has {say_count(totals['homes'], 'care home')} {which} with {say_count(totals['beds'], 'bed')}"
     said += f"; {say_count(totals['nursing_homes'], 'home')} can give nursing care."
     if totals["homes_without_beds"]:
         homes = say_count(totals["homes_without_beds"], "home")
@@ -45,18 +46,20 @@ def say_home_care(table: ProtectedTable, measure: str, title: str, period: str) 
     frame = require_protected(table).frame
     known = frame[frame[measure].notna()].sort_values(measure, ascending=False)
     hidden = int(frame["is_suppressed"].sum()) if "is_suppressed" in frame else 0
-    tail = f" {say_count(hidden, 'figure')} hidden because it is small." if hidden else ""
+    tail = f" {say_count(hidden, 'figure')} hidden to protect people." if hidden else ""
+    decimals = 1 if len(known) and known[measure].max() < 10 else 0
     if known.empty:
         return f"There is no figure of {title.lower()} to compare in {period}.{tail}"
     if len(known) == 1 or known[measure].iloc[0] == known[measure].iloc[-1]:
-        return f"In {period}, {title.lower()} is {say_number(known[measure].iloc[0])} where a figure is given.{tail}"
+        figure = say_number(known[measure].iloc[0], decimals)
+        return f"In {period}, {title.lower()} is {figure} where a figure is given.{tail}"
     top, low = known.iloc[0], known.iloc[-1]
     if low[measure] > (1 - _MUCH_THE_SAME) * top[measure]:
-        span = f"{say_number(low[measure])} to {say_number(top[measure])}"
+        span = f"{say_number(low[measure], decimals)} to {say_number(top[measure], decimals)}"
         return f"In {period}, {title.lower()} is much the same everywhere ({span}).{tail}"
     return (
-        f"In {period}, {title.lower()} is highest in {top['locality_name']} ({say_number(top[measure])}) "
-        f"and lowest in {low['locality_name']} ({say_number(low[measure])}).{tail}"
+        f"In {period}, {title.lower()} is highest in {top['locality_name']} ({say_number(top[measure], decimals)}) "
+        f"and lowest in {low['locality_name']} ({say_number(low[measure], decimals)}).{tail}"
     )
 
 
