@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -37,6 +36,8 @@ MARKS: dict[str, str] = {
 
 _SMALL = re.compile(r"(<|≤|<=|less than|under|fewer than)\s*\d+|[01]\s*(-|–|to)\s*[4-9]|\[?<\d+\]?", re.I)
 _FOOTNOTE_MARK = re.compile(r"\s*(\[(r|p|e|b|note\s*\d+|\d{1,2})\]|\((r|p|e|b)\))$", re.I)
+#: No figure about care is larger; beyond it a number is not whole to the unit any more.
+_LARGEST = 1e15
 _PLAIN = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _FIGURE = re.compile(
     r"(?P<minus>[-−+]?)\s*(?:[£$€]\s*(?P<minus2>[-−]?))?\s*"
@@ -104,7 +105,7 @@ def read_numbers(text: pd.Series) -> Numbers:
     plain = text.str.fullmatch(_PLAIN).fillna(False).astype(bool)
     values = pd.to_numeric(text.where(plain), errors="coerce").astype("float64")
     states = pd.Series("", index=text.index, dtype="str")
-    unreadable = pd.Series(~np.isfinite(values.to_numpy()) & plain.to_numpy(), index=text.index)
+    unreadable = pd.Series(~(values.abs() < _LARGEST).to_numpy() & plain.to_numpy(), index=text.index)
     percent = pd.Series(False, index=text.index)
     other = text[~plain & text.ne("").fillna(False)]
     if other.empty:
@@ -136,7 +137,7 @@ def _all_plain(text: pd.Series) -> pd.Series | None:
     except pa.ArrowInvalid:
         return None
     floats = values.to_numpy(zero_copy_only=False) if isinstance(values, pa.Array) else values.to_numpy()
-    is_odd = ~np.isfinite(floats) & (text.ne("") & text.notna()).to_numpy()
+    is_odd = ~(np.abs(floats) < _LARGEST) & (text.ne("") & text.notna()).to_numpy()
     return None if is_odd.any() else pd.Series(floats, index=text.index, dtype="float64")
 
 
@@ -163,7 +164,7 @@ def read_number(cell: str) -> Reading:
         return Reading(None)
     value = float(re.sub(r"[,\s]", "", found["digits"]))
     is_negative = bracketed or bool(set(found["minus"] + (found["minus2"] or "")) & {"-", "−"})
-    if not math.isfinite(value):
+    if value >= _LARGEST:
         return Reading(None)
     return Reading(-value if is_negative else value, is_percent=bool(found["percent"]))
 

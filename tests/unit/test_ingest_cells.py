@@ -40,7 +40,9 @@ def test_marks_are_missing_with_their_reason_and_never_zero(cell, state):
     assert numbers.states[0] == state
 
 
-@pytest.mark.parametrize("cell", ["twelve", "12,34,567", "1.2.3", "12 beds", "1e999", "=1+1", "0x1A", "--5", "inf"])
+@pytest.mark.parametrize(
+    "cell", ["twelve", "12,34,567", "1.2.3", "12 beds", "1e999", "99999999999999999999", "=1+1", "0x1A", "--5", "inf"]
+)
 def test_what_is_neither_figure_nor_mark_is_unreadable(cell):
     numbers = read_numbers(pd.Series([cell], dtype="str"))
     assert numbers.is_unreadable[0]

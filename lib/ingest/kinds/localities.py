@@ -126,16 +126,18 @@ def _chosen_members(table: Table, locality: str) -> tuple[str, str, list[Finding
     columns = _member_columns(table)
     others = [kind for kind in ("lsoa11", "postcode", "ward", "lad") if kind in columns]
     if not others:
-        raise refuse(
-            "lsoa21-only",
-            "The localities are listed by LSOAs of 2021, and the outlines here are of 2011.",
-            fix="Add a column of postcodes or wards, or load the localities as a map file (GeoJSON, GeoPackage).",
-        )
+        return "lsoa11", columns["lsoa21"], [_of_2021(columns["lsoa21"])]
     kind = others[0]
     if kind == "lsoa11" and "postcode" in columns and not _lie_in_one(table, columns["lsoa11"], locality):
         kind = "postcode"
     what = f"Localities were built from {_MEMBER_KINDS[kind]} in '{columns[kind]}'."
     return kind, columns[kind], [noted("localities-made-of", what)]
+
+
+def _of_2021(heading: str) -> Finding:
+    what = f"'{heading}' holds LSOAs of 2021: those that are the same as in 2011 were used, the others are listed."
+    fix = "Add postcodes, or load the localities as a map file, to place the others."
+    return noted("localities-lsoa21", what, fix=fix)
 
 
 def _lie_in_one(table: Table, heading: str, locality: str) -> bool:
