@@ -46,7 +46,8 @@ def pages() -> list[StreamlitPage]:
 def chosen_page(listed: list[StreamlitPage]) -> StreamlitPage:
     """The menu; hidden while presenting."""
     st.logo(_HERE / f"wordmark-{st.context.theme.type or 'light'}.svg", size="large")
-    return st.navigation(listed, position="hidden" if link.asked("present") == "true" else "top")
+    is_hidden = st.session_state.get("present", link.asked("present") == "true")
+    return st.navigation(listed, position="hidden" if is_hidden else "top")
 
 
 @contextmanager
@@ -86,16 +87,13 @@ def _turn_present() -> None:
 
 
 def _turn_pages(page: StreamlitPage, listed: list[StreamlitPage]) -> None:
-    place = next(i for i, other in enumerate(listed) if other.url_path == page.url_path)
+    """Buttons and arrow keys; what is bound to the address may not be set here, and stays as it is."""
+    place = [other.title for other in listed].index(page.title)
     before, after = listed[place - 1], listed[(place + 1) % len(listed)]
     if st.button("Previous", key="page-before", shortcut="Left", icon=":material/arrow_back:"):
-        st.switch_page(before, query_params=_carried())
+        st.switch_page(before, query_params={})
     if st.button("Next", key="page-after", shortcut="Right", icon=":material/arrow_forward:"):
-        st.switch_page(after, query_params=_carried())
-
-
-def _carried() -> dict[str, str]:
-    return {key: link.asked(key) for key in ("council", "present") if link.asked(key)}
+        st.switch_page(after, query_params={})
 
 
 @st.cache_resource(show_spinner=False)
