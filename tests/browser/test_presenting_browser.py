@@ -34,7 +34,7 @@ def test_p_presents_and_p_comes_back(visit):
 def test_arrow_keys_turn_the_pages_there_and_back(visit):
     page = visit.open("home_care", council="Worcestershire", present="true")
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Unmet need in Worcestershire")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What home care could be bought in Worcestershire")
     visit.is_idle()
     assert "present=true" in page.url
     assert "council=Worcestershire" in page.url
