@@ -55,11 +55,13 @@ def around(page: StreamlitPage, listed: list[StreamlitPage]) -> Iterator[None]:
     """The council bar above a page, what the link got wrong, and the foot below."""
     _bar(page, listed)
     notices = st.container()
-    yield
-    with notices:
-        link.say_what_was_not_known()
-        trouble.say()
-    _foot()
+    try:
+        yield
+    finally:  # a page that stops early, for want of data, keeps its notices and its foot
+        with notices:
+            link.say_what_was_not_known()
+            trouble.say()
+        _foot()
 
 
 def is_presenting() -> bool:
