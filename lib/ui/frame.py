@@ -55,13 +55,14 @@ def around(page: StreamlitPage, listed: list[StreamlitPage]) -> Iterator[None]:
     """The council bar above a page, what the link got wrong, and the foot below."""
     _bar(page, listed)
     notices = st.container()
-    try:
-        yield
-    finally:  # a page that stops early, for want of data, keeps its notices and its foot
-        with notices:
-            link.say_what_was_not_known()
-            trouble.say()
+    body, foot = st.container(), st.container()
+    with foot:  # drawn before the page, so that a page that stops early for want of data has it too
         _foot()
+    with body:
+        yield
+    with notices:
+        link.say_what_was_not_known()
+        trouble.say()
 
 
 def is_presenting() -> bool:
