@@ -36,6 +36,15 @@ def preamble_of(above: pd.DataFrame) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+def lines_above(cells: pd.DataFrame, header_row: int) -> list[Finding]:
+    """A note about lines above the headings, so that nothing is passed over unsaid."""
+    above = without_blank_rows(cells.loc[: header_row - 1])
+    if above.empty:
+        return []
+    what = "Lines above the headings were passed over."
+    return [noted("lines-above", what, pd.Series("", index=above.index, dtype="str"))]
+
+
 def heading_rows(cells: pd.DataFrame, header_row: int) -> tuple[int, ...]:
     """The run of rows down to the headings that have several cells each, as stacked headings do."""
     n_filled = is_filled(cells.loc[:header_row]).sum(axis=1)

@@ -14,6 +14,7 @@ from lib.ingest.around import (
     heading_rows,
     is_filled,
     is_in_use,
+    lines_above,
     preamble_of,
     put_around_aside,
     repeated_headings,
@@ -63,7 +64,7 @@ def _framed(grid: Grid, body: pd.DataFrame, names: dict[int, str], header_row: i
     preamble = preamble_of(grid.cells.loc[: header_row - 1])
     stacked = heading_rows(grid.cells, header_row)
     table = Table(frame, len(frame), header_row, grid.sheet, grid.is_workbook, preamble, stacked)
-    table = table.with_findings(*findings, *short_rows(grid, rows, names))
+    table = table.with_findings(*lines_above(grid.cells, header_row), *findings, *short_rows(grid, rows, names))
     return table.without(*put_around_aside(foot, long_rows, repeated))
 
 
@@ -85,14 +86,30 @@ def _header_row(cells: pd.DataFrame) -> int:
             where=f"row {body_start:,}",
             fix="Put one row of headings above the table.",
         )
-    return above[-1]
+    return _first_whole(head, above, filled) or above[-1]
+
+
+def _first_whole(head: pd.DataFrame, above: list[int], filled: pd.Series) -> int | None:
+    """The first row above the figures that fills the table's width with different words: rows below it are rows."""
+    width = filled.loc[above[0] :].quantile(0.75)
+    whole = (row for row in above if filled[row] >= 0.8 * width)
+    return next((row for row in whole if _all_differ(_said(head, row))), None)
+
+
+def _said(cells: pd.DataFrame, row: int) -> list[str]:
+    """What the filled cells of a row say."""
+    return [cell.strip() for cell in cells.loc[[row]].to_numpy()[0].tolist() if cell.strip()]
+
+
+def _all_differ(said: list[str]) -> bool:
+    return len(set(said)) == len(said)
 
 
 def _body_start(head: pd.DataFrame, wide: list[int]) -> int | None:
     """The first row of figures that more rows of figures follow: a lone 'Date, 2021' above the headings is none."""
     lengths, run = {}, 0
     for row in reversed(wide):
-        run = run + 1 if _is_data(head.loc[[row]].to_numpy()[0].tolist()) else 0
+        run = run + 1 if _is_data(_said(head, row)) else 0
         lengths[row] = run
     needed = min(_A_RUN, max(lengths.values()))
     return next((row for row in wide if lengths[row] >= needed), None) if needed else None
@@ -108,9 +125,8 @@ def _no_table(head: pd.DataFrame) -> Exception:
     )
 
 
-def _is_data(row: list[str]) -> bool:
-    """Whether a row holds figures, codes, postcodes or dates rather than headings."""
-    said = [cell.strip() for cell in row if cell.strip()]
+def _is_data(said: list[str]) -> bool:
+    """Whether the cells of a row are figures, codes, postcodes or dates rather than headings."""
     if any(_CODE.fullmatch(cell) and not _ONS_HEADING.fullmatch(cell) for cell in said):
         return True
     figures = [cell for cell in said if _is_figure(cell)]

@@ -117,3 +117,15 @@ def test_two_counts_side_by_side_that_happen_to_count_up_are_figures():
     outcome = lib.load(content, "groups.csv")
     assert outcome.dataset is not None
     assert outcome.dataset.frame["users_count"].tolist() == [60, 40]
+
+
+def test_rows_without_figures_at_the_top_are_rows_and_not_lines_above():
+    words = [f"Group {i},somewhere,," for i in range(3)]
+    read = load(
+        csv("characteristic_group,remark,users,population", *words, *(f"Group {i},x,{i},9" for i in range(3, 8)))
+    )
+    assert read.dataset.provenance.rows_read == 8
+
+
+def test_lines_above_are_said():
+    assert rows_of(load("Title\n\n© Crown copyright\n" + INDICATORS), "lines-above") == (1, 3)
