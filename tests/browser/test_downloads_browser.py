@@ -29,15 +29,10 @@ def test_every_download_says_where_it_comes_from_and_is_safe_to_open(visit, path
         assert any(line.startswith("Source: ") for line in about)
         assert any(line.startswith("Version: ") for line in about)
         assert any(line.startswith("Made on: ") for line in about)
+        assert ("SYNTHETIC SAMPLE" in text) == (path != "unmet_need")
         assert formulas(text) == []
         assert n_rows is None or len(rows) == n_rows
         assert rows
-
-
-def test_made_up_figures_are_said_to_be_made_up_in_the_file(visit):
-    visit.open("care_homes", council="Sefton")
-    _, text = visit.download("homes")
-    assert "SYNTHETIC SAMPLE" in text
 
 
 def test_small_numbers_are_hidden_on_screen_and_in_the_file(visit):

@@ -18,7 +18,7 @@ def test_every_page_is_drawn_and_accessible_on_a_desk_and_on_a_telephone(visitin
     assert (wide, violations(page)) == ([], [])
 
 
-@pytest.mark.parametrize("path", ["", "care_homes", "unmet_need"], ids=["overview", "care_homes", "unmet_need"])
+@pytest.mark.parametrize("path", ["care_homes", "unmet_need"])
 def test_pages_in_a_dark_room_are_accessible_too(visiting, path):
     visit = visiting(WIDE, color_scheme="dark")
     assert violations(visit.open(path, council="Sefton")) == []

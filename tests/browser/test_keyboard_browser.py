@@ -36,12 +36,6 @@ def test_tab_reaches_menu_council_controls_map_card_and_tables_in_order(visit):
     assert wanted == []
 
 
-def test_the_skip_link_comes_first(visit):
-    page = visit.open("care_homes", council="Sefton")
-    page.keyboard.press("Tab")
-    assert page.evaluate(FOCUSED) == "Skip to main content"
-
-
 def test_a_council_is_chosen_by_keyboard_alone(visit):
     page = visit.open("")
     box = page.get_by_role("combobox", name="Council")

@@ -2,7 +2,18 @@
 
 import pytest
 from playwright.sync_api import expect
-from uploaded import HOSTILE, formulas, messy_homes, read_download
+from uploaded import (
+    HOSTILE,
+    formulas,
+    hostile_activity,
+    hostile_characteristics,
+    hostile_indicators,
+    hostile_localities,
+    messy_homes,
+    read_download,
+)
+
+from lib.geography import areas, council
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -40,6 +51,51 @@ def _hover(visit, code, name):
     point.dispatch_event("click", {"bubbles": True})
     card = visit.page.locator(".cmw-card", has_text=code)
     expect(card.get_by_role("heading")).to_have_text(name)
+
+
+@pytest.fixture(scope="module")
+def codes():
+    """The small areas of Sefton."""
+    return list(areas(council("Sefton")).area_code)
+
+
+def shows(visit, words):
+    """The words stand on the page as they were written, and made no element of their own."""
+    page = visit.page
+    assert all(name in page.locator("[data-testid=stMain]").inner_text() for name in words)
+    for made in ("img[src=x]", "img[src*='example.com']", "a[href*='example.com']"):
+        assert page.locator(made).count() == 0
+
+
+def test_hostile_characteristics_are_words(visit):
+    visit.open("your_data", council="Sefton")
+    visit.use("groups.csv", hostile_characteristics())
+    visit.go("Unmet need", "unmet_need")
+    shows(visit, HOSTILE)
+    for name in HOSTILE:
+        visit.page.get_by_role("radio", name=name, exact=True).or_(
+            visit.page.get_by_role("button", name=name, exact=True)
+        ).first.click()
+        visit.is_idle()
+        expect(visit.page.get_by_role("rowheader", name=f"First {name}", exact=True).first).to_be_visible()
+
+
+def test_hostile_indicators_are_words(visit, codes):
+    visit.open("your_data", council="Sefton")
+    visit.use("indicators.csv", hostile_indicators(codes))
+    visit.go("Demand pressure", "demand_pressure")
+    shows(visit, HOSTILE)
+
+
+def test_hostile_localities_are_words(visit, codes):
+    visit.open("your_data", council="Sefton")
+    visit.use("localities.csv", hostile_localities(codes))
+    visit.use("activity.csv", hostile_activity())
+    visit.go("Home care", "home_care")
+    shows(visit, HOSTILE)
+    expect(visit.on_map(".cmw-zone")).to_have_count(len(HOSTILE))
+    assert sorted(visit.on_map(".cmw-zone strong").all_inner_texts()) == sorted(HOSTILE)
+    assert visit.on_map("img").count() == 0
 
 
 def test_a_refused_file_is_explained_and_the_sample_stays(visit, server):

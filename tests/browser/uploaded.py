@@ -33,6 +33,37 @@ def small_activity() -> bytes:
     return _written(rows, ",").encode("utf-8")
 
 
+def hostile_characteristics() -> bytes:
+    """Users against population, the characteristics and groups named by somebody who means harm."""
+    rows = [["characteristic", "characteristic_group", "users_count", "population_count"]]
+    rows += [[name, f"{group} {name}", "400", "9000"] for name in HOSTILE for group in ("First", "Second")]
+    return _written(rows, ",").encode("utf-8")
+
+
+def hostile_indicators(codes: list[str]) -> bytes:
+    """Figures by area under headings named by somebody who means harm."""
+    rows = [["area_code", *HOSTILE]]
+    rows += [[code, *(str((n * (m + 3)) % 17 + 0.5) for m in range(len(HOSTILE)))] for n, code in enumerate(codes)]
+    return _written(rows, ",").encode("utf-8")
+
+
+def hostile_localities(codes: list[str]) -> bytes:
+    """Areas by locality, the localities named by somebody who means harm."""
+    rows = [["locality_name", "area_code"], *([HOSTILE[n % len(HOSTILE)], code] for n, code in enumerate(codes))]
+    return _written(rows, ",").encode("utf-8")
+
+
+def hostile_activity() -> bytes:
+    """Activity of those localities."""
+    rows = [["locality_name", "period", "hours", "people_waiting"]]
+    rows += [
+        [name, period, str(100 + 40 * n), str(20 + 5 * n)]
+        for n, name in enumerate(HOSTILE)
+        for period in ("2025-02", "2025-03")
+    ]
+    return _written(rows, ",").encode("utf-8")
+
+
 def _written(rows: list[list[str]], separator: str) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(rows)
