@@ -90,12 +90,21 @@ def test_hostile_indicators_are_words(visit, codes):
 def test_hostile_localities_are_words(visit, codes):
     visit.open("your_data", council="Sefton")
     visit.use("localities.csv", hostile_localities(codes))
-    visit.use("activity.csv", hostile_activity())
+    visit.use("activity.csv", hostile_activity("2025-02", "2025-03"))
     visit.go("Home care", "home_care")
     shows(visit, HOSTILE)
     expect(visit.on_map(".cmw-zone")).to_have_count(len(HOSTILE))
     assert sorted(visit.on_map(".cmw-zone strong").all_inner_texts()) == sorted(HOSTILE)
     assert visit.on_map("img").count() == 0
+
+
+def test_hostile_names_that_match_no_locality_and_hostile_periods_are_words(visit):
+    visit.open("your_data", council="Sefton")
+    visit.use("activity.csv", hostile_activity("2025-03", "![Elm](http://example.com/elm.png)"))
+    visit.go("Home care", "home_care")
+    shows(visit, HOSTILE)
+    visit.go("Overview", "")
+    shows(visit, ())
 
 
 def test_a_refused_file_is_explained_and_the_sample_stays(visit, server):

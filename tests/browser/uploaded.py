@@ -53,14 +53,10 @@ def hostile_localities(codes: list[str]) -> bytes:
     return _written(rows, ",").encode("utf-8")
 
 
-def hostile_activity() -> bytes:
+def hostile_activity(*periods: str) -> bytes:
     """Activity of those localities."""
     rows = [["locality_name", "period", "hours", "people_waiting"]]
-    rows += [
-        [name, period, str(100 + 40 * n), str(20 + 5 * n)]
-        for n, name in enumerate(HOSTILE)
-        for period in ("2025-02", "2025-03")
-    ]
+    rows += [[name, period, str(100 + 40 * n), str(20 + 5 * n)] for n, name in enumerate(HOSTILE) for period in periods]
     return _written(rows, ",").encode("utf-8")
 
 
