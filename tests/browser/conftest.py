@@ -17,6 +17,8 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {LOCAL}",  # a second line: no other name is ever looked up
 ]
+# How long a state may take on a busy machine; nothing waits longer than the state itself.
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +29,7 @@ def chromium() -> Iterator[Browser]:
         pytest.fail("CI must have Chromium: see .ci/run")
     if found is None:
         pytest.skip("no Chromium on this machine")
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
@@ -48,7 +50,7 @@ def visiting(chromium: Browser, server: Server) -> Iterator[Callable[..., Visit]
 
     def begin(viewport: dict[str, int] = WIDE, *, address: str = "", **more: object) -> Visit:
         context = chromium.new_context(viewport=viewport, accept_downloads=True, locale="en-GB", **more)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         visits.append(Visit(context, address or server.address))
         return visits[-1]
 
