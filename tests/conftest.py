@@ -6,6 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples for everybody, so that a change is judged by itself; search for new ones with
+# --hypothesis-profile=default.
+settings.register_profile("same-for-all", derandomize=True, deadline=None, print_blob=True)
+settings.load_profile("same-for-all")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
