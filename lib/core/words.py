@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
+from collections.abc import Iterable
+from zlib import crc32
+
+SLUG_LENGTH = 40
 
 SUPPRESSED = "[c]"  # hidden to protect people; never 0
 NOT_COLLECTED = "[x]"  # nobody collected it
@@ -60,6 +65,20 @@ def say_list(items: list[str]) -> str:
 def slug(text: str) -> str:
     """A safe, readable name for files and links: lower case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "untitled"
+
+
+def slugs(names: Iterable[str]) -> dict[str, str]:
+    """A slug for each name, different for different names.
+
+    Names that would share one, or have no letter of ours in them, end in a mark made from the whole
+    name, so that a name keeps its slug whatever order the names come in.
+    """
+    each = {name: re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:SLUG_LENGTH] for name in names}
+    times = Counter(each.values())
+    return {
+        name: found if found and times[found] == 1 else f"{found or 'untitled'}-{crc32(name.encode()):08x}"
+        for name, found in each.items()
+    }
 
 
 def say_period(period: str) -> str:

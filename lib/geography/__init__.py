@@ -8,7 +8,7 @@ from lib.geography.councils import Council, council, councils, la_names_of
 from lib.geography.examples import ExampleLocalities, example_localities
 from lib.geography.files import sources
 from lib.geography.hospitals import hospital_minutes, hospitals, stroke_admissions
-from lib.geography.localities import POSTCODE_CAVEAT, LocalitiesBuilt, localities_from_members
+from lib.geography.localities import POSTCODE_CAVEAT, LocalitiesBuilt, codes_of_names, localities_from_members
 from lib.geography.names import la_name_key
 from lib.geography.neighbours import Neighbours, neighbours
 from lib.geography.outlines import WARD_CAVEAT, areas, background, lookup, outline_of
@@ -28,6 +28,7 @@ __all__ = [
     "area_kind_of",
     "areas",
     "background",
+    "codes_of_names",
     "convert_lsoa21",
     "council",
     "councils",

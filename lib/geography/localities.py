@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
-from lib.core.words import slug
+from lib.core.words import slugs
 from lib.geography.councils import Council
 from lib.geography.outlines import areas, dissolved, lookup
 from lib.geography.places import locate_points_in
@@ -48,10 +48,16 @@ class LocalitiesBuilt:
 def tidied_members(members: pd.DataFrame) -> pd.DataFrame:
     """Members with tidy codes, each once, and a locality code made from the name where none is given."""
     tidy = members.assign(member_code=members["member_code"].astype("str").str.strip().str.upper())
-    made = tidy["locality_name"].map(slug)
+    made = codes_of_names(tidy["locality_name"])
     code = tidy["locality_code"] if "locality_code" in tidy else pd.Series("", index=tidy.index, dtype="str")
     tidy = tidy.assign(locality_code=code.mask(code.fillna("") == "", made))
     return tidy.drop_duplicates(["locality_code", "member_kind", "member_code"], ignore_index=True)
+
+
+def codes_of_names(names: pd.Series) -> pd.Series:
+    """A locality code for each name; names that differ in letter case alone are one locality."""
+    plain = names.astype("str").str.strip().str.casefold()
+    return plain.map(slugs(plain.unique()))
 
 
 def areas_of_kind(members: pd.DataFrame, table: pd.DataFrame, kind: str) -> pd.DataFrame:

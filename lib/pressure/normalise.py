@@ -19,6 +19,7 @@ Scale = Callable[[Floats], Floats]
 NORMALISATIONS: tuple[Normalisation, ...] = ("z", "minmax", "rank", "exponential")
 AGGREGATIONS: tuple[Aggregation, ...] = ("arithmetic", "geometric")
 
+TRACE = 1e-200  # figures nearer to 0 than this are 0: the step between two of them has no inverse
 STEEPNESS = 23.0  # Indices of Deprivation: the most deprived tenth of areas takes half of the scale 0..100
 
 
@@ -71,7 +72,7 @@ def fit(values: Floats, normalisation: Normalisation) -> Scale:
     """
     if normalisation not in _SCALES:
         raise ValueError(f"{normalisation} is not one of {NORMALISATIONS}.")
-    scales = [_SCALES[normalisation](column) for column in values.T]
+    scales = [_SCALES[normalisation](np.where(np.abs(column) < TRACE, 0.0, column)) for column in values.T]
     return lambda at: np.column_stack([scale(column) for scale, column in zip(scales, at.T, strict=True)])
 
 

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from lib.core.words import say_count, slug
+from lib.core.words import say_count, slugs
 from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.geography import Council, areas
@@ -39,15 +39,11 @@ def same_as(activity: pd.DataFrame, localities: Dataset | None) -> dict[str, str
 
 def _asked_each(names: list[str], known: list[str]) -> dict[str, str]:
     columns = st.columns(min(len(names), 3))
-    told = {}
+    told, keys = {}, slugs(names)
     for n, name in enumerate(names):
         with columns[n % len(columns)]:
-            told[name] = _asked(name, known)
+            told[name] = link.choice(f"Which locality is {name}?", [_NONE, *known], f"same-{keys[name]}")
     return told
-
-
-def _asked(name: str, known: list[str]) -> str:
-    return link.choice(f"Which locality is {name}?", [_NONE, *known], f"same-{slug(name)}")
 
 
 def show_decisions(found: LocalityPopulation | None, localities: Dataset, council: Council) -> None:

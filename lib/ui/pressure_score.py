@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from lib.core.words import slug
+from lib.core.words import slugs
 from lib.disclosure import ProtectedTable, public
 from lib.pressure import drivers, leave_one_out, pressure_index
 from lib.pressure.recipe import Options
@@ -50,11 +50,11 @@ def _choices(asked: Asked) -> tuple[Options, dict[str, float]]:
             scale = link.choice("Put indicators on one scale by", list(_SCALES), "scale")
         with right:
             join = link.choice("When they are put together", list(_JOINS), "join")
-        weights = {}
+        weights, keys = {}, slugs(asked.chosen)
         for place, name in enumerate(asked.chosen):
             with (left, right)[place % 2]:
                 weights[name] = float(
-                    link.number(f"Weight of {name}", f"w-{slug(name)[:40]}", default=1.0, high=10.0) or 0.0
+                    link.number(f"Weight of {name}", f"w-{keys[name]}", default=1.0, high=10.0) or 0.0
                 )
     options: Options = {
         "directions": asked.directions,

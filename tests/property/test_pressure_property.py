@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -51,6 +51,7 @@ def test_sensitivity_never_fails(values):
 
 @settings(max_examples=20, deadline=None)
 @given(tables, st.integers(0, 3))
+@example(np.array([[0.0], [1.11253693e-308]]), 0)
 def test_worse_figures_never_better_the_rank(values, column):
     """An area made worse on one indicator moves up the list or stays."""
     frame = frame_of(values).fillna(0.0)

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from lib import geography
-from lib.core.words import say_count, slug
+from lib.core.words import say_count
 from lib.ingest.columns import ONS_CODE, POSTCODE, find, normal, share_matching, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
@@ -58,7 +58,7 @@ def read_polygons(table: Table) -> Imported:
     given = text_of(table.frame, find(table.headings, _CODE)).loc[shapes.index]
     frame = pd.DataFrame(
         {
-            "locality_code": given.where(given.ne(""), names.map(slug)),
+            "locality_code": given.where(given.ne(""), geography.codes_of_names(names)),
             "locality_name": names,
             "made_of": "polygon",
             "n_members": pd.Series(1, index=names.index, dtype="Int64"),
@@ -151,7 +151,7 @@ def _members(table: Table, locality: str, kind: str, heading: str) -> pd.DataFra
     members = pd.DataFrame(
         {
             "locality_name": names,
-            "locality_code": code.where(code.ne(""), names.map({name: slug(name) for name in names.unique()})),
+            "locality_code": code.where(code.ne(""), geography.codes_of_names(names)),
             "member_kind": kind,
             "member_code": tidy_postcode(cells).fillna("") if kind == "postcode" else cells.str.upper(),
             "source_row": table.frame.index,
