@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from lib.core.words import say_count
 from lib.measures.xmr import SIGNALS, xmr_points
 
 SeriesKind = Literal["auto", "flow", "stock"]
@@ -99,7 +100,7 @@ def trend(
     values, note = _values(series, rebase_from, rebase_because)
     correlation = lag_1(values)
     if len(values) < LEAST_POINTS:
-        reason = f"{len(values)} points; at least {LEAST_POINTS} are needed for limits.{note}"
+        reason = f"{say_count(len(values), 'point')}; at least {LEAST_POINTS} are needed for limits.{note}"
         return Trend(TOO_FEW, "line", reason, values.to_frame("value"), correlation, float("nan"))
     if kind == "stock" or is_stock(values):
         return _of_stock(values, correlation, note)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ FILE_NAME = "workbench.sqlite3"
 #: Marks a connection that will change something, so that SQLite takes the right to write at the start.
 WRITES = "cmw_writes"
 
+_TRIES, _PAUSE = 300, 0.1  # seconds: as patient as the timeout below
 _PRAGMAS = (
     "busy_timeout = 30000",  # first: the others may have to wait
     "foreign_keys = ON",
@@ -56,8 +59,21 @@ def _prepare(connection: Any, _record: object) -> None:
     run: Callable[[str], Any] = connection.execute
     for pragma in _PRAGMAS:
         run(f"PRAGMA {pragma}")
-    if run("PRAGMA journal_mode").fetchone()[0] != "wal":
-        run("PRAGMA journal_mode = WAL")
+    _keep_a_journal(run)
+
+
+def _keep_a_journal(run: Callable[[str], Any]) -> None:
+    """Write ahead; SQLite does not wait for others when it changes the journal, so we do."""
+    for _ in range(_TRIES):
+        try:
+            if run("PRAGMA journal_mode").fetchone()[0] == "wal":
+                return
+            run("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_PAUSE)
+    run("PRAGMA journal_mode = WAL")
 
 
 def _begin(connection: Connection) -> None:

@@ -25,7 +25,7 @@ def say_homes(totals: pd.Series, place: str, *, is_filtered: bool) -> str:
     return said
 
 
-def say_beds_rate(table: ProtectedTable, place: str) -> str:
+def say_beds_rate(table: ProtectedTable, place: str, *, is_filtered: bool = False) -> str:
     """Beds per 1,000 people aged 75 and over: the whole place, and where there are none."""
     frame = require_protected(table).frame
     inside = frame[~frame["is_remainder"]] if "is_remainder" in frame else frame
@@ -34,9 +34,10 @@ def say_beds_rate(table: ProtectedTable, place: str) -> str:
         return "Load population by age to see beds per 1,000 people aged 75 and over."
     none = int((inside["beds"] == 0).sum())
     rate = 1000 * beds / people
+    which = " that fit your choices" if is_filtered else ""
     return (
-        f"{place} has {rate:,.0f} registered beds per 1,000 people aged 75 and over; "
-        f"{none:,} of its {len(inside):,} areas have no bed inside their own boundary, "
+        f"{place} has {rate:,.0f} registered beds{which} per 1,000 people aged 75 and over; "
+        f"{none:,} of its {len(inside):,} areas have no {'such ' if is_filtered else ''}bed inside their own boundary, "
         "which does not mean none in reach."
     )
 

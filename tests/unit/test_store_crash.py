@@ -3,7 +3,9 @@
 import multiprocessing
 import random
 import signal
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from types import ModuleType
 
 import pytest
 from sqlalchemy import text
@@ -19,7 +21,16 @@ KILLS = 25
 
 @pytest.fixture(scope="module")
 def processes():
-    """Processes that begin with everything imported, so that each takes milliseconds."""
+    """Processes that begin with everything imported, so that each takes milliseconds.
+
+    A page opened by AppTest leaves its script behind as the main module, which a new process would run.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        yield _beginning_with_the_store()
+
+
+def _beginning_with_the_store():
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["alembic.command", "pyarrow.parquet", "lib.store", "store_uploads"])
     return context
