@@ -196,7 +196,7 @@ def _draw_card(home: Any) -> None:
         "Register number": home["cqc_location_id"],
     }
     rows = "".join(f"<dt>{escape(k)}</dt><dd>{escape(_or_not_said(v))}</dd>" for k, v in said.items())
-    st.html(f'<section class="cmw-card"><h3>{escape(str(home["name"]))}</h3><dl>{rows}</dl></section>')
+    st.html(f'<section class="cmw-card"><h2>{escape(str(home["name"]))}</h2><dl>{rows}</dl></section>')
 
 
 def _or_not_said(value: Any) -> str:

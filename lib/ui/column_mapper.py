@@ -58,7 +58,7 @@ def _table(content_hash: str, upload: Any) -> Table | None:
 
 
 def _ask(table: Table, content_hash: str, kind: str | None) -> None:
-    st.subheader("Say which column is which")
+    st.header("Say which column is which")
     kept = _remembered(table)
     offered = {one.key: propose(table, one) for one in KINDS.values() if _can_be(one.key, table)}
     first = next((key for key in (kind, kept and kept.kind) if key in offered), _likeliest(offered))

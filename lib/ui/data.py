@@ -67,7 +67,7 @@ def empty_state(kind: str) -> None:
     """Tell the user what is missing, why it matters and where to load it."""
     known = KINDS[kind]
     with st.container(border=True):
-        st.subheader(f"No {known.title.lower()} loaded for {chosen_council().la_name}")
+        st.header(f"No {known.title.lower()} loaded for {chosen_council().la_name}")
         st.write(
             f"This page needs a table with one row for {known.row_is}. Load yours and it opens here; "
             "or choose Sefton, Knowsley, Liverpool or Worcestershire above to look round with built-in data."

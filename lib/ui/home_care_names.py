@@ -14,6 +14,7 @@ from lib.measures import LocalityPopulation, match_names
 from lib.measures.ground import cut_by, ground_of
 from lib.ui import link, show
 from lib.ui.cache import kept
+from lib.ui.plain import plain
 from lib.views.home_care_sentences import say_names_not_matched
 
 _NONE = "None of these"
@@ -53,7 +54,7 @@ def show_decisions(found: LocalityPopulation | None, localities: Dataset, counci
     cut = kept(lambda: _cut(localities, council), "areas_cut", localities, council=council.la_code)
     with st.expander("How people were counted in localities", icon=":material/groups:"):
         said = f"{say_count(cut, 'small area is', 'small areas are')} cut by an edge: all their people go one way."
-        st.caption(f"{found.said} {said}")
+        st.caption(plain(f"{found.said} {said}"))
         show.table(public(people_in_words(found), because=_CENSUS), "People by locality")
         names = areas(council, "lsoa11").set_index("area_code")["area_name"]
         if len(found.split):

@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from lib.ui.plain import plain
+
 Look = Literal["select", "segments", "pills"]
 _NOT_KNOWN = "link-not-known"
 
@@ -21,13 +23,16 @@ def choice(
 ) -> str:
     """One of ``options``, kept in the address under ``key``; always an option, never ``None``."""
     first = default if default is not None and default in options else options[0]
-    said = more.get("format_func", str)
-    _notice(key, label, [said(option) for option in options], said(first))
-    if look == "select":
-        place = list(options).index(first)
-        return str(st.selectbox(label, list(options), index=place, key=key, bind="query-params", **more))
+    said = more.pop("format_func", str)
+    if look == "select":  # its options are drawn as they are; those of buttons are read as markdown
+        _notice(key, label, [said(option) for option in options], said(first))
+        more |= {"index": list(options).index(first), "format_func": said, "key": key, "bind": "query-params"}
+        return str(st.selectbox(plain(label), list(options), **more))
+    named = lambda option: plain(said(option))  # noqa: E731
+    _notice(key, label, [named(option) for option in options], said(first))
     draw = st.segmented_control if look == "segments" else st.pills
-    return str(draw(label, options, default=first, required=True, key=key, bind="query-params", **more) or first)
+    more |= {"default": first, "required": True, "format_func": named, "key": key, "bind": "query-params"}
+    return str(draw(plain(label), options, **more) or first)
 
 
 def choice_or_none(label: str, options: Sequence[str], key: str, **more: Any) -> str | None:
@@ -35,7 +40,7 @@ def choice_or_none(label: str, options: Sequence[str], key: str, **more: Any) ->
     _notice(key, label, options, "none")
     if st.session_state.get(key) not in options:
         st.session_state.pop(key, None)
-    return st.selectbox(label, list(options), index=None, key=key, bind="query-params", **more)
+    return st.selectbox(plain(label), list(options), index=None, key=key, bind="query-params", **more)
 
 
 def choices(label: str, options: Sequence[str], key: str, *, default: Sequence[str] = (), **more: Any) -> list[str]:
@@ -43,12 +48,12 @@ def choices(label: str, options: Sequence[str], key: str, *, default: Sequence[s
     known = [value for value in st.query_params.get_all(key) if value in options]
     _notice(key, label, options, ", ".join(known or default) or "all")
     kept = [value for value in default if value in options]
-    return list(st.multiselect(label, options, default=kept, key=key, bind="query-params", **more))
+    return list(st.multiselect(plain(label), options, default=kept, key=key, bind="query-params", **more))
 
 
 def is_on(label: str, key: str, *, default: bool = False, **more: Any) -> bool:
     """A yes or no, kept in the address under ``key``."""
-    return bool(st.toggle(label, value=default, key=key, bind="query-params", **more))
+    return bool(st.toggle(plain(label), value=default, key=key, bind="query-params", **more))
 
 
 def number(
@@ -57,7 +62,7 @@ def number(
     """A number the reader types, kept in the address under ``key``; ``None`` while there is none."""
     _notice_number(key, label, low, high, default)
     given = st.number_input(
-        label,
+        plain(label),
         float(low),
         float(high),
         None if default is None else float(default),
@@ -70,7 +75,7 @@ def number(
 
 def words(label: str, key: str, *, default: str = "", **more: Any) -> str:
     """Words the reader types, kept in the address under ``key``."""
-    return str(st.text_input(label, default, key=key, bind="query-params", **more) or "")
+    return str(st.text_input(plain(label), default, key=key, bind="query-params", **more) or "")
 
 
 def asked(key: str) -> str:

@@ -66,7 +66,7 @@ def show_problems(outcome: Outcome) -> None:
     for severity, (heading, icon) in _HEADINGS.items():
         found = outcome.of(severity)
         if found:
-            st.subheader(f"{icon} {heading}")
+            st.header(f"{icon} {heading}")
             show.words_table(pd.DataFrame([_as_row(p) for p in found]), "In the order of the file")
 
 

@@ -11,6 +11,7 @@ from lib.exports import to_csv
 from lib.geography import WARD_CAVEAT, Council, lookup
 from lib.ingest import load
 from lib.ui import data, show
+from lib.ui.plain import plain
 
 _WARD, _LOCALITY = "Ward", "Locality"
 _NONE = "none"
@@ -18,7 +19,7 @@ _NONE = "none"
 
 def offer(localities: Dataset, council: Council) -> None:
     """An editable list of wards and their localities, to use at once or to download."""
-    st.caption(f"{localities.provenance.caveat} {WARD_CAVEAT}")
+    st.caption(plain(f"{localities.provenance.caveat} {WARD_CAVEAT}"))
     wards = wards_by_locality(localities, council)
     names = [*localities.frame["locality_name"].astype(str), "New locality", _NONE]
     edited = st.data_editor(

@@ -93,9 +93,10 @@ def table(shown: ProtectedTable, caption: str) -> None:
     if len(shown) <= _ROWS_AS_TABLE:
         st.html(table_html(printed(shown), caption))
         return
+    st.html(f'<p class="cmw-caption">{escape(caption)} ({escape(say_count(len(shown), "row"))})</p>')
     frame = as_numbers(shown)
-    st.html(f'<p class="cmw-caption">{escape(caption)} ({escape(say_count(len(frame), "row"))})</p>')
-    st.dataframe(frame, hide_index=True, alt=caption, column_config=_columns(frame))
+    how = _columns(frame) if isinstance(frame, pd.DataFrame) else None
+    st.dataframe(frame, hide_index=True, alt=caption, column_config=how)
 
 
 def words_table(frame: pd.DataFrame, caption: str) -> None:
@@ -104,7 +105,7 @@ def words_table(frame: pd.DataFrame, caption: str) -> None:
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, Any]:
-    """Thousands apart for figures."""
+    """Thousands apart for figures, in a table too long to be written cell by cell."""
     numeric = frame.select_dtypes("number").columns
     return {name: st.column_config.NumberColumn(format="localized") for name in numeric}
 
@@ -144,7 +145,7 @@ def measure_cards(measures: Sequence[Measure]) -> None:
 def card_html(title: str, said: Mapping[str, str]) -> str:
     """A card of names and values; nothing is shown for an empty value."""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in said.items() if value)
-    return f'<section class="cmw-card"><h3>{escape(title)}</h3><dl>{rows}</dl></section>'
+    return f'<section class="cmw-card"><h2>{escape(title)}</h2><dl>{rows}</dl></section>'
 
 
 def _said_of(measure: Measure) -> dict[str, str]:

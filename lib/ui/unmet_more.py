@@ -115,7 +115,7 @@ def _plausible(looked: Looked) -> None:
     table = looked.one(looked.compared()).frame
     if table["base"].notna().any() or table["ratio"].isna().all():
         return
-    st.subheader("What could be said if we knew the number of users")
+    st.header("What could be said if we knew the number of users")
     st.markdown(
         "The percentages come without the number of users, so nothing is tested. The table shows how far "
         "rounding alone could move each ratio, and the interval there would be with 1,000 and with 5,000 users."
@@ -135,7 +135,7 @@ def _unknowns(looked: Looked) -> None:
     table = unknowns_of(looked)
     if table is None:
         return
-    st.subheader("People whose group is not recorded")
+    st.header("People whose group is not recorded")
     show.finding(say_flips(table))
     printed = printed_unknowns(table)
     show.table(printed, "Each verdict if none, or all, of them belonged to the group")

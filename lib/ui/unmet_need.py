@@ -14,6 +14,7 @@ from lib.measures.characteristic_rows import ALL_AREAS, groups_of, periods_of, p
 from lib.measures.representing import in_place, protected_groups, relative_rates_shown, representation_shown
 from lib.ui import link, show
 from lib.ui.cache import kept
+from lib.ui.plain import plain
 from lib.views.charts import representation_chart
 from lib.views.sentences import say_at_risk
 from lib.views.unmet_sentences import say_groups, say_p, say_relative
@@ -269,4 +270,4 @@ def _say_why_not(table: ProtectedTable) -> None:
     """One reason that holds for every group is said once, above the table."""
     reasons = set(table.frame["reason"])
     if len(reasons) == 1 and "" not in reasons:
-        st.markdown(f"{capital(reasons.pop())}.")
+        st.markdown(plain(f"{capital(reasons.pop())}."))

@@ -215,7 +215,7 @@ def _standing_before(opened: Store, kind: str, la_code: str) -> str | None:
 
 def _say_there_is_one_version_only() -> None:
     with st.container(border=True):
-        st.subheader("There is nothing to compare yet")
+        st.header("There is nothing to compare yet")
         st.write(
             "Load a newer file on 'Your data' and come back before or after you use it: this page then shows what it "
             "changes against the data in use. Versions kept in the workspace can be compared at any time."

@@ -85,7 +85,9 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False, title:
             alt.Tooltip("verdict:N", title="Verdict"),
         ],
     )
-    layers = alt.layer(parity, rounding, interval, dots)
+    # A layer with nothing in it is read out as an unnamed picture.
+    spans = [drawn for drawn, low in ((rounding, "rounding_low"), (interval, "ratio_low")) if frame[low].notna().any()]
+    layers = alt.layer(parity, *spans, dots)
     return layers.properties(height=_ROW_PX * max(len(frame), 2) + 50)
 
 

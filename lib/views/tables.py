@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
+from pandas.io.formats.style import Styler
 
 from lib.core.words import NOT_APPLICABLE, NOT_COLLECTED, SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
 from lib.disclosure.states import State
 
 _LONG = 36  # characters
+_CELLS_WRITTEN = 20_000  # figures; more take longer to write out than a page should
 _SAID = {
     State.SUPPRESSED.value: SUPPRESSED,
     State.NOT_COLLECTED.value: NOT_COLLECTED,
@@ -38,11 +41,32 @@ def printed(table: ProtectedTable) -> Printed:
     return Printed(words, tuple(c for c in shown if _is_figures(values[c])))
 
 
-def as_numbers(table: ProtectedTable) -> pd.DataFrame:
-    """The table with figures left as numbers where a column has no gap, so that it can be sorted by them."""
+def as_numbers(table: ProtectedTable) -> pd.DataFrame | Styler:
+    """The table with its figures left as numbers, so that it sorts by them; each is shown as it is printed.
+
+    A table too long to be written cell by cell keeps numbers only where a column has no gap.
+    """
     values, words = require_protected(table).frame, printed(table)
-    whole = [c for c in words.figures if values[c].notna().all()]
-    return words.words.assign(**{c: values[c].round(_places_of(values[c])).to_numpy() for c in whole})
+    is_short = len(words.words) * len(words.figures) <= _CELLS_WRITTEN
+    kept = [c for c in words.figures if is_short or values[c].notna().all()]
+    figures = {c: pd.to_numeric(values[c]).astype("Float64").round(_places_of(values[c])) for c in kept}
+    frame = words.words.assign(
+        **{c: figure.to_numpy("float64", na_value=float("nan")) for c, figure in figures.items()}
+    )
+    return _written(frame, table, kept) if is_short else frame
+
+
+def _written(frame: pd.DataFrame, table: ProtectedTable, figures: Sequence[str]) -> Styler:
+    """Numbers to sort by, words to read: each cell is shown as :func:`printed` prints it."""
+    styled = frame.style
+    for name in figures:
+        decimals = _decimals_of(table.frame[name])
+        styled = styled.format(f"{{:,.{decimals}f}}", na_rep=NOT_COLLECTED, subset=[name])
+        for state, said in _SAID.items():
+            gaps = frame.index[table.states[name].astype(str).eq(state).to_numpy()]
+            if len(gaps):
+                styled = styled.format(na_rep=said, subset=(gaps, [name]))
+    return styled
 
 
 def table_html(table: Printed, caption: str) -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Dataframe
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 
@@ -160,8 +162,8 @@ class Opened:
         if drawn:
             headings, *rows = (_cells(row) for row in re.findall(r"<tr>(.*?)</tr>", drawn[0]))
             return pd.DataFrame(rows, columns=headings)
-        (scrolled,) = (d.value for d in self.at.main.dataframe if d.proto.alt == caption)
-        return scrolled.astype("string").fillna("")
+        (scrolled,) = (_as_read(d) for d in self.at.main.dataframe if d.proto.alt == caption)
+        return scrolled
 
     @property
     def downloads(self) -> list[str]:
@@ -184,3 +186,9 @@ class Opened:
         plain = [*at.title, *at.header, *at.subheader, *at.markdown, *at.caption, *at.info, *at.success, *at.error]
         said = [str(element.value) for element in plain]
         return "\n".join([*said, *("".join(read_html(f).words) for f in self.html)])
+
+
+def _as_read(drawn: Dataframe) -> pd.DataFrame:
+    """The words of a scrolled table, where they differ from the numbers it sorts by."""
+    words = drawn.proto.arrow_data.styler.display_values
+    return (pa.ipc.open_stream(words).read_pandas() if words else drawn.value).astype("string").fillna("")

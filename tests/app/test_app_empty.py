@@ -28,7 +28,7 @@ def test_every_page_opens_without_data(seen, name):
 @pytest.mark.parametrize("name", NEEDS)
 def test_a_page_without_its_data_says_what_is_missing_and_where_to_load_it(seen, name):
     page = seen(name, council="Kent")
-    assert [heading.value for heading in page.at.subheader] == [NEEDS[name]]
+    assert [heading.value for heading in page.at.header] == [NEEDS[name]]
     assert "Load yours and it opens here" in page.words
     (link,) = page.at.get("page_link")
     assert link.proto.label.startswith("Load ")

@@ -32,7 +32,7 @@ def changed_sample(kind, change):
 def test_with_one_version_of_everything_the_page_says_what_to_do(open_page):
     page = open_page("what_changed", council="Sefton")
     assert page.faults == []
-    assert "There is nothing to compare yet" in [heading.value for heading in page.at.subheader]
+    assert "There is nothing to compare yet" in [heading.value for heading in page.at.header]
 
 
 def test_a_file_not_in_use_yet_is_compared_with_what_is_in_use(load):

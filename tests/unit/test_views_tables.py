@@ -87,10 +87,29 @@ def test_figures_stand_to_the_right_and_the_first_cell_heads_its_row():
     assert 'tabindex="0" role="region" aria-label="Homes"' in html
 
 
-def test_a_column_without_gaps_can_be_sorted_as_numbers_and_one_with_gaps_keeps_its_signs():
-    shown = as_numbers(open_table(beds=[3, 20], rate=[1.5, None]))
-    assert shown["beds"].tolist() == [3, 20]
-    assert shown["rate"].tolist() == ["1.5", "[x]"]
+def test_figures_stay_numbers_to_sort_by_and_are_shown_as_they_are_printed():
+    table = open_table(beds=[3, 20, 1000], rate=[1.5, None, 22])
+    shown = as_numbers(table)
+    assert shown.data["beds"].tolist() == [3, 20, 1000]
+    assert shown.data["rate"].dropna().tolist() == [1.5, 22]
+    drawn = shown.to_html()
+    assert all(f">{said}<" in drawn for said in [*column(table, "beds"), *column(table, "rate")])
+
+
+def test_a_hidden_figure_of_a_long_table_is_no_number_and_is_printed_as_hidden():
+    shown = as_numbers(
+        protect(pd.DataFrame({"area": list("abc"), "people": [2, 50, 103]}), keys=["area"], counts=["people"])
+    )
+    hidden = shown.data["people"].isna()
+    assert hidden.any()
+    assert shown.to_html().count("[c]") == hidden.sum()
+
+
+def test_a_very_long_table_keeps_numbers_where_a_column_has_no_gap():
+    n = 30_000
+    shown = as_numbers(open_table(beds=range(n), rate=[None, *range(1, n)]))
+    assert shown["beds"].tolist()[:2] == [0, 1]
+    assert shown["rate"].tolist()[0] == "[x]"
 
 
 @pytest.mark.parametrize(
