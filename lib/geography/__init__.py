@@ -5,7 +5,7 @@ The only reader of ``geo/``. Frames that come back are kept and shared: derive, 
 
 from lib.geography.conversion import Conversion, convert_lsoa21
 from lib.geography.councils import Council, council, councils, la_names_of
-from lib.geography.examples import ExampleLocalities, example_localities
+from lib.geography.examples import ExampleLocalities, example_localities, examples_of
 from lib.geography.files import sources
 from lib.geography.hospitals import hospital_minutes, hospitals, stroke_admissions
 from lib.geography.localities import POSTCODE_CAVEAT, LocalitiesBuilt, codes_of_names, localities_from_members
@@ -33,6 +33,7 @@ __all__ = [
     "council",
     "councils",
     "example_localities",
+    "examples_of",
     "hospital_minutes",
     "hospitals",
     "la_name_key",

@@ -16,9 +16,9 @@ from lib.geography import Council, areas
 from lib.measures import LocalityPopulation, home_care_by_locality, match_names, population_of_localities
 from lib.measures.home_care import Activity
 from lib.measures.home_care_shown import home_care_shown
-from lib.ui import link, places
+from lib.ui import data, home_care_names, link, locality_building, places, show
 from lib.ui.cache import kept
-from lib.views.maps import MapView, bare, map_base, painted, with_zones
+from lib.views.maps import MapBase, MapView, bare, map_base, painted, with_zones
 
 _MEASURES: dict[Activity, str] = {
     "hours": "Hours of home care",
@@ -26,6 +26,11 @@ _MEASURES: dict[Activity, str] = {
     "people_waiting": "People waiting",
 }
 UNALLOCATED = "No locality given"
+#: What stands under 'How these figures are worked out'.
+MEASURES = (
+    *("hours", "packages", "people_waiting", "hours_per_1000_65_plus", "people_waiting_per_1000_65_plus"),
+    *("hours_change_pct", "waiting_by_distance"),
+)
 
 
 def controls(activity: pd.DataFrame) -> tuple[Activity, str]:
@@ -75,6 +80,33 @@ def titles(measure: Activity, table: ProtectedTable) -> tuple[str, str]:
     return (rate, title) if table.frame[rate].notna().any() else (measure, _MEASURES[measure])
 
 
+def show_map(
+    localities: Dataset | None,
+    now: ProtectedTable,
+    measure: Activity,
+    council: Council,
+    same_as: Mapping[str, str],
+    when: str,
+) -> None:
+    """The map with the figure under each name; without localities, what to load."""
+    if localities is None:
+        data.empty_state("localities")
+        return
+    st.caption(f"The figure under each name is {title_of(measure).lower()} in {when}.")
+    show.map_view(picture(localities, now, measure, council, same_as), "localities")
+
+
+def show_zones_alone(localities: Dataset | None, people: Dataset | None, council: Council) -> None:
+    """The localities and the ways to build them, while no home care is loaded."""
+    data.empty_state("locality_activity")
+    if localities is not None:
+        base = _base_of(localities, council)
+        show.map_view(with_zones(bare(base), as_areas(localities.frame)), "localities")
+        home_care_names.show_decisions(people_of(localities, people, council), localities, council)
+        show.sources(localities.provenance)
+    locality_building.offer(localities, council)
+
+
 def picture(
     localities: Dataset,
     table: ProtectedTable,
@@ -84,19 +116,23 @@ def picture(
 ) -> MapView:
     """Localities coloured by the rate and named, with the figure under each name."""
     column, title = titles(measure, table)
-    zones = _as_areas(localities.frame)
-    label, how = f"Home care localities of {council.la_name}", places.light()
-    base = kept(
+    zones, base = as_areas(localities.frame), _base_of(localities, council)
+    inside = _coded(table, localities.frame, same_as)
+    has_figure = bool(inside.frame[column].notna().any())
+    view = painted(base, inside, column, title=title) if has_figure else bare(base)
+    return with_zones(view, zones, _labels(inside, measure))
+
+
+def _base_of(localities: Dataset, council: Council) -> MapBase:
+    """The localities' outlines, packed once."""
+    zones, label, how = as_areas(localities.frame), f"Home care localities of {council.la_name}", places.light()
+    return kept(
         lambda: map_base(zones, places.surroundings(council), label=label, **how),
         "zones_base",
         localities,
         council=council.la_code,
         **how,
     )
-    inside = _coded(table, localities.frame, same_as)
-    has_figure = bool(inside.frame[column].notna().any())
-    view = painted(base, inside, column, title=title) if has_figure else bare(base)
-    return with_zones(view, zones, _labels(inside, measure))
 
 
 def printed_figures(table: ProtectedTable, *, with_period: bool = False) -> ProtectedTable:
@@ -143,9 +179,11 @@ def _people_or_names(localities: Dataset | None, people: Dataset | None, council
     return found.frame
 
 
-def _as_areas(localities: pd.DataFrame) -> gpd.GeoDataFrame:
+def as_areas(localities: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Localities under the names that maps draw areas by; those without an outline are left to the tables."""
     renamed = localities.rename(columns={"locality_code": "area_code", "locality_name": "area_name"})
-    return gpd.GeoDataFrame(renamed[["area_code", "area_name", "geometry"]], crs=4326)
+    drawn = renamed[renamed["geometry"].notna()]
+    return gpd.GeoDataFrame(drawn[["area_code", "area_name", "geometry"]], crs=4326)
 
 
 def _coded(table: ProtectedTable, localities: pd.DataFrame, same_as: Mapping[str, str] | None = None) -> ProtectedTable:

@@ -47,9 +47,9 @@ def _asked_each(names: list[str], known: list[str]) -> dict[str, str]:
     return told
 
 
-def show_decisions(found: LocalityPopulation | None, localities: Dataset, council: Council) -> None:
+def show_decisions(found: LocalityPopulation | None, localities: Dataset | None, council: Council) -> None:
     """How people were given to localities, the areas cut by a boundary and those in no locality."""
-    if found is None:
+    if found is None or localities is None:
         return
     cut = kept(lambda: _cut(localities, council), "areas_cut", localities, council=council.la_code)
     with st.expander("How people were counted in localities", icon=":material/groups:"):

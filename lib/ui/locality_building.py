@@ -16,28 +16,31 @@ from lib.geography import Council, areas
 from lib.ingest import load
 from lib.measures.pasted_localities import pasted_localities
 from lib.measures.zone_checks import ZoneCheck, check_zones
-from lib.ui import data, link, locality_editor, places, show
+from lib.ui import data, link, locality_editor, locality_keeping, places, show
 from lib.ui.cache import kept
+from lib.ui.localities import IN_USE, turn_to
 from lib.views.draw_map import as_areas, drawing_map, drawn_zones
 from lib.views.maps import MapView, bare, with_zones
 
-_WARDS, _DRAW, _PASTE = "Ward by ward", "Draw on the map", "Paste a list"
+_WARDS, _AREAS = "Ward by ward", "Small area by small area"
+_DRAW, _PASTE = "Draw on the map", "Paste a list"
 
 
 def offer(localities: Dataset | None, council: Council) -> None:
-    """Three ways to build localities; what is built comes in through the same door as a file."""
+    """Ways to build localities, and to keep them; what is built comes in through the same door as a file."""
     title = "Build or change the localities"
     with st.expander(title, icon=":material/edit:", expanded=bool(link.asked("build"))):
-        ways = [_WARDS, _DRAW, _PASTE] if localities is not None else [_DRAW, _PASTE]
-        way = link.choice("How", ways, "build", look="segments")
-        if way == _WARDS and localities is not None:
-            locality_editor.offer(localities, council)
+        way = link.choice("How", [_WARDS, _AREAS, _DRAW, _PASTE], "build", look="segments")
+        if way in (_WARDS, _AREAS):
+            locality_editor.offer(localities, council, by_ward=way == _WARDS)
         elif way == _DRAW:
             _offer_drawing(localities, council)
         else:
             _offer_pasting()
         if localities is not None:
-            _say_checks(checked(localities, council).problems, "The localities in use")
+            _say_checks(checked(localities, council).problems, "The localities above")
+    if localities is not None:
+        locality_keeping.offer(localities, council)
 
 
 def checked(localities: Dataset, council: Council) -> ZoneCheck:
@@ -140,6 +143,7 @@ def _use(content: bytes, name: str) -> None:
         _say_checks(outcome.problems, "These cannot be used")
         return
     data.keep(data.workspace().accept(outcome.dataset))
+    turn_to(IN_USE)
 
 
 def _say_checks(problems: tuple[Problem, ...], about: str) -> None:

@@ -1,71 +1,123 @@
-"""Changing which ward belongs to which home care locality; what is changed comes in through the same door as a file."""
+"""Changing which ward or small area belongs to which locality; the changed list comes in through the one door."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
 from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.exports import to_csv
-from lib.geography import WARD_CAVEAT, Council, lookup
+from lib.geography import WARD_CAVEAT, Council, areas, lookup
 from lib.ingest import load
+from lib.measures.ground import ground_of, zone_of_each
 from lib.ui import data, show
-from lib.ui.plain import plain
+from lib.ui.cache import kept
+from lib.ui.localities import IN_USE, turn_to
 
-_WARD, _LOCALITY = "Ward", "Locality"
+_PLACE, _WARD, _LOCALITY = "Small area", "Ward", "Locality"
 _NONE = "none"
+_MORE = 12  # names to give to new localities
 
 
-def offer(localities: Dataset, council: Council) -> None:
-    """An editable list of wards and their localities, to use at once or to download."""
-    st.caption(plain(f"{localities.provenance.caveat} {WARD_CAVEAT}"))
-    wards = wards_by_locality(localities, council)
-    names = [*localities.frame["locality_name"].astype(str), "New locality", _NONE]
+def offer(localities: Dataset | None, council: Council, *, by_ward: bool) -> None:
+    """An editable list of wards, or of small areas, and their localities, to use at once or to download."""
+    st.caption(f"{WARD_CAVEAT} Rename a locality by its new name in the list below the table.")
+    rows = _rows(localities, council, by_ward=by_ward)
+    names = [] if localities is None else localities.frame["locality_name"].astype(str).tolist()
+    new = [f"New locality {n}" for n in range(1, _MORE + 1)]
+    version = localities.provenance.version if localities else council.la_code
     edited = st.data_editor(
-        wards,
+        rows,
         hide_index=True,
-        disabled=[_WARD, "ward_code"],
+        disabled=[name for name in rows.columns if name != _LOCALITY],
         column_config={
-            "ward_code": None,
-            _LOCALITY: st.column_config.SelectboxColumn(options=list(dict.fromkeys(names)), required=True),
+            "code": None,
+            _LOCALITY: st.column_config.SelectboxColumn(
+                options=list(dict.fromkeys([*names, *new, _NONE])), required=True
+            ),
         },
-        key=f"wards-{localities.provenance.version}",
+        key=f"members-{version}-{by_ward}",
     )
-    st.button("Use these localities", on_click=_use, args=(edited,), icon=":material/check:")
-    listed = public(_as_upload(edited), because="a list of wards")
-    st.download_button(
-        "Download the list to edit and load again (CSV)",
-        to_csv(listed, [localities.provenance], "Localities by ward"),
-        "localities-by-ward.csv",
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    renamed = _renamed(edited, f"{version}-{by_ward}")
+    _offer_use(renamed, localities)
 
 
-def wards_by_locality(localities: Dataset, council: Council) -> pd.DataFrame:
-    """One row a ward: its code, name and the locality most of its small areas are in."""
-    table = lookup(council)[["lsoa11_code", "ward_code", "ward_name"]]
-    areas = localities.parts.get("areas", pd.DataFrame(columns=["area_code", "locality_name"]))
-    locality = areas.drop_duplicates("area_code").set_index("area_code")["locality_name"]
-    named = table.assign(locality=table["lsoa11_code"].map(locality).replace("", None).fillna(_NONE).astype(str))
-    most = named.groupby(["ward_name", "ward_code"])["locality"].agg(lambda names: names.mode().iloc[0])
-    return most.reset_index().rename(columns={"ward_name": _WARD, "locality": _LOCALITY})
+def _renamed(edited: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The list under the names the reader gives the localities."""
+    names = [name for name in edited[_LOCALITY].drop_duplicates() if name != _NONE]
+    if not names:
+        return edited
+    table = pd.DataFrame({_LOCALITY: names, "Its name": names})
+    given: Any = st.data_editor(
+        table, hide_index=True, disabled=[_LOCALITY], key=f"locality-names-{key}-{len(names)}", width="content"
+    )
+    said = dict(zip(names, given["Its name"].fillna("").astype(str).str.strip(), strict=True))
+    return edited.assign(**{_LOCALITY: edited[_LOCALITY].map(lambda name: said.get(name) or name)})
+
+
+def _offer_use(edited: pd.DataFrame, localities: Dataset | None) -> None:
+    listed = _as_upload(edited)
+    with st.container(horizontal=True):
+        st.button(
+            "Use these localities",
+            on_click=_use,
+            args=(listed,),
+            icon=":material/check:",
+            disabled=listed.empty,
+            key="use-edited-localities",
+        )
+        st.download_button(
+            "Download the list to edit and load again (CSV)",
+            to_csv(
+                public(listed, because="a list of areas"),
+                [localities.provenance] if localities else [],
+                "Localities by area",
+            ),
+            "localities-by-area.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _rows(localities: Dataset | None, council: Council, *, by_ward: bool) -> pd.DataFrame:
+    """One row a ward or small area: its code, its name and the locality that it, or most of it, is in."""
+    table = lookup(council)[["lsoa11_code", "lsoa11_name", "ward_code", "ward_name"]]
+    locality = None if localities is None else _locality_of_each(localities, council)
+    named = table["lsoa11_code"].map(locality) if locality is not None else pd.Series("", index=table.index, dtype="str")
+    table = table.assign(locality=named.replace("", None).fillna(_NONE).astype(str))
+    if not by_ward:
+        columns = {"lsoa11_code": "code", "lsoa11_name": _PLACE, "ward_name": _WARD, "locality": _LOCALITY}
+        return table[list(columns)].rename(columns=columns)
+    most = table.groupby(["ward_name", "ward_code"])["locality"].agg(lambda names: names.mode().iloc[0])
+    return most.reset_index().rename(columns={"ward_name": _WARD, "ward_code": "code", "locality": _LOCALITY})
+
+
+def _locality_of_each(localities: Dataset, council: Council) -> pd.Series:
+    """Name of the locality that holds the middle of each small area."""
+
+    def place() -> pd.Series:
+        zones = gpd.GeoDataFrame(localities.frame, crs=4326)
+        names = zones.set_index(zones["locality_code"].astype(str))["locality_name"].astype(str)
+        return zone_of_each(ground_of(areas(council, "lsoa11")), zones).map(names)
+
+    return kept(place, "locality_of_each", localities, council=council.la_code)
 
 
 def _as_upload(edited: pd.DataFrame) -> pd.DataFrame:
     chosen = edited[edited[_LOCALITY] != _NONE]
-    return pd.DataFrame(
-        {"locality_name": chosen[_LOCALITY], "ward_code": chosen["ward_code"], "ward_name": chosen[_WARD]}
-    )
+    return pd.DataFrame({"locality_name": chosen[_LOCALITY], "area_code": chosen["code"]})
 
 
-def _use(edited: pd.DataFrame) -> None:
-    content = _as_upload(edited).to_csv(index=False).encode()
-    outcome = load(content, "Localities changed on the page", "localities")
+def _use(listed: pd.DataFrame) -> None:
+    outcome = load(listed.to_csv(index=False).encode(), "Localities changed on the page", "localities")
     if outcome.dataset is None:
         for problem in outcome.problems:
             show.notice(f"{problem.what} {problem.fix}")
         return
     data.keep(data.workspace().accept(outcome.dataset))
+    turn_to(IN_USE)

@@ -1,0 +1,81 @@
+"""Home care of one set of localities given to another, by where the people aged 65 and over live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.measures.home_care import ACTIVITY
+
+NOWHERE = "NULL"
+
+
+@dataclass(frozen=True)
+class Reaggregated:
+    """Activity by the new localities, and what had to be split.
+
+    Attributes
+    ----------
+    activity
+        As given, by the new localities; what belongs to none of them is one row ``NULL`` a period.
+    split
+        One row per old and new locality that share people: ``old_name``, ``new_name``, ``share_pct`` of the old one's
+        people.
+    """
+
+    activity: pd.DataFrame
+    split: pd.DataFrame
+
+    @property
+    def divided(self) -> list[str]:
+        """Old localities whose people went to more than one new locality, in order of name."""
+        counts = self.split.groupby("old_name")["new_name"].nunique()
+        return sorted(str(name) for name in counts[counts > 1].index)
+
+
+def shares_of_people(old: pd.Series, new: pd.Series, people: pd.Series) -> pd.DataFrame:
+    """How the people of each old locality lie in the new ones.
+
+    Parameters
+    ----------
+    old, new
+        Name of the locality of each small area, by ``area_code``; missing where it is in none.
+    people
+        People by ``area_code``; an area without a figure counts for nobody.
+
+    Returns
+    -------
+    DataFrame
+        ``old_name``, ``new_name`` (``NULL`` for people in no new locality), ``share_pct``; the shares of an old
+        locality add up to 100.
+    """
+    rows = pd.DataFrame({"old_name": old, "new_name": new.reindex(old.index)})
+    rows = rows.assign(people=people.reindex(old.index).fillna(0.0).astype("float64")).dropna(subset="old_name")
+    rows = rows.assign(new_name=rows["new_name"].fillna(NOWHERE))
+    sums = rows.groupby(["old_name", "new_name"])["people"].sum().reset_index()
+    whole = sums.groupby("old_name")["people"].transform("sum")
+    shares = sums.assign(share_pct=100 * sums["people"] / whole.where(whole > 0))
+    return shares[shares["share_pct"] > 0][["old_name", "new_name", "share_pct"]].reset_index(drop=True)
+
+
+def reaggregated(activity: pd.DataFrame, shares: pd.DataFrame) -> Reaggregated:
+    """Give each row of activity to the new localities in the shares of its people.
+
+    ``activity`` is as :func:`lib.measures.home_care_by_locality` takes it; rows of no locality, and of names that are
+    no old locality, go to ``NULL``. Totals of each period stay what they were.
+    """
+    plain = activity["locality_name"].astype(str).str.casefold().str.split().str.join(" ")
+    by_plain = {" ".join(str(name).casefold().split()): name for name in shares["old_name"].unique()}
+    unallocated = activity["is_unallocated"].fillna(False).astype(bool)
+    known = plain.map(by_plain).where(~unallocated)
+    given = [what for what in ACTIVITY if what in activity.columns]
+    rows = activity.assign(old_name=known)[["old_name", "period", *given]].astype(dict.fromkeys(given, "float64"))
+    spread = rows.dropna(subset="old_name").merge(shares, on="old_name", how="left", validate="many_to_many")
+    spread = spread.assign(**{what: spread[what] * spread["share_pct"] / 100 for what in given})
+    nowhere = rows[rows["old_name"].isna()].assign(new_name=NOWHERE)
+    every = pd.concat([spread, nowhere], ignore_index=True)
+    sums = every.groupby(["new_name", "period"], sort=False)[given].sum(min_count=1).reset_index()
+    table = sums.rename(columns={"new_name": "locality_name"})
+    used = shares[shares["old_name"].isin(set(known.dropna()))].reset_index(drop=True)
+    return Reaggregated(table.assign(is_unallocated=table["locality_name"].eq(NOWHERE)), used)

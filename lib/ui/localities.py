@@ -1,0 +1,92 @@
+"""Which localities a page works with: those in use, an example with its true status, or a version somebody kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from lib.datasets import Dataset
+from lib.geography import Council, ExampleLocalities, council, examples_of
+from lib.ingest import load
+from lib.store import Status, Version
+from lib.ui import data, link
+from lib.ui.published import asked, version_data
+
+KEY, IN_USE = "localities", "In use now"
+_KIND = "localities"
+
+
+def choose(here: Council) -> Dataset | None:
+    """The control, in the link, and a line that says what the localities chosen really are."""
+    offered = _offered(here)
+    found = offered[link.choice("Localities", list(offered), KEY)]()
+    if found is not None:
+        said = found.provenance
+        status = f"{said.title}. {said.caveat}" if said.caveat else f"{said.title}: {_whose(found)}."
+        st.html(f'<p class="cmw-source">{escape(status)}</p>')
+    return found
+
+
+def in_use(here: Council) -> Dataset | None:
+    """The localities chosen, without drawing the control."""
+    offered = _offered(here)
+    name = str(st.session_state.get(KEY) or link.asked(KEY))
+    return offered.get(name, offered[IN_USE])()
+
+
+def turn_to(name: str) -> None:
+    """Choose these localities, from a button."""
+    st.session_state[KEY] = name
+
+
+def option_of(version: Version) -> str:
+    """What a kept version is called in the list and in the link; the same everywhere."""
+    return f"Kept: {version.provenance.title} ({version.id[:8]})"
+
+
+def _offered(here: Council) -> dict[str, Callable[[], Dataset | None]]:
+    """Every choice by its name, none of them opened yet."""
+    examples = {f"Example: {one.title}": partial(_example, here.la_code, one.title) for one in examples_of(here)}
+    kept = {option_of(one): partial(version_data, one) for one in _versions(here)}
+    return {IN_USE: partial(data.dataset, _KIND), **examples, **kept}
+
+
+def _versions(here: Council) -> list[Version]:
+    every = asked(lambda opened: opened.versions(_KIND)) or ()
+    return [one for one in every if one.la_code in (here.la_code, "") and one.status is not Status.WITHDRAWN]
+
+
+@st.cache_resource(show_spinner="Opening the localities …")
+def _example(la_code: str, title: str) -> Dataset | None:
+    """An example, read through the same door as any list of wards."""
+    here = council(la_code)
+    found = [one for one in examples_of(here) if one.title == title] if here else []
+    return _opened(found[0], la_code) if found else None
+
+
+def _opened(example: ExampleLocalities, la_code: str) -> Dataset | None:
+    listed = example.members.rename(columns={"member_code": "area_code"})
+    content = listed[["locality_code", "locality_name", "area_code"]].to_csv(index=False).encode()
+    opened = load(content, f"{la_code} {example.title}.csv", _KIND).dataset
+    if opened is None:
+        return None
+    said = replace(
+        opened.provenance,
+        title=example.title,
+        source=example.source,
+        origin=example.origin,
+        licence=example.licence,
+        as_at=example.as_at,
+        caveat=example.note,
+    )
+    return replace(opened, provenance=said)
+
+
+def _whose(found: Dataset) -> str:
+    return {"uploaded": "drawn or loaded here", "published": "published figures", "synthetic": "made up"}[
+        found.provenance.origin
+    ]
