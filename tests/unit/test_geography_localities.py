@@ -4,7 +4,15 @@ import pandas as pd
 import pytest
 import shapely
 
-from lib.geography import areas, example_localities, localities_from_members, lookup, neighbours, outline_of
+from lib.geography import (
+    areas,
+    example_localities,
+    examples_of,
+    localities_from_members,
+    lookup,
+    neighbours,
+    outline_of,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -141,3 +149,29 @@ def test_worcestershires_example_is_its_six_districts():
 
 def test_other_councils_have_no_example():
     assert example_localities("Knowsley") is None
+
+
+def test_every_example_covers_its_council_once_and_says_whose_it_is():
+    for name in ("Sefton", "Worcestershire", "Trafford", "Knowsley"):
+        for example in examples_of(name):
+            built = localities_from_members(example.members, name)
+            assert built.unmatched.empty
+            assert built.overlaps.empty
+            assert (built.areas["locality_code"] != "").all()
+            assert example.note
+            assert example.title
+
+
+def test_traffords_four_are_groups_of_wards_and_published():
+    example = example_localities("Trafford")
+    assert example.origin == "published"
+    assert set(example.members["locality_name"]) == {"Central", "North", "South", "West"}
+
+
+def test_ten_zones_are_alike_in_size_and_in_one_piece_each():
+    ten = next(one for one in examples_of("Worcestershire") if "Ten" in one.title)
+    built = localities_from_members(ten.members, "Worcestershire")
+    sizes = built.areas["locality_name"].value_counts()
+    assert len(sizes) == 10
+    assert sizes.max() - sizes.min() <= 5
+    assert "Made up" in ten.note

@@ -1,0 +1,53 @@
+"""Localities on the home care page: examples with their status, kept versions in the link, figures spread over them."""
+
+import pytest
+
+pytestmark = pytest.mark.app
+
+TEN = "Example: Ten zones (made up)"
+
+
+def test_ten_zones_open_as_made_up_and_the_figures_are_said_to_be_an_estimate(open_page):
+    page = open_page("home_care", council="Worcestershire", localities=TEN)
+    assert page.faults == []
+    assert "Made up, to be replaced by your own." in page.words
+    (estimate,) = [said for said in page.notices if said.startswith("An estimate")]
+    assert "Wychavon" in estimate
+    care = page.figures("Home care by locality, March 2021")
+    assert len(care) == 11  # ten zones and the hours of no locality
+    hours = care["Hours of home care"].str.replace(",", "").astype(float)
+    assert hours.sum() == pytest.approx(35_388, abs=6)  # the page prints each rounded
+    where = page.figures("Where each locality's figures went")
+    assert set(where["Figures are given for"]) >= {"Wychavon", "Malvern Hills"}
+
+
+def test_traffords_four_open_without_home_care(open_page):
+    page = open_page("home_care", council="Trafford", localities="Example: The council's four localities")
+    assert page.faults == []
+    assert "as its data team gives them" in page.words
+    assert {zone["name"] for zone in page.maps[0].command("outlines")} == {"Central", "North", "South", "West"}
+    assert "Download the localities as a file" in page.downloads
+
+
+def test_localities_kept_under_a_name_are_in_the_link_and_open_for_a_colleague(own_workspace, open_page):
+    page = open_page("home_care", council="Trafford", localities="Example: The council's four localities")
+    page.at.text_input(key="localities-name").set_value("Our four")
+    page.at.text_input(key="localities-who").set_value("Kim")
+    (keep,) = (b for b in page.at.button if b.label == "Keep them")
+    keep.click()
+    page.again()
+    assert page.faults == []
+    chosen = page.at.selectbox(key="localities").value
+    assert chosen.startswith("Kept: Our four (")
+    assert any("The address of this page now opens them" in said for said in page.notices)
+    colleague = open_page("home_care", council="Trafford", localities=chosen)
+    assert colleague.link_notices == []
+    assert "Our four. Begun from: The council's four localities." in colleague.words
+    assert len(colleague.maps[0].command("outlines")) == 4
+
+
+def test_without_a_name_nothing_is_kept(own_workspace, open_page):
+    page = open_page("home_care", council="Trafford", localities="Example: The council's four localities")
+    (keep,) = (b for b in page.at.button if b.label == "Keep them")
+    keep.click()
+    assert any("Nothing was kept yet" in said for said in page.again().notices)
