@@ -61,22 +61,14 @@ def _renamed(edited: pd.DataFrame, key: str) -> pd.DataFrame:
 
 def _offer_use(edited: pd.DataFrame, localities: Dataset | None) -> None:
     listed = _as_upload(edited)
+    if listed.empty:
+        st.caption("Choose a locality for at least one of them in the table.")
+        return
     with st.container(horizontal=True):
-        st.button(
-            "Use these localities",
-            on_click=_use,
-            args=(listed,),
-            icon=":material/check:",
-            disabled=listed.empty,
-            key="use-edited-localities",
-        )
+        st.button("Use these localities", on_click=_use, args=(listed,), icon=":material/check:", key="use-edited")
         st.download_button(
             "Download the list to edit and load again (CSV)",
-            to_csv(
-                public(listed, because="a list of areas"),
-                [localities.provenance] if localities else [],
-                "Localities by area",
-            ),
+            _as_csv(listed, localities),
             "localities-by-area.csv",
             "text/csv",
             on_click="ignore",
@@ -84,11 +76,18 @@ def _offer_use(edited: pd.DataFrame, localities: Dataset | None) -> None:
         )
 
 
+def _as_csv(listed: pd.DataFrame, localities: Dataset | None) -> bytes:
+    said = [localities.provenance] if localities else []
+    return to_csv(public(listed, because="a list of areas"), said, "Localities by area")
+
+
 def _rows(localities: Dataset | None, council: Council, *, by_ward: bool) -> pd.DataFrame:
     """One row a ward or small area: its code, its name and the locality that it, or most of it, is in."""
     table = lookup(council)[["lsoa11_code", "lsoa11_name", "ward_code", "ward_name"]]
     locality = None if localities is None else _locality_of_each(localities, council)
-    named = table["lsoa11_code"].map(locality) if locality is not None else pd.Series("", index=table.index, dtype="str")
+    named = (
+        table["lsoa11_code"].map(locality) if locality is not None else pd.Series("", index=table.index, dtype="str")
+    )
     table = table.assign(locality=named.replace("", None).fillna(_NONE).astype(str))
     if not by_ward:
         columns = {"lsoa11_code": "code", "lsoa11_name": _PLACE, "ward_name": _WARD, "locality": _LOCALITY}
