@@ -10,10 +10,14 @@ from lib.datasets.dataset import Dataset
 
 @dataclass(frozen=True)
 class Outcome:
-    """A dataset (``None`` when refused) and every problem found, in the order of the file."""
+    """A dataset (``None`` when refused) and every problem found, in the order of the file.
+
+    ``counts_records`` says that the file's rows were people, counted on the way in: its bytes may be kept nowhere.
+    """
 
     dataset: Dataset | None
     problems: tuple[Problem, ...] = ()
+    counts_records: bool = False
 
     @property
     def is_refused(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.geography.vintages import known_codes
+from lib.geography.vintages import is_among
 
 LOOKUP_NAMES = {
     "lsoa11_code": "lsoa11_code",
@@ -55,7 +55,7 @@ def tidied_lookup(lookup: pd.DataFrame) -> pd.DataFrame:
 
 def unchanged_lookup(codes: pd.Series) -> pd.DataFrame:
     """What is known without a lookup: a code of 2021 that also stood in 2011 is the same area."""
-    same = codes[codes.isin(known_codes("lsoa11_code"))]
+    same = codes[is_among(codes, "lsoa11_code")]
     return pd.DataFrame({"lsoa11_code": same, "lsoa21_code": same, "change_code": "U"})
 
 

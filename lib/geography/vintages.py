@@ -57,6 +57,15 @@ def known_codes(column: str) -> frozenset[str]:
     return frozenset(whole_lookup()[column])
 
 
+def is_among(codes: pd.Series, column: str) -> pd.Series:
+    """Whether each code stands in one column of the lookup.
+
+    Asked of the set, one code at a time: ``Series.isin`` makes an array of all 35,000 at every call.
+    """
+    known = known_codes(column)
+    return pd.Series([code in known for code in codes], index=codes.index, dtype="bool")
+
+
 def tidied_codes(codes: pd.Series) -> pd.Series:
     """Distinct codes in capitals without blanks, sorted."""
     tidy = codes.dropna().astype("str").str.strip().str.upper()
@@ -86,9 +95,9 @@ def is_known(kind: CodeKind, codes: pd.Series) -> pd.Series:
     """Whether each code is an area of the kind."""
     if kind == "lsoa21":
         is_new = codes.str.fullmatch(PATTERNS["lsoa"]) & is_made_in_2021(codes)
-        return is_new | codes.isin(known_codes("lsoa11_code"))
+        return is_new | is_among(codes, "lsoa11_code")
     columns = {"lsoa11": "lsoa11_code", "ward": "ward_code", "lad": "lad_code", "la": "la_code"}
-    return codes.isin(known_codes(columns[kind]) if kind in columns else frozenset())
+    return is_among(codes, columns[kind]) if kind in columns else pd.Series(False, index=codes.index)
 
 
 def area_kind_of(codes: pd.Series) -> AreaKind:

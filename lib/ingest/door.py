@@ -182,7 +182,8 @@ def _outcome(content: bytes, name: str, chosen: Recognised, table: Table, import
     )
     states = no_states() if imported.states is None else imported.states
     parts = {"set_aside": aside, "account": account(findings), "states": states, **dict(imported.parts)}
-    return Outcome(Dataset(chosen.format.kind, imported.frame, provenance.now(), parts), in_file_order(findings))
+    dataset = Dataset(chosen.format.kind, imported.frame, provenance.now(), parts)
+    return Outcome(dataset, in_file_order(findings), counts_records=table.holds_people)
 
 
 def _unforeseen() -> Problem:

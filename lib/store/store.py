@@ -69,7 +69,8 @@ class Store:
         la_code
             The council it belongs to; ``''`` for data of no one council.
         keep_original
-            ``False`` keeps the table and not the file: for records of people, added up on the way in.
+            ``False`` keeps the table and not the file. A file of records of people, counted on the way in, is never
+            kept whatever is asked.
 
         Returns
         -------
@@ -77,7 +78,8 @@ class Store:
             The version saved before, when the same bytes of the same kind and council were read alike.
         """
         dataset = dataset_of(outcome, content)
-        packed = pack(dataset, outcome.problems, content if keep_original else None)
+        is_kept = keep_original and not outcome.counts_records
+        packed = pack(dataset, outcome.problems, content if is_kept else None)
         size_bytes = sum(len(one.content) for one in packed)
         version = new_version(dataset, name, who, la_code, size_bytes)
         with self._changing() as connection:

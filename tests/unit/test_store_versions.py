@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 from store_uploads import assert_same, upload
+from test_ingest_client_level import EVENTS, R1
 
 import lib
 from lib.datasets import Outcome
@@ -108,6 +109,20 @@ def test_the_file_itself_need_not_be_kept(store):
     with pytest.raises(NotKept) as found:
         store.original(version.id)
     assert found.value.problem.code == "original-not-kept"
+
+
+def test_a_file_of_records_of_people_is_never_kept_whatever_is_asked(store, place, tmp_path):
+    content = "\n".join([R1, *EVENTS]).encode()
+    outcome = lib.load(content, "cld.csv")
+    assert outcome.counts_records
+    version = store.save(outcome, content, "cld.csv", "Ann", keep_original=True)
+    assert store.load(version.id).frame["users_count"].sum() > 0
+    with pytest.raises(NotKept) as found:
+        store.original(version.id)
+    assert found.value.problem.code == "original-not-kept"
+    if place.startswith("sqlite"):
+        kept = b"".join(one.read_bytes() for one in tmp_path.rglob("*") if one.is_file())
+        assert b"Quixote" not in kept
 
 
 def test_a_refused_file_cannot_be_saved(store):
