@@ -35,7 +35,12 @@ _PERSON_HEADINGS = {
         *("service user id", "patient id", "swift id", "mosaic id", "liquid logic id", "person id"),
     },
 }
-_NHS_LIKE = re.compile(r"(?<!\d)(\d{3})([ -]?)(\d{3})\2(\d{4})(?:\.0)?(?!\d)")
+#: Ten digits alone or as 3, 3 and 4: no part of a longer number, of a decimal or of a register's '1-1234567890'.
+_NHS_LIKE = re.compile(r"(?<!\d)(?<!\d[.-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?:\.0)?(?!\.?\d)")
+#: How NHS numbers in use begin, and those kept for tests (9); telephone numbers without their 0 begin otherwise.
+_BEGINNINGS = ("4", "6", "70", "9")
+#: Beside sums like these a ten-digit number is a sum too, not a number out of its place.
+_LARGE_SUM = r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{8}|\d{9,}\.\d{1,2}"
 _NINO = re.compile(r"(?i)[A-CEGHJ-PR-TW-Z][A-NP-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]")
 #: Registers of homes hold no day before these; half the people who draw on care were born before.
 _BORN_BEFORE = pd.Timestamp("1990-01-01")
@@ -48,8 +53,11 @@ _SHORTEST = 9
 def stop_numbers_of_people(cells: pd.DataFrame) -> None:
     """Raise ``Refused`` when a column of raw cells holds NHS or National Insurance numbers.
 
-    Telephone and property numbers pass the NHS check digit one time in eleven: a column is stopped when at
-    least two numbers, and at least half of all its ten-digit numbers, pass. No value is repeated.
+    Telephone and property numbers pass the NHS check digit one time in eleven. A column is stopped when at least
+    two numbers, and at least half of all its ten-digit numbers, pass; and for a single number that passes, when it is
+    written or begins as NHS numbers do. So one stray reference of ten digits that begins with 4, 6, 70 or 9 is
+    mistaken for a person one time in eleven (the refusal says how to go on), and a single number among
+    figures as large as itself, or in a column of property numbers, is let through. No value is repeated.
     """
     if _has_headings_of_client_level(cells):
         return
@@ -57,8 +65,11 @@ def stop_numbers_of_people(cells: pd.DataFrame) -> None:
         text = cells[column]
         if text.str.len().max() < _SHORTEST:
             continue
-        if _holds_nhs_numbers(text):
+        numbers = _ten_digit_numbers(text)
+        if _holds_nhs_numbers(numbers):
             raise Refused(_problem("NHS numbers", f"in column {column_letter(position)}"))
+        if _holds_one_nhs_number(text, numbers):
+            raise Refused(_one_number(f"in column {column_letter(position)}"))
         if _holds_national_insurance(text):
             raise Refused(_problem("National Insurance numbers", f"in column {column_letter(position)}"))
 
@@ -114,11 +125,37 @@ def _problem(what: str, where: str) -> Problem:
     )
 
 
-def _holds_nhs_numbers(text: pd.Series) -> bool:
+def _one_number(where: str) -> Problem:
+    what = "The file holds a number that is in all likelihood the NHS number of a person."
+    fix = (
+        "Nothing of the file was kept. Delete the number and load the file again. One ten-digit number in eleven has"
+        " the check digit of an NHS number by chance: if this is another reference, write a letter before it."
+    )
+    return refusal("nhs-numbers", what, where=where, fix=fix)
+
+
+def _ten_digit_numbers(text: pd.Series) -> dict[str, bool]:
+    """Ten-digit numbers in the cells of a column, and whether each is written or begins as an NHS number does."""
     near = text[text.str.contains(r"\d{3}[ -]?\d{3}[ -]?\d{4}", regex=True).fillna(False).astype(bool)]
-    numbers = {"".join(found.group(1, 3, 4)) for cell in near.head(20_000) for found in _NHS_LIKE.finditer(cell)}
+    matches = (found for cell in near.head(20_000) for found in _NHS_LIKE.finditer(cell))
+    return {"".join(found.group(1, 3, 4)): bool(found[2]) or found[1].startswith(_BEGINNINGS) for found in matches}
+
+
+def _holds_nhs_numbers(numbers: dict[str, bool]) -> bool:
     n_valid = sum(nhs.is_valid(number) for number in numbers)
     return n_valid >= _ENOUGH and 2 * n_valid >= len(numbers)
+
+
+def _holds_one_nhs_number(text: pd.Series, numbers: dict[str, bool]) -> bool:
+    """Whether, among the numbers that look like one, so many pass the check digit that it is hardly by chance."""
+    likely = [number for number, is_likely in numbers.items() if is_likely]
+    n_valid = sum(nhs.is_valid(number) for number in likely)
+    return bool(n_valid) and 2 * n_valid >= len(likely) and not _is_of_large_sums_or_places(text)
+
+
+def _is_of_large_sums_or_places(text: pd.Series) -> bool:
+    is_large = text.str.strip().str.fullmatch(_LARGE_SUM).fillna(False)
+    return bool(is_large.any()) or bool(text.head(_WHERE_HEADINGS_ARE).str.contains(r"(?i)\buprn\b").any())
 
 
 def _holds_national_insurance(text: pd.Series) -> bool:

@@ -36,10 +36,45 @@ def test_nhs_numbers_in_the_first_line_are_not_shown_as_headings():
 
 
 def test_telephone_numbers_and_figures_that_pass_by_chance_are_not_refused():
-    by_chance = [VALID[0], *(f"16174864{i:02d}" for i in range(30) if not nhs.is_valid(f"16174864{i:02d}"))]
+    by_chance = ["1617486418", *(f"16174864{i:02d}" for i in range(30) if not nhs.is_valid(f"16174864{i:02d}"))]
     rows = [f"E01006{920 + i},{number},{i}" for i, number in enumerate(by_chance)]
     assert not load(csv("area_code,telephone,Rate", *rows)).is_refused
-    assert not load(csv("area_code,Spend", f"E01006920,{VALID[0]}", "E01006921,12", "E01006922,13")).is_refused
+    assert not load(csv("area_code,Spend", f"E01006920,{VALID[0]}", "E01006921,812000123", "E01006922,13")).is_refused
+
+
+@pytest.mark.parametrize("cell", [VALID[0], spaced(VALID[1]), "4010232137", "ring 6023004563 again", "943-476-5919"])
+@pytest.mark.parametrize("heading", ["Rate", "ref", "Notes"])
+def test_a_single_nhs_number_is_stopped_whatever_its_column_is_called(cell, heading):
+    outcome = load(csv(f"area_code,{heading},Share", "E01006920,12,1", f"E01006921,{cell},2", "E01006922,13,3"))
+    assert refused_with(outcome, "nhs-numbers")
+    assert "column B" in outcome.problems[0].where
+    assert "letter before it" in outcome.problems[0].fix
+    assert cell not in said(outcome)
+
+
+def test_a_single_nhs_number_among_telephone_numbers_is_stopped():
+    rows = [f"E01006{920 + i},16174864{i:02d},1" for i in range(20)]
+    assert refused_with(load(csv("area_code,telephone,Rate", *rows, "E01006950,4010232137,2")), "nhs-numbers")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1617486401", "7911123456", "07911123456", "44010232137", "40102321371", "53.4010232137", "1-4010232137",
+        "4010232138", "A4010232137B".replace("A", "1").replace("B", "1"), "4010232137.5", "1234567890",
+    ],
+)  # fmt: skip
+def test_other_long_numbers_are_not_taken_for_one(cell):
+    outcome = load(csv("area_code,ref,Rate", f"E01006920,{cell},1", "E01006921,x,2", "E01006922,y,3"))
+    assert "nhs-numbers" not in codes(outcome)
+
+
+def test_property_numbers_and_a_run_of_references_are_let_through():
+    assert not load(csv("area_code,UPRN,Rate", "E01006920,4010232137,1", "E01006921,4010232138,2")).is_refused
+    references = [f"45101{n:05d}" for n in range(0, 3_300, 33)]
+    rows = [f"E01006{100 + i},{number},1" for i, number in enumerate(references)]
+    assert 0 < sum(map(nhs.is_valid, references)) < 50
+    assert not load(csv("area_code,ref,Rate", *rows)).is_refused
 
 
 @pytest.mark.parametrize(
