@@ -14,7 +14,8 @@ _OR_OVER = r"(?:\+|plus|and over|and above|or over|and older|years and over)"
 _SINGLE = re.compile(r"(?:ages?|aged)? ?(\d{1,3})(?: years?)?(?: old)?")
 _OPEN = re.compile(rf"{_WHO}(\d{{1,3}}) ?{_OR_OVER}(?: years)?")
 _BAND = re.compile(rf"{_WHO}(\d{{1,3}}) ?(?:-|–|to| ) ?(\d{{1,3}})(?: years)?")
-_UNDER = re.compile(rf"{_WHO}(?:under|less than|below) (\d{{1,3}})")
+_UNDER = re.compile(rf"{_WHO}(?:under|less than|below) (\d{{1,3}})(?: years?)?")
+_UP_TO = re.compile(rf"{_WHO}(\d{{1,3}}) (?:years )?(?:and under|and below|or under)")
 _ALL = {
     *("all ages", "all", "total", "all persons", "all people", "total population", "population", "persons", "people"),
     *(
@@ -24,6 +25,7 @@ _ALL = {
         "usual residents",
         "population total",
         "total persons",
+        "total all usual residents",
     ),
 }
 
@@ -49,6 +51,7 @@ def ages_of(label: str) -> Ages | None:
     for pattern, build in (
         (_OPEN, lambda low: Ages(low, OLDEST)),
         (_UNDER, lambda high: Ages(0, high - 1)),
+        (_UP_TO, lambda high: Ages(0, high)),
         (_SINGLE, lambda age: Ages(age, age)),
     ):
         found = pattern.fullmatch(said)

@@ -15,7 +15,7 @@ from lib.ingest.kinds.ages import Ages, ages_of
 from lib.ingest.kinds.area_codes import about_codes
 from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading, areas_only, counties_aside
 from lib.ingest.kinds.people_by_age import people_by_age
-from lib.ingest.kinds.population_rows import AGE, laid_out, people_heading
+from lib.ingest.kinds.population_rows import age_heading, laid_out, people_heading
 from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.table import Imported, Table
 
@@ -29,7 +29,7 @@ def evidence(table: Table) -> Evidence:
     code = area_code_heading(table)
     if code is None:
         return Evidence(0, lacking="a column of area codes")
-    ages, n_ages = find(table.headings, AGE), len(_age_columns(table))
+    ages, n_ages = age_heading(table), len(_age_columns(table))
     if n_ages >= 2:
         return Evidence(8, f"area codes in '{code}' and {n_ages} columns of ages")
     people = people_heading(table)
@@ -48,7 +48,7 @@ def read(table: Table) -> Imported:
         fix = "Add a column of codes such as E01006412."
         raise refuse("no-area-code-column", "No column holds area codes.", fix=fix)
     table = counties_aside(areas_only(table, code), code)
-    if len(_age_columns(table)) < 2 and find(table.headings, AGE):
+    if len(_age_columns(table)) < 2 and age_heading(table):
         table, bands, labels = laid_out(table, code, _labels(table, code))
         notes: list[Finding] = []
     else:

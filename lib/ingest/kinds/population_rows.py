@@ -12,13 +12,21 @@ from lib.ingest.findings import noted, put_aside, refuse
 from lib.ingest.kinds.ages import Ages, ages_of
 from lib.ingest.table import Table
 
-AGE = ("c age name", "age name", "age", "age group", "age band", "ages", "single year of age")
+_AGE = ("c age name", "age name", "age", "age group", "age band", "ages", "single year of age")
+#: The census calls its ages by the number of their groups: 'C2021_AGE_92_NAME'.
+_AGE_OF_CENSUS = re.compile(r"c20\d\d age \d+[a-z]? name")
 _SEX = ("gender name", "sex name", "c sex name", "gender", "sex")
 _PERIOD = ("date name", "year", "date", "period", "mid year")
 _VALUE = ("obs value", "value", "population", "count", "observation", "persons", "people")
 _EVERYBODY = {"total", "all", "persons", "all persons", "all people", "person", "both", "both sexes", "p", "t"}
 #: 'population_2023' beside 'population_2022': one column for each year.
 _OF_A_YEAR = re.compile(r"(?:population|mid|pop)? ?((?:19|20)\d{2})")
+
+
+def age_heading(table: Table) -> str | None:
+    """The column that says each row's age."""
+    of_census = (name for name in table.headings if _AGE_OF_CENSUS.fullmatch(normal(name)))
+    return find(table.headings, _AGE) or next(of_census, None)
 
 
 def people_heading(table: Table) -> str | None:
@@ -30,7 +38,7 @@ def people_heading(table: Table) -> str | None:
 
 def laid_out(table: Table, code: str, labels: pd.DataFrame) -> tuple[Table, dict[Ages, Numbers], pd.DataFrame]:
     """Bands by area (rows are the first spreadsheet row of each area) and the labels of those rows."""
-    age, value = find(table.headings, AGE), people_heading(table)
+    age, value = age_heading(table), people_heading(table)
     if not age or not value:
         fix = "Add a column of ages and a column of people."
         raise refuse("no-ages", "No column says how many people there are.", fix=fix)

@@ -1,0 +1,66 @@
+"""Outlines of the small areas of one council, from the statistics office's map service."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lib.geography import Council
+from lib.opendata.asking import Asker, chunks
+from lib.opendata.not_fetched import not_understood, nothing_there
+
+#: Small areas of 2021 by ward and district of 2024, best fit; and their outlines, super-generalised.
+LOOKUP = "LSOA21_WD24_LAD24_EW_LU/FeatureServer/0/query"
+SHAPES = "Lower_layer_Super_Output_Areas_December_2021_Boundaries_EW_BSC_V4/FeatureServer/0/query"
+#: Two districts were given new codes in 2025; the lookup of 2024 has the old ones.
+_IN_2024 = {"E08000038": "E08000016", "E08000039": "E08000019"}
+_PAGE = 1_000
+_AT_ONCE = 100
+
+
+def outlines_of(council: Council, asker: Asker) -> bytes:
+    """Every small area of 2021 of the council with its outline, as GeoJSON in degrees."""
+    codes = small_areas_of(council, asker)
+    parts = chunks(codes, _AT_ONCE)
+    asker.tally.expects(len(parts))
+    features = [feature for part in parts for feature in _features(asker, part)]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def small_areas_of(council: Council, asker: Asker) -> list[str]:
+    """Codes of the council's small areas of 2021, in order."""
+    districts = [_IN_2024.get(code, code) for code in council.district_codes]
+    codes: list[str] = []
+    while True:
+        asker.tally.expects(1)
+        answer = asker.get_json(
+            LOOKUP, where=f"LAD24CD IN ({_quoted(districts)})", outFields="LSOA21CD", returnGeometry="false",
+            orderByFields="LSOA21CD", resultOffset=len(codes), resultRecordCount=_PAGE, f="json",
+        )  # fmt: skip
+        codes += [_code(feature, asker) for feature in answer.get("features", [])]
+        if not answer.get("exceededTransferLimit") or not answer.get("features"):
+            break
+    if not codes:
+        raise nothing_there(asker.service.host, "small areas")
+    return sorted(set(codes))
+
+
+def _features(asker: Asker, codes: list[str]) -> list[Any]:
+    answer = asker.get_json(
+        SHAPES, where=f"LSOA21CD IN ({_quoted(codes)})", outFields="LSOA21CD,LSOA21NM", outSR=4326, f="geojson"
+    )
+    features = answer.get("features")
+    if not isinstance(features, list) or len(features) != len(codes):
+        raise not_understood(asker.service.host)
+    return features
+
+
+def _code(feature: Any, asker: Asker) -> str:
+    said = str(feature.get("attributes", {}).get("LSOA21CD", "")) if isinstance(feature, dict) else ""
+    if len(said) != 9 or not said.isalnum():
+        raise not_understood(asker.service.host)
+    return said
+
+
+def _quoted(codes: list[str]) -> str:
+    return ",".join(f"'{code}'" for code in codes)

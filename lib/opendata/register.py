@@ -1,0 +1,63 @@
+"""The register of care homes of one council, from the regulator's own service.
+
+Its list gives numbers and names; beds, place, ratings and owner are asked for home by home.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lib.geography import Council
+from lib.opendata.asking import Asker, only
+from lib.opendata.not_fetched import not_understood, nothing_there
+
+_PAGE = 500
+#: What the workbench uses of a record. Names of managers and other contacts are left where they are.
+_FIELDS = (
+    *("locationId", "providerId", "name", "localAuthority", "region", "careHome", "numberOfBeds", "postalCode"),
+    *("postalAddressLine1", "postalAddressLine2", "postalAddressTownCity", "postalAddressCounty", "brandName"),
+    *("onspdLatitude", "onspdLongitude", "registrationStatus", "registrationDate", "deregistrationDate", "dormancy"),
+    *("type", "gacServiceTypes", "specialisms", "currentRatings", "relationships"),
+)
+
+
+def register_of(council: Council, asker: Asker) -> bytes:
+    """Every care home of the council as JSON lines, one record a line, with the name of who runs it."""
+    numbers = _listed(council, asker)
+    if not numbers:
+        raise nothing_there(asker.service.host, "care homes")
+    asker.tally.expects(len(numbers))
+    homes = [only(asker.get_json(f"locations/{number}"), _FIELDS) for number in numbers]
+    owners = _owners(homes, asker)
+    for home in homes:
+        home["providerName"] = owners.get(str(home.get("providerId")), "")
+    return "\n".join(json.dumps(home, ensure_ascii=False, sort_keys=True) for home in homes).encode()
+
+
+def _listed(council: Council, asker: Asker) -> list[str]:
+    """Register numbers of the council's care homes, over all pages of the list."""
+    numbers: list[str] = []
+    page, n_pages = 1, 1
+    while page <= n_pages:
+        asker.tally.expects(1)
+        answer = asker.get_json("locations", careHome="Y", localAuthority=council.la_name, page=page, perPage=_PAGE)
+        numbers += [_number(one, asker) for one in answer.get("locations", [])]
+        n_pages, page = int(answer.get("totalPages", 1)), page + 1
+    return list(dict.fromkeys(numbers))
+
+
+def _number(listed: Any, asker: Asker) -> str:
+    """A register number as it may stand in an address."""
+    said = str(listed.get("locationId", "")) if isinstance(listed, dict) else ""
+    if not said.replace("-", "").isalnum():
+        raise not_understood(asker.service.host)
+    return said
+
+
+def _owners(homes: list[dict[str, Any]], asker: Asker) -> dict[str, str]:
+    """Name of each provider by its number."""
+    numbers = sorted({str(home["providerId"]) for home in homes if home.get("providerId")})
+    known = [one for one in numbers if one.replace("-", "").isalnum()]
+    asker.tally.expects(len(known))
+    return {number: str(asker.get_json(f"providers/{number}").get("name", "")) for number in known}

@@ -1,0 +1,174 @@
+"""Open data fetched from a server of our own that answers as the official services do."""
+
+import json
+from datetime import date
+
+import pytest
+from local_services import AREAS, KEY, serving
+
+import lib
+from lib.geography import council
+from lib.opendata import ERRANDS, NotFetched, fetch, is_allowed
+
+pytestmark = pytest.mark.unit
+SEFTON = council("Sefton")
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def services(monkeypatch):
+    with serving() as started:
+        for name in ("REGISTER", "OUTLINES", "CENSUS"):
+            monkeypatch.setenv(f"WORKBENCH_{name}_ADDRESS", f"{started.address}/{name.lower()}")
+        yield started
+
+
+def fetched(key, pieces=None, told=lambda _done, _expected: None, waited=None, place=SEFTON):
+    """What one errand brings, without waiting between tries."""
+    pause = (waited if waited is not None else []).append
+    return fetch(ERRANDS[key], place, {} if pieces is None else pieces, told, {"register": KEY}, pause=pause, today=DAY)
+
+
+def loaded(found):
+    outcome = lib.load(found.content, found.name, found.kind)
+    assert outcome.dataset is not None, outcome.problems
+    return found.said_of(outcome.dataset)
+
+
+def stopped(key, **how):
+    with pytest.raises(NotFetched) as told:
+        fetched(key, **how)
+    assert told.value.problem.fix
+    return told.value.problem.code
+
+
+def test_the_register_of_a_council_becomes_homes_with_source_and_licence(services):
+    services.page = 2
+    homes = loaded(fetched("register"))
+    assert homes.kind == "homes"
+    assert homes.frame["cqc_location_id"].tolist() == [f"1-{100 + n}" for n in range(5)]
+    assert homes.frame["registered_beds"].tolist() == [20, 21, 22, 23, 24]
+    assert homes.frame["provider_name"].tolist() == [f"Owner 1-{900 + n % 2}" for n in range(5)]
+    said = homes.provenance
+    assert said.licence == "Open Government Licence v3.0"
+    assert said.source.startswith("Care Quality Commission, fetched from 127.0.0.1:")
+    assert said.source.endswith("on 22 November 2026")
+    assert (said.as_at, said.origin) == ("22 November 2026", "uploaded")
+    assert len(services.asked) == 3 + 5 + 2
+    assert set(services.keys) == {KEY}
+
+
+def test_names_of_managers_are_left_where_they_are(services):
+    assert b"Quixote" not in fetched("register").content
+
+
+def test_outlines_of_a_council_become_outlines(services):
+    services.limit = 50
+    outlines = loaded(fetched("outlines"))
+    assert outlines.kind == "outlines"
+    assert outlines.frame["area_code"].tolist() == AREAS
+    assert outlines.frame.geometry.is_valid.all()
+    assert outlines.provenance.as_at == "December 2021"
+    assert len(services.asked) == 3 + 2
+    assert services.keys == [""] * 5
+
+
+def test_a_census_table_becomes_percentages_of_everybody(services):
+    table = loaded(fetched("census-ethnic-group"))
+    assert table.kind == "indicators"
+    assert table.frame["area_code"].tolist() == AREAS
+    shares = table.frame.drop(columns=["area_code", "area_name", "source_row"])
+    assert shares.columns.str.endswith("(%)").all()
+    assert (shares == 20.0).all(axis=None)
+    assert table.provenance.as_at == "21 March 2021"
+
+
+def test_ages_of_the_census_become_a_population(services):
+    ages = loaded(fetched("census-age"))
+    assert ages.kind == "population"
+    assert ages.frame["population"].tolist() == [9_100] * len(AREAS)
+    assert ages.frame["population_65_plus"].tolist() == [2_600] * len(AREAS)
+    assert ages.frame["population_85_plus"].tolist() == [600] * len(AREAS)
+    assert ages.frame["population_18_plus"].tolist() == [7_300] * len(AREAS)
+
+
+def test_progress_is_told_up_to_the_number_expected(services):
+    seen = []
+    fetched("census-ethnic-group", told=lambda done, expected: seen.append((done, expected)))
+    assert seen == [(1, 1), (2, 4), (3, 4), (4, 4)]
+
+
+@pytest.mark.parametrize("faults", [["drop"], [503], [429, "drop", 500]])
+def test_a_passing_fault_is_asked_again(services, faults):
+    services.faults = list(faults)
+    waited = []
+    assert fetched("outlines", waited=waited).content
+    assert len(services.asked) == 3 + len(faults)
+    assert waited == [{429: 3.0}.get(fault, float(2**n)) for n, fault in enumerate(faults)]
+
+
+def test_a_fetch_that_was_broken_off_goes_on_where_it_stopped(services):
+    pieces = {}
+    services.skip, services.faults = 4, [503] * 4
+    assert stopped("register", pieces=pieces) == "service-busy"
+    asked = len(services.asked)
+    assert len(pieces) == 4
+    whole = fetched("register", pieces=pieces)
+    assert len(services.asked) - asked == (1 + 5 + 2) - 4
+    assert whole.content == fetched("register").content
+
+
+@pytest.mark.parametrize(
+    ("key", "faults", "code"),
+    [
+        ("register", [401], "key-not-accepted"), ("register", [403], "key-not-accepted"),
+        ("outlines", [403], "service-refused"), ("outlines", [404], "service-refused"),
+        ("outlines", ["drop"] * 4, "service-not-reached"), ("outlines", [500] * 4, "service-busy"),
+        ("outlines", ["elsewhere"], "service-refused"), ("outlines", ["<html>"], "answer-not-understood"),
+        ("outlines", ['{"error": {"code": 400}}'], "answer-not-understood"),
+        ("outlines", ['{"features": [{"attributes": {"LSOA21CD": "../x"}}]}'], "answer-not-understood"),
+        ("register", ['{"locations": [{"locationId": "../../x"}]}'], "answer-not-understood"),
+        ("census-disability", ["", "Error: too many cells"], "answer-not-understood"),
+    ],
+)  # fmt: skip
+def test_a_fault_that_stays_is_said_with_what_to_do(services, key, faults, code):
+    services.faults = faults
+    pieces = {}
+    assert stopped(key, pieces=pieces) == code
+    assert all(b"error" not in answer and b"<html>" not in answer for answer in pieces.values())
+
+
+def test_a_census_answer_that_is_not_the_table_is_not_kept(services):
+    services.skip, services.faults = 1, ["Error: too many cells"]
+    pieces = {}
+    assert stopped("census-ethnic-group", pieces=pieces) == "answer-not-understood"
+    assert [json.loads(answer).keys() for answer in pieces.values()] == [{"features", "exceededTransferLimit"}]
+    assert fetched("census-ethnic-group", pieces=pieces).content
+
+
+def test_a_council_the_service_does_not_know_is_said(services):
+    assert stopped("register", place=council("Kent")) == "nothing-there"
+    assert stopped("outlines", place=council("Kent")) == "nothing-there"
+
+
+def test_districts_with_new_codes_are_asked_for_by_their_old_ones(services):
+    stopped("outlines", place=council("Sheffield"))
+    assert "E08000019" in services.asked[0]
+    assert "E08000039" not in services.asked[0]
+
+
+def test_a_service_that_is_not_there_is_said(monkeypatch):
+    monkeypatch.setenv("WORKBENCH_OUTLINES_ADDRESS", "http://127.0.0.1:9")
+    assert stopped("outlines") == "service-not-reached"
+
+
+@pytest.mark.parametrize(("said", "allowed"), [("", True), ("on", True), ("off", False), (" OFF ", False)])
+def test_whoever_runs_the_workbench_may_forbid_it(monkeypatch, said, allowed):
+    monkeypatch.setenv("WORKBENCH_OPEN_DATA", said)
+    assert is_allowed() is allowed
+
+
+def test_every_errand_names_its_services_and_licence():
+    for errand in ERRANDS.values():
+        assert errand.services
+        assert all(one.licence and one.standard_address.startswith("https://") for one in errand.services)
