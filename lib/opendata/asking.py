@@ -22,6 +22,7 @@ Told = Callable[[int, int], None]
 _SECONDS = 30
 _TIMES = 4
 _MOST_BYTES = 50_000_000
+_FIRST_WAIT = 1.0
 _LONGEST_WAIT = 30.0
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _KEY_HEADER = "Ocp-Apim-Subscription-Key"
@@ -115,8 +116,9 @@ class Asker:
             except (URLError, HTTPException, OSError) as fault:
                 if turn == _TIMES - 1:
                     raise not_reached(self.service.host) from fault
-                wait = float(2**turn)
-            self._pause(wait)
+                wait = _FIRST_WAIT * 2**turn
+            if turn < _TIMES - 1:
+                self._pause(wait)
         raise busy(self.service.host)
 
     def _once(self, address: str) -> bytes:
@@ -139,7 +141,7 @@ class Asker:
         if fault.code not in _PASSING:
             raise refused(self.service.host, fault.code)
         said = fault.headers.get("Retry-After", "") if fault.headers else ""
-        return min(float(said), _LONGEST_WAIT) if said.isdigit() else float(2**turn)
+        return min(float(said), _LONGEST_WAIT) if said.isdigit() else _FIRST_WAIT * 2**turn
 
 
 class _StayOnHost(HTTPRedirectHandler):

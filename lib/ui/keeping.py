@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from lib.core import Provenance
 from lib.datasets import KINDS, Outcome
 from lib.store import Store, Version
 from lib.ui import data, show
@@ -67,17 +68,20 @@ def offer(outcome: Outcome, key: str) -> None:
             "until somebody purges it, and everybody who opens this workbench can find it under 'Versions kept'."
         )
         with st.form("keep", border=False):
-            _ask(outcome.dataset.provenance.as_at)
+            _ask(outcome.dataset.provenance)
             st.form_submit_button("Keep it", icon=":material/save:", on_click=_keep, args=(key,))
 
 
-def _ask(as_at: str) -> None:
+def _ask(said: Provenance) -> None:
     left, right = st.columns(2)
     with left:
         st.text_input("Your name, to sign with", signed_as(), key="keep-who")
-        st.text_input("As at (date or period the figures describe)", as_at, key="keep-as-at", placeholder="2026-10-31")
+        st.text_input(
+            "As at (date or period the figures describe)", said.as_at, key="keep-as-at", placeholder="2026-10-31"
+        )
     with right:
-        st.selectbox("Licence", _LICENCES, key="keep-licence", accept_new_options=True)
+        known = _LICENCES.index(said.licence) if said.licence in _LICENCES else 0
+        st.selectbox("Licence", _LICENCES, known, key="keep-licence", accept_new_options=True)
         st.radio("For", [data.chosen_council().la_name, _EVERY_COUNCIL], key="keep-for", horizontal=True)
     st.radio("And then", [DRAFT, PUBLISH], key="keep-what")
 
@@ -118,7 +122,8 @@ def _saved(opened: Store, outcome: Outcome, upload: Any, wish: Wish) -> Version:
 def _as_wished(outcome: Outcome, wish: Wish) -> Outcome:
     if outcome.dataset is None:
         return outcome
-    said = replace(outcome.dataset.provenance, licence=wish.licence, as_at=wish.as_at)
+    known = outcome.dataset.provenance
+    said = replace(known, licence=wish.licence or known.licence, as_at=wish.as_at)
     return replace(outcome, dataset=replace(outcome.dataset, provenance=said))
 
 

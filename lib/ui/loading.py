@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -13,6 +14,7 @@ from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
 from lib.ingest import load
+from lib.opendata import Fetched
 from lib.ui import account, column_mapper, data, show
 from lib.ui.published import Published
 
@@ -55,10 +57,17 @@ def read(upload: Any, kind: str | None) -> Outcome:
     with st.status("Reading the file …", expanded=False) as status:
         tell = lambda step, _share: status.update(label=f"{step} …")  # noqa: E731
         held, columns = (said.kind, said.columns) if said else (kind, None)
-        outcome = load(content, upload.name, held, progress=tell, columns=columns)
+        outcome = _as_fetched(upload, load(content, upload.name, held, progress=tell, columns=columns))
         status.update(label="Read", state="error" if outcome.is_refused else "complete")
     st.session_state["staged"] = (key, outcome)
     return outcome
+
+
+def _as_fetched(source: Any, outcome: Outcome) -> Outcome:
+    """What was fetched says who publishes it, under which licence."""
+    if not isinstance(source, Fetched) or outcome.dataset is None:
+        return outcome
+    return replace(outcome, dataset=source.said_of(outcome.dataset))
 
 
 def show_problems(outcome: Outcome) -> None:
