@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from lib.core import refusal
 from lib.core.words import say_count, say_list
 from lib.opendata import ERRANDS, Errand, Fetched, NotFetched, fetch, is_allowed
 from lib.ui import data, show
@@ -14,6 +15,9 @@ from lib.ui import data, show
 FETCHED = "open-data-fetched"
 _WANTED, _HELD, _KEY = "open-data-wanted", "open-data-held", "open-data-key"
 _PRESSED, _TROUBLE = "open-data-pressed", "open-data-trouble"
+
+_NO_CONSENT = refusal("no-consent", "Nothing was asked: tick the box to agree first.")
+_NO_KEY = refusal("no-key", "Nothing was asked: give your subscription key first.")
 
 
 def offer() -> None:
@@ -24,21 +28,25 @@ def offer() -> None:
         errand = ERRANDS[st.selectbox("What to fetch", list(ERRANDS), format_func=_title, key=_WANTED)]
         place = data.chosen_council().la_name
         st.caption(f"For {place}. {errand.about} Published under the {errand.services[0].licence}.")
-        if errand.needs_key:
-            _ask_for_key(errand)
-        hosts = say_list([one.host for one in errand.services])
-        st.checkbox(
-            f"I agree that this workbench asks {hosts} now. They see this machine's address and the council's name and "
-            "codes. Nothing you have loaded is sent.",
-            key=_agreed(errand),
-        )
-        st.button(
-            _label(errand), icon=":material/cloud_download:", disabled=not _is_possible(errand), on_click=_press,
-        )  # fmt: skip
+        with st.form("open-data", border=False):
+            _ask(errand)
         _fetch_if_pressed(errand)
         if _TROUBLE in st.session_state:
             problem = st.session_state[_TROUBLE]
-            show.notice(f"{problem.what} {problem.fix}")
+            show.notice(f"{problem.what} {problem.fix}".strip())
+
+
+def _ask(errand: Errand) -> None:
+    """The key where one is needed, the reader's consent, and the button."""
+    if errand.needs_key:
+        _ask_for_key(errand)
+    hosts = say_list([one.host for one in errand.services])
+    st.checkbox(
+        f"I agree that this workbench asks {hosts} now. They see this machine's address and the council's name and "
+        "codes. Nothing you have loaded is sent.",
+        key=_agreed(errand),
+    )
+    st.form_submit_button(_label(errand), icon=":material/cloud_download:", on_click=_press)
 
 
 def fetched() -> Fetched | None:
@@ -79,11 +87,6 @@ def _ask_for_key(errand: Errand) -> None:
     )
 
 
-def _is_possible(errand: Errand) -> bool:
-    has_key = not errand.needs_key or bool(str(st.session_state.get(_KEY, "")).strip())
-    return is_allowed() and bool(st.session_state.get(_agreed(errand))) and has_key
-
-
 def _held(errand: Errand) -> dict[str, bytes]:
     """Answers that came before a fetch was broken off; those of another council or errand are let go."""
     of = (errand.key, data.chosen_council().la_code)
@@ -108,18 +111,28 @@ def _press() -> None:
 
 
 def _fetch_if_pressed(errand: Errand) -> None:
-    if not st.session_state.pop(_PRESSED, False) or not _is_possible(errand):
+    if not st.session_state.pop(_PRESSED, False) or not is_allowed():
         return
-    st.session_state.pop(_TROUBLE, None)
+    keys = {one.key: str(st.session_state.get(_KEY, "")).strip() for one in errand.services if one.needs_key}
+    if not st.session_state.get(_agreed(errand)):
+        st.session_state[_TROUBLE] = _NO_CONSENT
+    elif not all(keys.values()):
+        st.session_state[_TROUBLE] = _NO_KEY
+    else:
+        st.session_state.pop(_TROUBLE, None)
+        _fetch(errand, keys)
+    st.rerun()
+
+
+def _fetch(errand: Errand, keys: dict[str, str]) -> None:
+    """Ask, answer by answer; what arrived before a fault is held for the next press."""
     bar = st.progress(0.0, "Asking …")
 
     def tell(done: int, expected: int) -> None:
         bar.progress(done / expected, f"{done:,} of {expected:,} answers")
 
-    keys = {one.key: str(st.session_state.get(_KEY, "")).strip() for one in errand.services if one.needs_key}
     try:
         st.session_state[FETCHED] = fetch(errand, data.chosen_council(), _held(errand), tell, keys)
         st.session_state.pop(_HELD, None)
     except NotFetched as told:
         st.session_state[_TROUBLE] = told.problem
-    st.rerun()

@@ -27,7 +27,7 @@ def choose(page, errand, *, agrees=True):
     if errand == "register":
         page.at.text_input(key="open-data-key").set_value(KEY)
     page.at.checkbox(key=f"open-data-agreed-{errand}").set_value(agrees)
-    return page.again()
+    return page  # a form: nothing is told before its button is pressed
 
 
 def press(page, beginning):
@@ -40,12 +40,18 @@ def press(page, beginning):
 def test_nothing_is_asked_before_the_reader_agrees_and_presses(services, open_page, monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("a connection was made"))
     page = open_page("your_data", council="Sefton")
-    assert button(page, "Fetch").disabled
-    assert "open-data-agreed-register" not in page.at.query_params
+    assert not page.at.checkbox(key="open-data-agreed-register").value
     choose(page, "outlines")
-    assert not button(page, "Fetch").disabled
-    assert button(choose(page, "outlines", agrees=False), "Fetch").disabled
-    assert button(choose(page, "census-age", agrees=False), "Fetch").disabled
+    choose(page, "census-age", agrees=False)
+    assert "Nothing was asked: tick the box to agree first." in press(page, "Fetch").notices
+    assert "agreed" not in str(dict(page.at.query_params))
+    assert services.asked == []
+
+
+def test_without_a_key_nothing_is_asked_and_it_is_said(services, open_page):
+    page = open_page("your_data", council="Sefton")
+    page.at.checkbox(key="open-data-agreed-register").set_value(True)
+    assert "Nothing was asked: give your subscription key first." in press(page, "Fetch").notices
     assert services.asked == []
 
 
