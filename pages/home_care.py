@@ -16,6 +16,7 @@ from lib.ui import (
     locality_building,
     show,
 )
+from lib.ui.stopping import end_page
 from lib.views.sentences import say_home_care
 
 council = data.chosen_council()
@@ -27,7 +28,7 @@ loaded, people = data.dataset("locality_activity"), data.dataset("population")
 zones = localities.choose(council)
 if loaded is None:
     home_care.show_zones_alone(zones, people, council)
-    st.stop()
+    end_page()
 activity = home_care_activity.of_localities(loaded, zones, people, council)
 measure, period = home_care.controls(activity.frame)
 same_as = home_care_names.same_as(activity.frame, zones)

@@ -5,6 +5,7 @@ import streamlit as st
 from lib.measures.what_if import summary
 from lib.ui import data, link, market, places, scenarios, show, what_if, what_if_choices
 from lib.ui.care_homes import homes_here
+from lib.ui.stopping import end_page
 from lib.views.market_sentences import say_effect
 
 council = data.chosen_council()
@@ -27,7 +28,7 @@ with st.container(key="controls"):
 here = market.market_of(council, within)
 if here is None:
     show.notice("The population in use does not say how many people aged 75 and over live in the small areas here.")
-    st.stop()
+    end_page()
 
 draft = what_if_choices.draft(here)
 scenarios.strip(council.la_code, draft)

@@ -20,6 +20,7 @@ from lib.measures.supply import SIZE_BANDS, beds_by, by_kind, size_bands
 from lib.ui import access, data, link, places, show
 from lib.ui.cache import kept
 from lib.ui.home_names import names_of_homes
+from lib.ui.stopping import end_page
 from lib.views.home_points import home_legend, home_points
 from lib.views.maps import MapView, bare, painted, with_points
 
@@ -49,7 +50,7 @@ def homes_here(register: Dataset, council: Council) -> gpd.GeoDataFrame:
     if homes.empty:
         show.lede(f"The register in use has no homes of {council.la_name}.")
         data.empty_state("homes")
-        st.stop()
+        end_page()
     return homes
 
 
@@ -113,9 +114,8 @@ def picture(council: Council, homes: gpd.GeoDataFrame, beds: ProtectedTable, rat
 
 
 def pick_from_map(clicked: tuple[str, str] | None, homes: gpd.GeoDataFrame) -> None:
-    """A click on a home opens its card; the same click is acted on once."""
-    if clicked and clicked[0] == "point" and st.session_state.get("clicked-home") != clicked[1]:
-        st.session_state["clicked-home"] = clicked[1]
+    """A click on a home opens its card."""
+    if clicked and clicked[0] == "point":
         st.session_state["home"] = names_of_homes(homes).get(clicked[1])
 
 

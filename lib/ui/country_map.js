@@ -178,7 +178,7 @@ class CountryMap {
   }
 
   draw() {
-    if (!this.sheet || !this.map) return;
+    if (!this.sheet || !this.map || !this.map.getSize().x || !this.map.getSize().y) return;  // a page being left has no size
     const view = this.seen = this.view();
     [this.canvas, this.over].forEach((canvas) => {
       Object.assign(canvas, { width: view.width, height: view.height });

@@ -13,6 +13,7 @@ from lib.ingest import load
 from lib.store import Workspace
 from lib.ui.frame import DEFAULT_COUNCIL
 from lib.ui.published import published
+from lib.ui.stopping import end_page
 
 _WORKSPACE = "workspace"
 
@@ -59,7 +60,7 @@ def require(kind: str) -> Dataset:
     found = dataset(kind)
     if found is None:
         empty_state(kind)
-        st.stop()
+        end_page()
     return found
 
 

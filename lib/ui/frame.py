@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.geography import councils
 from lib.ui import link, trouble
+from lib.ui.stopping import PageEnds
 from lib.ui.warm import warm_up
 
 _HERE = Path(__file__).parent
@@ -54,15 +55,13 @@ def chosen_page(listed: list[StreamlitPage]) -> StreamlitPage:
 def around(page: StreamlitPage, listed: list[StreamlitPage]) -> Iterator[None]:
     """The council bar above a page, what the link got wrong, and the foot below."""
     _bar(page, listed)
-    notices = st.container()
-    body, foot = st.container(), st.container()
-    with foot:  # drawn before the page, so that a page that stops early for want of data has it too
-        _foot()
-    with body:
+    notices, body = st.container(), st.container()
+    with body, suppress(PageEnds):
         yield
     with notices:
         link.say_what_was_not_known()
         trouble.say()
+    _foot()
 
 
 def is_presenting() -> bool:

@@ -14,6 +14,7 @@ from lib.pressure import correlated_pairs
 from lib.pressure.catalogue import Catalogue, catalogue
 from lib.ui import data, link, places, show
 from lib.ui.cache import kept
+from lib.ui.stopping import end_page
 
 SCORE, GROUPS, REGIONS, SPOTS = "Pressure score", "Groups of alike areas", "Regions that are joined up", "Hot spots"
 RATES = "rates of areas, made from no count of people that could be worked back"
@@ -77,7 +78,7 @@ def ask(council: Council) -> tuple[Asked, str]:
         fewer = link.choices("For which of them does less mean more pressure?", chosen or names, "fewer")
     if not chosen:
         show.notice("Choose at least one indicator above.")
-        st.stop()
+        end_page()
     used = tuple(dataset for dataset in (loaded, people) if dataset is not None)
     return Asked(council, kind, offered, tuple(chosen), tuple(fewer), used), view
 
@@ -126,4 +127,4 @@ def _indicators_of(council: Council, kind: str, loaded: Dataset | None, people: 
 def _nothing_on_offer() -> None:
     show.notice("No indicator has a figure for these areas. Load figures by area code, or choose other areas.")
     st.page_link("pages/your_data.py", label="Load area indicators", icon=":material/upload_file:")
-    st.stop()
+    end_page()

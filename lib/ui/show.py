@@ -64,7 +64,7 @@ def is_dark() -> bool:
 
 
 def map_view(view: MapView, key: str, *, height: int = 560) -> tuple[str, str] | None:
-    """A map with its legends. Returns what was clicked last: ``('point' | 'area', id)``."""
+    """A map with its legends. Returns what was clicked since the last run: ``('point' | 'area', id)``."""
     legends(view.legends)
     sent: Any = st_folium(
         view.folium_map(),
@@ -74,7 +74,10 @@ def map_view(view: MapView, key: str, *, height: int = 560) -> tuple[str, str] |
         returned_objects=[],
         feature_group_to_add=view.feature_group(),
     )
-    return (sent["what"], sent["id"]) if sent and "id" in sent else None
+    if not sent or "id" not in sent or st.session_state.get(f"click-{key}") == sent["at"]:
+        return None
+    st.session_state[f"click-{key}"] = sent["at"]
+    return sent["what"], sent["id"]
 
 
 def legends(shown: Sequence[Legend]) -> None:

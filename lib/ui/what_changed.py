@@ -18,6 +18,7 @@ from lib.ui import data, link, show
 from lib.ui.cache import kept
 from lib.ui.loading import is_in_use, staged
 from lib.ui.published import Published, asked, version_data
+from lib.ui.stopping import end_page
 from lib.ui.versions import name_of, versions_here
 from lib.views.change_sentences import say_findings_changed
 from lib.views.headlines import findings_changed, findings_of
@@ -81,7 +82,7 @@ def opened(one: Candidate) -> Dataset:
     found = one.get()
     if found is None:
         show.notice("This version cannot be opened. Choose another.")
-        st.stop()
+        end_page()
     return found
 
 
@@ -221,7 +222,7 @@ def _say_there_is_one_version_only() -> None:
             "changes against the data in use. Versions kept in the workspace can be compared at any time."
         )
         st.page_link("pages/your_data.py", label="Load a file", icon=":material/upload_file:")
-    st.stop()
+    end_page()
 
 
 def facts(before: Dataset, after: Dataset) -> pd.DataFrame:

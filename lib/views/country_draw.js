@@ -136,6 +136,7 @@ function sorted(classes) {
 
 /* Diagonal lines as a repeating pattern; `ground` may be left clear. */
 function stripes(context, ink, ground, gap, width) {
+  gap = Math.max(1, Math.round(gap));  // a tile has whole pixels, and at least one
   const tile = new OffscreenCanvas(gap, gap), pen = tile.getContext("2d");
   if (ground) { pen.fillStyle = ground; pen.fillRect(0, 0, gap, gap); }
   pen.strokeStyle = ink;

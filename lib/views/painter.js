@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
-  const state = { areas: [], points: null, lines: null, picked: 0 };
+  const state = { areas: [], points: null, lines: null };
 
   /* Rings come as whole numbers of 1/100000 degree, each vertex as the step from the last. */
   function unpack(ring) {
@@ -33,8 +33,7 @@
   }
 
   function pick(what, id) {
-    state.picked += 1;
-    if (window.Streamlit) window.Streamlit.setComponentValue({ what: what, id: id, count: state.picked });
+    if (window.Streamlit) window.Streamlit.setComponentValue({ what: what, id: id, at: Date.now() });
   }
 
   function hatch(map, theme) {
@@ -87,7 +86,7 @@
       layer.on("mouseover", () => layer.setStyle({ weight: 2.5, color: theme.ink }));
       layer.on("mouseout", () => layer.setStyle({ weight: layer.cmw.weight || 0.7, color: theme.line }));
       layer.on("click", () => pick("area", area.id));
-      return layer.addTo(map);
+      return passedByTab(layer.addTo(map));
     });
     state.map = map;
     state.theme = theme;
@@ -95,6 +94,14 @@
     state.points = L.layerGroup().addTo(map);
     hatch(map, theme);
     settle(map, spec.bounds);
+  }
+
+  /* A tooltip makes its shape a stop of the Tab key; hundreds of stops would hold a reader up. The map moves by
+     keyboard, and the table and the list beside it say and choose the same. */
+  function passedByTab(layer) {
+    const shape = layer.getElement && layer.getElement();
+    if (shape) shape.setAttribute("tabindex", "-1");
+    return layer;
   }
 
   /* Leaflet's style sheet comes after its script; sizes taken before it has come are wrong. */
@@ -137,6 +144,7 @@
       layer.bindTooltip(() => words(item.name, item.lines), { direction: "top" });
       layer.on("click", () => pick("point", item.id));
       state.points.addLayer(layer);
+      passedByTab(layer);
       const shape = layer.getElement && layer.getElement();
       if (shape) shape.setAttribute("data-point", item.id);
     });

@@ -64,7 +64,7 @@ class Visit:
 
     def _listen(self, page: Page) -> None:
         page.on("console", self._note)
-        page.on("pageerror", lambda error: self.said.append(f"uncaught: {error}"))
+        page.on("pageerror", lambda error: self.said.append(f"uncaught: {(error.stack or str(error))[-700:]}"))
         page.on("dialog", self._refuse)
 
     def _note(self, message: ConsoleMessage) -> None:

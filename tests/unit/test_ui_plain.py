@@ -1,11 +1,13 @@
 """Words of a file stay words where Streamlit reads markdown."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from lib.ui.plain import plain
+from lib.ui.plain import JOINER, plain
 
 pytestmark = pytest.mark.unit
 
@@ -23,7 +25,16 @@ pytestmark = pytest.mark.unit
     ],
 )
 def test_marks_are_drawn_as_they_are_written(words):
-    assert MarkdownIt("commonmark").render(plain(words)) == f"<p>{_as_html(words)}</p>\n"
+    assert MarkdownIt("commonmark").render(plain(words).replace(JOINER, "")) == f"<p>{_as_html(words)}</p>\n"
+
+
+@pytest.mark.parametrize(
+    "words", ["see http://example.com", "HTTPS://example.com/x", "www.example.com", "a.b@example.com"]
+)
+def test_an_address_makes_no_link(words):
+    drawn = MarkdownIt("commonmark").render(plain(words))
+    assert not re.search(r"https?://|www\.|[-.\w+]@", drawn, re.IGNORECASE)  # what GitHub's markdown links
+    assert words in drawn.replace(JOINER, "")
 
 
 def test_words_without_marks_are_left_alone():
