@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.making import care, homes, people, places
+from data.making import care, homes, market, people, places
 from data.making.councils import Council, councils
 from lib.datasets import published
 
@@ -37,9 +37,10 @@ def _samples_of(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
     areas = places.areas_of(council.la_code)
     residents = people.population(council, areas)
     members = care.localities(council, areas)
+    homes_made = homes.homes(council, areas, places.postcodes_of(areas), residents)
     return [
         (
-            homes.homes(council, areas, places.postcodes_of(areas), residents),
+            homes_made,
             _synthetic(council, "homes", "Sample care homes", f"{NO_REAL_HOME} {council.homes.basis}."),
         ),
         (members, _localities_entry(council)),
@@ -53,6 +54,7 @@ def _samples_of(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
             _synthetic(council, "population", "Sample population by age", f"{NO_REAL_FIGURE} {council.people.basis}."),
         ),
         *_characteristics(council),
+        *_market(council, homes_made),
     ]
 
 
@@ -74,6 +76,28 @@ def _characteristics(council: Council) -> list[tuple[pd.DataFrame, dict[str, str
     table, _ = published.table("sefton_characteristics")
     columns = ["characteristic", "characteristic_group", "users_pct", "population_pct"]
     return [(table[columns], _published(council, "characteristics", "sefton_characteristics"))]
+
+
+def _market(council: Council, homes_made: pd.DataFrame) -> list[tuple[pd.DataFrame, dict[str, str]]]:
+    """Sefton prints how many placements it pays for in its own homes and outside: no other council does."""
+    if council.name != "Sefton":
+        return []
+    bought = (
+        f"{NO_REAL_HOME} Beds bought add up to the published 1,432 placements in Sefton's homes; vacancies (9 in "
+        "every 100 beds), fee bands, people waiting and embargoes are assumed."
+    )
+    placed = (
+        f"{NO_REAL_FIGURE} Placements outside Sefton in 2023-24 add up to the published 160; other years, councils, "
+        "kinds, reasons, costs and placements into Sefton are assumed."
+    )
+    entry = _synthetic(council, "placements", "Sample care home placements", placed)
+    return [
+        (
+            market.council_homes(homes_made),
+            _synthetic(council, "council_homes", "Sample list of the council's own", bought),
+        ),
+        (market.placements(), {**entry, "as_at": "2021-22 to 2023-24"}),
+    ]
 
 
 def _localities_entry(council: Council) -> dict[str, str]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.measures.scope import choose_homes
 from lib.measures.supply import totals
-from lib.ui import access, care_homes, data, placements, places, register, show
+from lib.ui import access, bed_rates, care_homes, data, placements, places, register, show
 from lib.views.sentences import say_beds_rate, say_homes
 
 council = data.chosen_council()
@@ -34,7 +34,7 @@ with left:
     else:
         show.finding(say_beds_rate(beds, council.la_name, is_filtered=len(selected) < len(homes)))
 with right:
-    care_homes.card(homes)
+    care_homes.card(homes, listing, council)
     for table, caption in zip(care_homes.shape_tables(selected), ("Homes by size", "Homes by kind"), strict=True):
         show.table(table, caption)
 used = [d.provenance for d in (listing, people) if d is not None]
@@ -45,10 +45,11 @@ st.header("The homes")
 listed = care_homes.homes_table(selected)
 show.table(listed, "Homes that fit your choices")
 show.take_away(listed, used[:1], f"Care homes in {council.la_name}", "homes")
-register.show_register(selected, used[:1], council.la_name, datetime.now(UTC).date())
+register.show_register(selected, listing, council, datetime.now(UTC).date())
 st.header("Beds by area")
 by_area = reach.printed if reach else care_homes.area_table(beds)
 show.table(by_area, "The figures behind the colours of the map")
 show.take_away(by_area, used, f"Beds by area in {council.la_name}", "beds")
+bed_rates.show_rates(council, used)
 placements.show_placements(council)
 show.how("beds_per_1000_75_plus", "access_to_beds", "homes", "beds", "owner_share", "concentration")

@@ -23,6 +23,22 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
             *("Learning disabilities", "Example Provider", "", "", ""),
         ),
     ),
+    "council_homes": (
+        (
+            *("cqc_location_id", "name", "postcode", "commissioned_beds", "vacancies", "fee_band"),
+            *("people_waiting", "embargo"),
+        ),
+        ("EXAMPLE-1", "Example House (delete this row)", "L20 3NJ", "18", "3", "Standard", "2", "N"),
+        ("", "Example Lodge (delete this row)", "PR8 1DA", "6", "0", "Enhanced", "0", "Y"),
+    ),
+    "placements": (
+        (
+            *("period", "placed_by", "placed_in", "home_kind", "reason", "people"),
+            *("weekly_cost_gbp", "providers"),
+        ),
+        ("2025-26", "Sefton", "Liverpool", "nursing", "Near family (example: delete this row)", "12", "11400", "7"),
+        ("2025-26", "Knowsley", "Sefton", "residential", "Own choice (example: delete this row)", "9", "6750", "5"),
+    ),
     "localities": (
         ("locality_name", "area_code"),
         ("Example locality A (delete this row)", "E01006920"),

@@ -46,6 +46,17 @@ _ALSO_CALLED = {
     "population_65_plus": "65 older pensioners",
     "population_75_plus": "75",
     "population_85_plus": "85",
+    "commissioned_beds": "commissioned block contracted purchased funded beds places",
+    "vacancies": "vacancies vacant empty spare available beds",
+    "fee_band": "fee band tier rate price",
+    "embargo": "embargo suspended suspension restricted closed to new",
+    "placed_by": "placing funding council authority from home responsible",
+    "placed_in": "host receiving council authority to destination",
+    "home_kind": "kind type care category setting",
+    "reason": "reason code why cause",
+    "people": "people placements clients residents number count",
+    "weekly_cost_gbp": "cost weekly gbp spend fee price week",
+    "providers": "providers homes number",
     "latitude": "lat y north",
     "longitude": "lon lng long x east",
     "rating": "rating overall grade judgement",
@@ -53,7 +64,8 @@ _ALSO_CALLED = {
 _FIGURES = frozenset(
     {"registered_beds", "hours", "packages", "people_waiting", "users_count", "users_pct", "population_count"}
     | {"population_pct", "population", "population_18_plus", "population_65_plus", "population_75_plus"}
-    | {"population_85_plus", "latitude", "longitude"}
+    | {"population_85_plus", "latitude", "longitude", "commissioned_beds", "vacancies", "people", "weekly_cost_gbp"}
+    | {"providers"}
 )  # fmt: skip
 _PATTERNS = {
     "area_code": (ONS_CODE, "are area codes such as E01006412"),

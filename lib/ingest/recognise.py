@@ -13,10 +13,12 @@ from lib.ingest.kinds import (
     census,
     characteristics,
     client_level,
+    council_homes,
     homes,
     indicators,
     localities,
     outlines,
+    placements,
     population,
     ratings,
 )
@@ -27,6 +29,8 @@ from lib.ingest.table import Table
 FORMATS: tuple[Format, ...] = (
     *client_level.FORMATS,
     *ratings.FORMATS,
+    *council_homes.FORMATS,
+    *placements.FORMATS,
     *homes.FORMATS,
     *activity.FORMATS,
     *localities.FORMATS,

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 #: else the last, with as many of its columns as both have.
 KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "homes": (("cqc_location_id",), ("name", "postcode")),
+    "council_homes": (("cqc_location_id",), ("name", "postcode")),
+    "placements": (("period", "placed_by", "placed_in", "home_kind", "reason"),),
     "localities": (("locality_code",), ("locality_name",)),
     "locality_activity": (("locality_name", "period"),),
     "characteristics": (("area", "period", "characteristic", "characteristic_group"),),

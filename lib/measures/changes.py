@@ -16,6 +16,8 @@ from lib.measures.changed_values import changed_values
 PEOPLE: Mapping[str, tuple[str, ...]] = {
     "locality_activity": ("hours", "packages", "people_waiting"),
     "characteristics": ("users_count",),
+    "council_homes": ("commissioned_beds", "people_waiting"),
+    "placements": ("people", "weekly_cost_gbp"),
 }
 
 

@@ -53,6 +53,31 @@ def by_rating(homes: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis("rating_state").reset_index()
 
 
+#: Columns of the five key questions, and what each asks.
+KEY_QUESTIONS = {
+    "rating_safe": "Safe",
+    "rating_effective": "Effective",
+    "rating_caring": "Caring",
+    "rating_responsive": "Responsive",
+    "rating_well_led": "Well led",
+}
+
+
+def by_key_question(homes: pd.DataFrame) -> pd.DataFrame:
+    """Homes by rating of each key question: ``question``, one column for each of :data:`STATES`, ``homes_count``.
+
+    'Overall' comes first. Questions the register does not have at all are left out; a blank is 'Not stated'.
+    """
+    asked = {"rating": "Overall", **KEY_QUESTIONS}
+    rows = []
+    for column, question in asked.items():
+        if column in homes and (column == "rating" or homes[column].notna().any()):
+            counts = rating_of(homes.assign(rating=homes[column])).value_counts()
+            listed = [*STATES, *([OTHER] if counts.get(OTHER) else [])]
+            rows.append({"question": question, **{state: int(counts.get(state, 0)) for state in listed}})
+    return pd.DataFrame(rows).fillna(0).assign(homes_count=len(homes))
+
+
 def by_inspection_age(homes: pd.DataFrame, today: date) -> pd.DataFrame:
     """Homes by how long ago their rating was published: ``rating_age``, ``homes_count``, ``homes_pct``.
 
@@ -63,6 +88,14 @@ def by_inspection_age(homes: pd.DataFrame, today: date) -> pd.DataFrame:
     counts = pd.Series(bands, dtype="str").value_counts().reindex(AGES, fill_value=0)
     table = counts.rename_axis("rating_age").reset_index(name="homes_count")
     return table.assign(homes_pct=100 * table["homes_count"] / max(len(homes), 1))
+
+
+def age_of_rating(day: pd.Timestamp, today: date) -> str | None:
+    """How long ago a rating was published, in whole years; ``None`` without a day, or with one still to come."""
+    years = _years(day, today)
+    if np.isnan(years):
+        return None
+    return "under 1 year" if years < 1 else f"{years:.0f} {'year' if years == 1 else 'years'}"
 
 
 def _years(day: pd.Timestamp, today: date) -> float:

@@ -15,6 +15,7 @@ import pandas as pd
 from lib.geography import locate_points_in
 
 NOT_STATED = "not stated"
+_OLDER = ("population_65_plus", "population_75_plus")
 ELSEWHERE = "not in any of these areas"
 SIZE_BANDS = ("under 10 beds", "10 to 60 beds", "over 60 beds", "beds not stated")
 
@@ -25,14 +26,14 @@ def beds_by(
     population: pd.DataFrame | None = None,
     by: Literal["area", "council"] = "area",
 ) -> pd.DataFrame:
-    """Homes and beds of each area, and beds per 1,000 people aged 75 and over.
+    """Homes and beds of each area, and beds for the older people who live there.
 
     Parameters
     ----------
     homes, areas
         As in the contract of frames; a home counts where its point stands.
     population
-        ``area_code`` and ``population_75_plus``; without it the rates are missing.
+        ``area_code``, ``population_75_plus`` and, where known, ``population_65_plus``; without it rates are missing.
     by
         ``"area"``: one row per row of ``areas``. ``"council"``: one row per ``la_code`` of ``areas``; a home
         that is not located counts under the ``la_code`` the register gives it.
@@ -42,9 +43,10 @@ def beds_by(
     DataFrame
         ``area_code``, ``area_name``, ``homes_count``, ``beds``, ``nursing_homes``, ``nursing_home_beds`` (all
         beds of homes with nursing: the register flags homes, not beds), ``homes_without_beds``,
-        ``population_75_plus``, ``beds_per_1000_75_plus``, ``nursing_home_beds_per_1000_75_plus``,
-        ``is_remainder``. Areas without homes stay, as 0. Homes in none of the areas make a last row, so that
-        the rows add up to the register. A population of 0 or one not given leaves the rate missing.
+        ``population_65_plus``, ``population_75_plus``, ``beds_per_1000_75_plus``,
+        ``nursing_home_beds_per_1000_75_plus``, ``beds_per_100_75_plus``, ``beds_per_1000_65_plus``, ``is_remainder``.
+        Areas without homes stay, as 0. Homes in none of the areas make a last row, so that the rows add up to the
+        register. A population of 0 or one not given leaves the rate missing.
     """
     placed = _placed(homes, areas, by)
     counted = _counted(placed, "area_code")
@@ -103,7 +105,7 @@ def by_specialism(homes: pd.DataFrame) -> pd.DataFrame:
     return table.assign(homes_pct=100 * table["homes_count"] / max(len(homes), 1))
 
 
-def by_owner(homes: pd.DataFrame, owner: Literal["provider_name", "brand_name"] = "provider_name") -> pd.DataFrame:
+def by_owner(homes: pd.DataFrame, owner: str = "provider_name") -> pd.DataFrame:
     """Homes and beds of each owner, largest first: ``homes_count``, ``beds``, ``beds_pct`` of all stated beds."""
     table = _counted(_named(homes, owner), owner)
     table = table.assign(beds_pct=100 * table["beds"] / table["beds"].sum())
@@ -158,20 +160,21 @@ def _placed(homes: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, by: str) -> pd.Dat
 
 
 def _area_rows(areas: gpd.GeoDataFrame, population: pd.DataFrame | None, by: str) -> pd.DataFrame:
-    people = _people_75_plus(areas, population)
-    rows = pd.DataFrame(areas.drop(columns="geometry")).assign(population_75_plus=people)
+    rows = pd.DataFrame(areas.drop(columns="geometry")).assign(
+        **{name: _people(areas, population, name) for name in _OLDER}
+    )
     if by == "area":
-        return rows[["area_code", "area_name", "population_75_plus"]].reset_index(drop=True)
+        return rows[["area_code", "area_name", *_OLDER]].reset_index(drop=True)
     named = rows.assign(area_code=rows["la_code"], area_name=rows["la_name"])
     grouped = named.groupby(["area_code", "area_name"], dropna=False, observed=False, sort=False)
     # a council with an area of unknown population has an unknown population
-    return grouped["population_75_plus"].sum(skipna=False).reset_index()
+    return grouped[list(_OLDER)].sum(skipna=False).reset_index()
 
 
-def _people_75_plus(areas: pd.DataFrame, population: pd.DataFrame | None) -> np.ndarray:
-    if population is None:
+def _people(areas: pd.DataFrame, population: pd.DataFrame | None, name: str) -> np.ndarray:
+    if population is None or name not in population:
         return np.full(len(areas), np.nan)
-    people = population.drop_duplicates("area_code").set_index("area_code")["population_75_plus"]
+    people = population.drop_duplicates("area_code").set_index("area_code")[name]
     return people.reindex(areas["area_code"]).to_numpy(dtype="float64", na_value=np.nan)
 
 
@@ -181,7 +184,8 @@ def _remainder(counted: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     if outside.empty:
         return pd.DataFrame()
     sums = outside.drop(columns="area_code").sum(min_count=1).to_frame().T
-    return sums.assign(area_code=None, area_name=ELSEWHERE, population_75_plus=np.nan, is_remainder=True)
+    unknown = dict.fromkeys(_OLDER, np.nan)
+    return sums.assign(area_code=None, area_name=ELSEWHERE, is_remainder=True, **unknown)
 
 
 def _no_homes_is_zero(table: pd.DataFrame) -> pd.DataFrame:
@@ -194,10 +198,12 @@ def _no_homes_is_zero(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_rates(table: pd.DataFrame) -> pd.DataFrame:
-    people = table["population_75_plus"].where(table["population_75_plus"] > 0)
+    older, oldest = (table[name].where(table[name] > 0) for name in _OLDER)
     return table.assign(
-        beds_per_1000_75_plus=1000 * table["beds"] / people,
-        nursing_home_beds_per_1000_75_plus=1000 * table["nursing_home_beds"] / people,
+        beds_per_1000_75_plus=1000 * table["beds"] / oldest,
+        nursing_home_beds_per_1000_75_plus=1000 * table["nursing_home_beds"] / oldest,
+        beds_per_100_75_plus=100 * table["beds"] / oldest,
+        beds_per_1000_65_plus=1000 * table["beds"] / older,
     )
 
 

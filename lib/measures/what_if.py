@@ -43,6 +43,8 @@ class Effect:
         Registered beds of those homes: an upper bound of the room there is.
     spare
         Spare beds of those homes; ``None`` when nobody knows how many are spare.
+    spare_unknown
+        How many of those homes nobody gives vacancies for: they count as full.
     not_placed
         People who could not be placed at best, each home taking no more than its spare beds; ``None`` when nobody
         knows how many are spare.
@@ -62,6 +64,7 @@ class Effect:
     places: gpd.GeoDataFrame
     beds_alike: float
     spare: float | None
+    spare_unknown: int
     not_placed: float | None
     not_placed_at_best: float
     homes_before: gpd.GeoDataFrame
@@ -111,14 +114,14 @@ def what_if(
     same_people
         Look only at homes that care for one of the same groups of people, where both homes say whom they care for.
     empty_pct
-        Assume this share of every other home's beds is spare, where the homes have no ``vacancies``.
+        Assume this share of a home's beds is spare, where the home gives no ``vacancies``.
 
     Notes
     -----
-    People of a home are its ``occupied_beds`` where given, else its registered beds. A home that shrinks displaces the
-    people beyond its new beds. Nursing needs nursing; a home for both takes both (as
-    :func:`lib.measures.close_homes`). New beds are spare. The people not placed are the least possible: the largest
-    flow from homes to spare beds within reach.
+    People of a home are its ``occupied_beds`` where given, else its registered beds less its ``vacancies``, else its
+    registered beds. A home that shrinks displaces the people beyond its new beds. Nursing needs nursing; a home for
+    both takes both (as :func:`lib.measures.close_homes`); a home under ``embargo`` takes nobody. New beds are spare.
+    The people not placed are the least possible: the largest flow from homes to spare beds within reach.
     """
     before, after = before_and_after(market.homes, changes)
     people, displaced_from = _people_of(before, after)
@@ -135,8 +138,9 @@ def what_if(
         without_beds=int((leaving & (people == 0)).sum()),
         places=_places(after, leaving, apart, reached, spare),
         beds_alike=float(beds[reached.any(axis=0)].sum()),
-        spare=None if spare is None else float(spare[reached.any(axis=0)].sum()),
-        not_placed=None if spare is None else _not_placed(lost[leaving], spare, reached),
+        spare=None if spare is None else float(np.nansum(spare[reached.any(axis=0)])),
+        spare_unknown=0 if spare is None else int(np.isnan(spare[reached.any(axis=0)]).sum()),
+        not_placed=None if spare is None else _not_placed(lost[leaving], np.nan_to_num(spare), reached),
         not_placed_at_best=_not_placed(lost[leaving], beds, reached),
         homes_before=_own_open(before),
         homes_after=_own_open(after),
@@ -146,18 +150,34 @@ def what_if(
 
 def _people_of(before: pd.DataFrame, after: pd.DataFrame) -> tuple[Floats, str]:
     """People who live in each home, and what they were taken to be."""
-    beds = known(before["registered_beds"])
-    if "occupied_beds" not in before.columns:
-        return beds, REGISTERED
-    occupied = pd.to_numeric(before["occupied_beds"], errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+    beds, occupied = known(before["registered_beds"]), _occupied(before)
     changed = (beds > known(after["registered_beds"])) & before["is_open"].to_numpy()
     return np.where(np.isnan(occupied), beds, occupied), REGISTERED if np.isnan(occupied[changed]).any() else OCCUPIED
 
 
+def _occupied(homes: pd.DataFrame) -> Floats:
+    """Beds taken: as given, else registered less vacant; missing where neither is known."""
+    beds, vacant = _column(homes, "registered_beds"), _column(homes, "vacancies")
+    given = _column(homes, "occupied_beds")
+    return np.where(np.isnan(given), np.maximum(beds - vacant, 0.0), given)
+
+
+def _column(homes: pd.DataFrame, name: str) -> Floats:
+    if name not in homes.columns:
+        return np.full(len(homes), np.nan)
+    return pd.to_numeric(homes[name], errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+
+
 def _takes(homes: pd.DataFrame, leaving: Yes, same_people: bool) -> Yes:
     """Whether each home (column) is open and takes the people of each home that loses some (row)."""
-    takes = alike_homes(homes, leaving) & homes["is_open"].to_numpy()
+    takes = alike_homes(homes, leaving) & (homes["is_open"] & ~_is_under_embargo(homes)).to_numpy()
     return takes & _share_people(homes, leaving) if same_people and "specialisms" in homes.columns else takes
+
+
+def _is_under_embargo(homes: pd.DataFrame) -> pd.Series:
+    if "embargo" not in homes.columns:
+        return pd.Series(False, index=homes.index)
+    return homes["embargo"].astype("boolean").fillna(False).astype(bool)
 
 
 def _share_people(homes: pd.DataFrame, leaving: Yes) -> Yes:
@@ -170,13 +190,13 @@ def _share_people(homes: pd.DataFrame, leaving: Yes) -> Yes:
 
 
 def _spare(before: pd.DataFrame, after: pd.DataFrame, empty_pct: float | None) -> Floats | None:
-    """Spare beds of each home: vacancies given, or a share assumed; and beds that are new."""
+    """Spare beds of each home: vacancies given, else a share assumed, else missing; and beds that are new."""
     new = np.maximum(known(after["registered_beds"]) - known(before["registered_beds"]), 0.0)
-    if "vacancies" in before.columns and before["vacancies"].notna().any():
-        return known(before["vacancies"]) + new
+    given = _column(before, "vacancies")
     if empty_pct is None:
-        return None
-    return np.floor(known(before["registered_beds"]) * empty_pct / 100) + new
+        return None if np.isnan(given).all() else np.where(np.isnan(given), np.where(new > 0, 0.0, np.nan), given) + new
+    assumed = np.floor(known(before["registered_beds"]) * empty_pct / 100)
+    return np.where(np.isnan(given), assumed, given) + new
 
 
 def _places(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import Any
+from datetime import UTC, datetime
 
 import geopandas as gpd
 import pandas as pd
@@ -17,7 +16,7 @@ from lib.measures.people import population_for
 from lib.measures.ratings import NOT_STATED, STATES, rating_of
 from lib.measures.scope import HomeFilter, choose_homes, homes_of, specialisms_of
 from lib.measures.supply import SIZE_BANDS, beds_by, by_kind, size_bands
-from lib.ui import access, data, link, places, show
+from lib.ui import access, council_list, data, home_card, link, places, show
 from lib.ui.cache import kept
 from lib.ui.home_names import names_of_homes
 from lib.ui.stopping import end_page
@@ -29,6 +28,7 @@ _RATES = {
     "Nothing": "",
     "Beds per 1,000 people aged 75+": "beds_per_1000_75_plus",
     "Beds in homes with nursing per 1,000 people aged 75+": "nursing_home_beds_per_1000_75_plus",
+    "Beds per 1,000 people aged 65+": "beds_per_1000_65_plus",
     access.TITLE: access.RATE,
 }
 _KINDS = ("nursing", "residential", "nursing and residential", "not stated")
@@ -119,13 +119,15 @@ def pick_from_map(clicked: tuple[str, str] | None, homes: gpd.GeoDataFrame) -> N
         st.session_state["home"] = names_of_homes(homes).get(clicked[1])
 
 
-def card(homes: gpd.GeoDataFrame) -> None:
-    """Find a home by name, or click one; its card has all the register says."""
+def card(homes: gpd.GeoDataFrame, register: Dataset, council: Council) -> None:
+    """Find a home by name, or click one; its card has all that the register and the council know."""
     codes = _codes_by_name(homes)
     ordered = sorted(codes, key=str.casefold)
     picked = link.choice_or_none("Find a home", ordered, "home", placeholder="Type a name, or click a circle")
     if picked:
-        _draw_card(homes[homes["cqc_location_id"].astype(str) == codes[picked]].iloc[0])
+        home = homes[homes["cqc_location_id"].astype(str) == codes[picked]].iloc[0]
+        own = council_list.lines_of(council_list.matched(register, council), home, council)
+        home_card.draw(home, datetime.now(UTC).date(), own)
 
 
 def _codes_by_name(homes: gpd.GeoDataFrame) -> dict[str, str]:
@@ -161,8 +163,11 @@ def area_table(beds: ProtectedTable) -> ProtectedTable:
         "homes_count": "Homes",
         "beds": "Beds",
         "nursing_home_beds": "Beds in homes with nursing",
+        "population_65_plus": "People aged 65+",
         "population_75_plus": "People aged 75+",
+        "beds_per_100_75_plus": "Beds per 100 aged 75+",
         "beds_per_1000_75_plus": "Beds per 1,000 aged 75+",
+        "beds_per_1000_65_plus": "Beds per 1,000 aged 65+",
         "nursing_home_beds_per_1000_75_plus": "Beds in homes with nursing per 1,000 aged 75+",
     }
     return beds.select(list(headings)).sort("area_name").rename(headings)
@@ -178,26 +183,3 @@ def warn_of_gaps(homes: gpd.GeoDataFrame) -> None:
     if len(without):
         with st.expander(f"{say_count(len(without), 'home')} with no beds on the register"):
             show.table(homes_table(without), "Homes with 0 or no beds given")
-
-
-def _draw_card(home: Any) -> None:
-    said = {
-        "Kind": home["home_kind"],
-        "Beds": home["registered_beds"],
-        "Provider": home["provider_name"],
-        "Brand": home["brand_name"],
-        "Can care for": home["specialisms"],
-        "Rating": home["rating"],
-        "Rated on": home["rating_date"],
-        "Address": home["address"],
-        "Postcode": home["postcode"],
-        "Council": home["la_name"],
-        "On the map by": home["located_by"],
-        "Register number": home["cqc_location_id"],
-    }
-    rows = "".join(f"<dt>{escape(k)}</dt><dd>{escape(_or_not_said(v))}</dd>" for k, v in said.items())
-    st.html(f'<section class="cmw-card"><h2>{escape(str(home["name"]))}</h2><dl>{rows}</dl></section>')
-
-
-def _or_not_said(value: Any) -> str:
-    return "not stated" if pd.isna(value) or str(value).strip() == "" else str(value)

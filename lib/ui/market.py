@@ -12,10 +12,11 @@ from lib.datasets import Dataset
 from lib.datasets.samples import councils_with_samples
 from lib.geography import Council, areas
 from lib.geography import council as find_council
+from lib.measures.council_list import with_vacancies
 from lib.measures.market import Market, market_around, points_of
 from lib.measures.people import population_for
 from lib.measures.scope import homes_of
-from lib.ui import data, link
+from lib.ui import council_list, data, link
 from lib.ui.cache import kept
 
 PEOPLE = "population_75_plus"
@@ -80,7 +81,7 @@ def market_of(council: Council, within: Within) -> Market | None:
         return None
 
     def gather() -> Market:
-        homes = _joined(registers)
+        homes = homes_around(council)
         own = homes_of(homes, council)["cqc_location_id"]
         return market_around(homes, own, _every_place(), areas(council)["area_code"], counted, within.straight_km)
 
@@ -88,8 +89,22 @@ def market_of(council: Council, within: Within) -> Market | None:
 
 
 def registers_around(council: Council) -> list[Dataset]:
-    """The register in use; where it is a built-in sample, those of councils of the region as well."""
-    return _around(council, "homes")
+    """The register in use; where it is a built-in sample, those of councils of the region as well; and the council's
+    own list of homes, which adds to them."""
+    own_list = council_list.own_list()
+    return _around(council, "homes") + ([own_list] if own_list is not None else [])
+
+
+def homes_around(council: Council) -> gpd.GeoDataFrame:
+    """Every home of those registers with what the council's list adds, and ``vacancies`` where anybody gives them."""
+    registers = registers_around(council)
+
+    def gather() -> gpd.GeoDataFrame:
+        joined = _joined([one for one in registers if one.kind == "homes"])
+        known = with_vacancies(council_list.with_own_columns(joined))
+        return gpd.GeoDataFrame(known, crs=4326)
+
+    return kept(gather, "homes_around", *registers, council=council.la_code)
 
 
 def people_around(council: Council) -> list[Dataset]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance
+from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
-from lib.measures.ratings import AGES, by_inspection_age, by_rating
-from lib.measures.supply import NOT_STATED, by_owner, by_specialism, concentration
-from lib.ui import show
-from lib.views.market_sentences import say_concentration, say_owners, say_ratings
+from lib.geography import Council
+from lib.measures.ratings import AGES, by_inspection_age, by_key_question, by_rating
+from lib.measures.supply import by_specialism
+from lib.ui import council_list, openings, ownership, show
+from lib.views.market_sentences import say_ratings
+from lib.views.register_sentences import say_key_questions
 
 _REGISTER = "homes and beds are a public register"
 _RATING_HEADINGS = {
@@ -25,19 +29,24 @@ _RATING_HEADINGS = {
     "rated_pct": "% of rated homes",
     "beds": "Beds",
 }
-_OWNER_HEADINGS = {"homes_count": "Homes", "beds": "Beds", "beds_pct": "% of beds"}
 
 
-def show_register(homes: pd.DataFrame, used: Sequence[Provenance], place: str, today: date) -> None:
-    """Ratings, owners and whom homes care for, of the homes chosen."""
-    st.header("Quality, ownership and whom homes care for")
-    quality, owners, people = st.tabs(["Ratings", "Who runs the homes", "Whom they care for"])
+def show_register(homes: gpd.GeoDataFrame, register: Dataset, council: Council, today: date) -> None:
+    """Ratings, owners, whom homes care for, opening and closing, and what the council buys, of the homes chosen."""
+    st.header("Quality, ownership and what the council buys")
+    titles = ["Ratings", "Who runs the homes", "Whom they care for", "Opened and closed", "What the council buys"]
+    quality, owners, people, opened, bought = st.tabs(titles)
+    used, place = [register.provenance], council.la_name
     with quality:
         _show_ratings(homes, used, place, today)
     with owners:
-        _show_owners(homes, used, place)
+        ownership.show_owners(homes, used, council)
     with people:
         _show_specialisms(homes, used, place)
+    with opened:
+        openings.show_openings(homes, register, council, used)
+    with bought:
+        council_list.show_list(council_list.matched(register, council), council)
 
 
 def ratings_table(homes: pd.DataFrame) -> ProtectedTable:
@@ -50,6 +59,7 @@ def _show_ratings(homes: pd.DataFrame, used: Sequence[Provenance], place: str, t
     table = ratings_table(homes)
     show.table(table, "Homes by rating")
     show.take_away(table, used, f"Care homes by rating in {place}", "ratings")
+    _show_key_questions(homes, used, place)
     ages = by_inspection_age(homes, today)
     if ages.loc[ages["rating_age"] == AGES[-1], "homes_count"].item() < len(homes):
         headings = {"rating_age": "Rating published", "homes_count": "Homes", "homes_pct": "% of homes"}
@@ -58,15 +68,13 @@ def _show_ratings(homes: pd.DataFrame, used: Sequence[Provenance], place: str, t
         st.caption("The register in use gives no dates of ratings, so their age is not known.")
 
 
-def _show_owners(homes: pd.DataFrame, used: Sequence[Provenance], place: str) -> None:
-    owners = by_owner(homes)
-    named = owners[owners["provider_name"] != NOT_STATED]
-    show.findings([say_concentration(concentration(owners)), *say_owners(named)])
-    if len(named):
-        table = public(owners.rename(columns={"provider_name": "Provider", **_OWNER_HEADINGS})[
-            ["Provider", *_OWNER_HEADINGS.values()]], because=_REGISTER)  # fmt: skip
-        show.table(table, "Homes and beds by provider, most beds first")
-        show.take_away(table, used, f"Care homes by provider in {place}", "owners")
+def _show_key_questions(homes: pd.DataFrame, used: Sequence[Provenance], place: str) -> None:
+    asked = by_key_question(homes)
+    show.findings(say_key_questions(asked))
+    if len(asked) > 1:
+        table = public(asked.rename(columns={"question": "Question", "homes_count": "Homes"}), because=_REGISTER)
+        show.table(table, "Homes by rating of each key question")
+        show.take_away(table, used, f"Key questions of care homes in {place}", "key-questions")
 
 
 def _show_specialisms(homes: pd.DataFrame, used: Sequence[Provenance], place: str) -> None:

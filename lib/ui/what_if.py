@@ -165,7 +165,7 @@ def show_tables(
         st.caption(
             "Nobody but the homes knows which beds are empty. Registered beds are an upper bound: most are taken."
             if effect.spare is None
-            else "Spare beds are as loaded or assumed, not checked with the homes."
+            else "Spare beds are as loaded or assumed, not checked with the homes. Homes under embargo take nobody."
         )
         room = places_table(effect, market, within)
         show.table(room, f"Other homes for the same people {within.said}, nearest first")

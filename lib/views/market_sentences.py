@@ -55,7 +55,9 @@ def _room(effect: Effect, within: str) -> list[str]:
             if not effect.not_placed
             else f"{_people(effect.not_placed)} could not be placed"
         )
-        said.append(f"With {say_number(effect.spare)} beds spare there, {left}.")
+        silent = say_count(effect.spare_unknown, "home gives", "homes give")
+        full = f" ({silent} no vacancies: counted as full)" if effect.spare_unknown else ""
+        said.append(f"With {say_number(effect.spare)} beds spare there{full}, {left}.")
     if effect.not_placed_at_best:
         said.append(
             f"Even if every one of those beds were empty, {_people(effect.not_placed_at_best)} could not be placed."
@@ -187,3 +189,23 @@ def say_nights(table: pd.DataFrame) -> list[str]:
         for row in odd.itertuples()
     ]
     return lines
+
+
+def say_bed_rates(table: ProtectedTable, place: str) -> list[str]:
+    """Beds per 100 people of 75 and over, beside the region and England where they are loaded; and by kind."""
+    frame = require_protected(table).frame
+    every, own = frame[frame["bed_kind"] == "All beds"], frame[frame["place"] == place].iloc[1:]
+    first, rate = every.iloc[0], "beds_per_100_75_plus"
+    if pd.isna(first[rate]):
+        return ["Load population by age to see beds for each 100 people aged 75 and over."]
+    said = f"All homes of {place} together have {first[rate]:.1f} registered beds per 100 people aged 75 and over"
+    older = first["beds_per_1000_65_plus"]
+    said += "" if pd.isna(older) else f" and {older:.1f} per 1,000 aged 65 and over"
+    wider = [f"{name}, {beds:.1f}" for name, beds in zip(every["place"][1:], every[rate][1:], strict=True)]
+    beside = (
+        f"Per 100 aged 75 and over elsewhere: {'; '.join(wider)}."
+        if wider
+        else "The region and England stand beside it once their homes and people are loaded."
+    )
+    kinds = [f"{str(k)[0].lower()}{str(k)[1:]} {b:.1f}" for k, b in zip(own["bed_kind"], own[rate], strict=True)]
+    return [f"{said}.", f"By kind, per 100: {say_list(kinds)}; a home for both counts in both.", beside]

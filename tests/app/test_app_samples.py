@@ -5,6 +5,7 @@ import re
 import pytest
 from opened import TITLES, read_html
 
+from lib.datasets import KINDS
 from lib.measures.registry import MEASURES
 
 pytestmark = pytest.mark.app
@@ -69,7 +70,7 @@ def test_the_overview_gives_each_headline_its_source_and_the_way_on(seen):
     assert page.metrics["Care homes"] == "121"
     assert {link.proto.page for link in page.at.get("page_link")} <= set(TITLES)
     assert len(page.at.get("page_link")) >= 4
-    assert len(page.figures("What is in use")) == 7
+    assert len(page.figures("What is in use")) == len(KINDS)
 
 
 @pytest.mark.parametrize(

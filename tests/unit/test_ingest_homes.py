@@ -38,7 +38,7 @@ def test_the_frame_is_the_one_that_was_agreed():
     assert list(frame.columns) == [
         *("cqc_location_id", "name", "postcode", "la_name", "la_code", "registered_beds", "has_nursing"),
         *("has_residential", "home_kind", "specialisms", "provider_name", "brand_name", "rating", "rating_date"),
-        *("address", "located_by", "source_row", "geometry"),
+        *("opened_on", "is_dormant", "also_registered_as", "address", "located_by", "source_row", "geometry"),
     ]
     assert frame.dtypes.astype(str)[["registered_beds", "has_nursing", "source_row"]].tolist() == [
         *("Int64", "boolean", "Int64"),
@@ -161,6 +161,26 @@ def test_homes_no_longer_registered_are_set_aside():
         )
     )
     assert rows_of(outcome, "no-longer-registered") == (3,)
+    (closed,) = outcome.dataset.parts["closed"].itertuples()
+    assert (closed.cqc_location_id, closed.registered_beds, closed.la_code) == ("1-101", 10, "E08000014")
+    assert str(closed.closed_on)[:10] == "2020-01-01"
+
+
+def test_days_of_registration_dormancy_and_second_registrations_are_read():
+    head = "Location ID,Name,Postcode,Beds,Location HSCA start date,Dormant (Y/N),Linked Organisation ID,Primary ID"
+    outcome = load(
+        csv(
+            head,
+            "1-100,Elm,L20 3NJ,10,01/10/2010,Y,,",
+            "1-101,Oak,PR8 1DA,9,soon,N,,",
+            "1-102,Elm,L20 3NJ,10,,N,1-100,1-100",
+        )
+    )
+    assert [str(day)[:10] for day in column(outcome, "opened_on")] == ["2010-10-01", "None"]
+    assert column(outcome, "is_dormant") == [True, False]
+    assert column(outcome, "also_registered_as") == ["1-102", None]
+    assert rows_of(outcome, "not-a-date") == (3,)
+    assert column(load(HOMES), "is_dormant") == [None, None]
 
 
 def test_homes_alike_are_pointed_out_and_both_kept():

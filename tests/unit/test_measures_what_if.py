@@ -205,3 +205,24 @@ def test_larger_areas_average_over_people():
     result = averaged(table, pd.Series({"a": "W", "b": "W", "c": "V"}), ["x"]).set_index("area_code")
     assert result.loc["W", "x"] == pytest.approx(17.5)
     assert np.isnan(result.loc["V", "x"])
+
+
+def test_people_are_beds_less_vacancies_where_nobody_gives_who_lives_there():
+    homes = make_homes([0, 1], [30, 20], vacancies=pd.array([4, 5], dtype="Int64"))
+    effect = what_if(make_market(homes), [Close(("H0",))])
+    assert (effect.displaced, effect.displaced_from) == (26, OCCUPIED)
+    assert (effect.spare, effect.not_placed, effect.spare_unknown) == (5, 21, 0)
+
+
+def test_vacancies_that_nobody_gives_are_none_and_are_counted_or_assumed_when_asked():
+    homes = make_homes([0, 1, 2], [30, 20, 40], vacancies=pd.array([0, 5, None], dtype="Int64"))
+    effect = what_if(make_market(homes), [Close(("H0",))])
+    assert (effect.spare, effect.spare_unknown, effect.not_placed) == (5, 1, 25)
+    assert effect.places.set_index("cqc_location_id")["spare_beds"].isna().to_dict() == {"H1": False, "H2": True}
+    assumed = what_if(make_market(homes), [Close(("H0",))], empty_pct=10)
+    assert (assumed.spare, assumed.spare_unknown, assumed.not_placed) == (9, 0, 21)
+
+
+def test_a_home_under_embargo_takes_nobody():
+    homes = make_homes([0, 1, 2], [30, 20, 40], embargo=pd.array([False, True, None], dtype="boolean"))
+    assert what_if(make_market(homes), [Close(("H0",))]).places["cqc_location_id"].tolist() == ["H2"]

@@ -13,15 +13,20 @@ _PRIMARY = ("primary id dual registration locations", "primary id", "dual primar
 _LOOKS_LIKE_ID = r"\d-\d+"
 
 
-def second_registrations(table: Table, ids: pd.Series) -> set[str]:
-    """Location IDs whose home is counted under another ID of the same file.
+def second_registrations(table: Table, ids: pd.Series) -> dict[str, str]:
+    """Location IDs whose home is counted under another ID of the same file, and that other ID.
 
     Read from the register's own column, or from its sheet of dual registrations: the primary is named by its
     ID, or marked with ``Y``.
     """
     pairs = [_pairs(sheet) for sheet in (table, *table.companions) if find(sheet.headings, _PRIMARY)]
     known = set(ids)
-    return {second for some in pairs for second, primary in some if {second, primary} <= known and second != primary}
+    return {
+        second: primary
+        for some in pairs
+        for second, primary in some
+        if {second, primary} <= known and second != primary
+    }
 
 
 def _pairs(sheet: Table) -> list[tuple[str, str]]:

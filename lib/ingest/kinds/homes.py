@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from lib.core.words import say_count
+from lib.geography import locate_postcodes
 from lib.ingest.cells import states_frame, whole_numbers
 from lib.ingest.columns import blank_to_missing, find, joined, text_of
 from lib.ingest.dates import Days, read_dates
@@ -16,15 +17,24 @@ from lib.ingest.kinds.beds import about_beds, read_beds
 from lib.ingest.kinds.dual import second_registrations
 from lib.ingest.kinds.home_kinds import home_kinds, is_care_home, specialisms
 from lib.ingest.kinds.key_questions import with_key_questions
+from lib.ingest.kinds.openings import (
+    DORMANT,
+    about_opening,
+    also_registered_as,
+    closed_on,
+    is_closed,
+    is_dormant,
+    opened_on,
+)
 from lib.ingest.places import codes_of_councils, locate, tidy_postcode
 from lib.ingest.table import Imported, Table
 
-_ID = (
+ID = (
     *("location id", "cqc location id", "cqc location id for office use only", "cqc location for office use only"),
     *("cqc location", "cqc id", "cqcid", "cqc number", "cqc location number"),
 )
-_NAME = ("location name", "care home name", "home name", "name of home", "name", "home", "care home")
-_POSTCODE = ("location postal code", "location postcode", "postcode", "post code", "postal code", "pcd", "pcds")
+NAME = ("location name", "care home name", "home name", "name of home", "name", "home", "care home")
+POSTCODE = ("location postal code", "location postcode", "postcode", "post code", "postal code", "pcd", "pcds")
 _LA_NAME = ("location local authority", "local authority", "local authority name", "la name", "council", "area name")
 _PROVIDER = ("provider name", "provider", "organisation", "parent organisation")
 _BRAND = ("brand name", "brand")
@@ -43,18 +53,15 @@ _ADDRESS_LINES = (
     ("address 1", "address 2", "town city", "county"),
     ("address line 1", "address line 2", "address line 3", "town"),
 )
-_DORMANT = ("dormant y n", "dormant", "dormancy")
-_REGISTERED = ("registration status",)
-_ENDED = ("deregistration date",)
 
 
 def evidence(table: Table) -> Evidence:
     """A list of homes has a name, a postcode or a place, and beds, a CQC number or a type of home."""
     has = {
-        "a name": find(table.headings, _NAME),
-        "a postcode": find(table.headings, _POSTCODE) or (table.geometry is not None and "the map") or None,
+        "a name": find(table.headings, NAME),
+        "a postcode": find(table.headings, POSTCODE) or (table.geometry is not None and "the map") or None,
         "registered beds": find(table.headings, _BEDS),
-        "a CQC location number": find(table.headings, _ID),
+        "a CQC location number": find(table.headings, ID),
     }
     lacking = ", ".join(what for what, heading in has.items() if not heading)
     by_name = has["a name"] and has["a postcode"] and (has["registered beds"] or has["a CQC location number"])
@@ -67,17 +74,21 @@ def evidence(table: Table) -> Evidence:
 
 def read(table: Table) -> Imported:
     """One row per care home; what is not an open care home is set aside, what cannot be placed stays and is said."""
+    closed = _closed_homes(table)
+    every_id = text_of(table.frame, find(table.headings, ID))
+    twice = also_registered_as(table, every_id)
     table = _care_homes_only(table)
+    opened = opened_on(table)
     frame, beds = table.frame, read_beds(table)
-    postcode = tidy_postcode(text_of(frame, find(table.headings, _POSTCODE)))
+    postcode = tidy_postcode(text_of(frame, find(table.headings, POSTCODE)))
     placed = locate(table, postcode)
     rated_on = find(table.headings, _RATING_DATE)
     dates = read_dates(text_of(frame, rated_on), table.is_workbook)
     la_name = _text(table, _LA_NAME)
     homes = pd.DataFrame(
         {
-            "cqc_location_id": _text(table, _ID),
-            "name": _text(table, _NAME).fillna(_text(table, _ID)),
+            "cqc_location_id": _text(table, ID),
+            "name": _text(table, NAME).fillna(_text(table, ID)),
             "postcode": blank_to_missing(placed.postcode).fillna(postcode),
             "la_name": la_name,
             "la_code": placed.la_code.fillna(codes_of_councils(la_name)),
@@ -88,6 +99,9 @@ def read(table: Table) -> Imported:
             "brand_name": _text(table, _BRAND).replace("-", pd.NA),
             "rating": _text(table, _RATING),
             "rating_date": dates.values,
+            "opened_on": opened.values,
+            "is_dormant": is_dormant(table),
+            "also_registered_as": twice.loc[frame.index],
             "address": blank_to_missing(_address(table)),
             "located_by": placed.located_by,
             "source_row": frame.index.astype("Int64"),
@@ -96,8 +110,31 @@ def read(table: Table) -> Imported:
     homes = with_key_questions(table, _typed(homes))
     homes = gpd.GeoDataFrame(homes, geometry=placed.points, crs=4326).reset_index(drop=True)
     found = (*table.findings, *about_beds(table, beds), *placed.findings, *_about_dates(table, rated_on, dates))
-    found += tuple(_alike(homes))
-    return Imported(homes, found, len(homes), "Care homes", states_frame(beds))
+    found += (*about_opening(table, opened), *_alike(homes))
+    return Imported(homes, found, len(homes), "Care homes", states_frame(beds), (("closed", closed),))
+
+
+def _closed_homes(table: Table) -> pd.DataFrame:
+    """Care homes that have left the register, as far as the file lists them: none of the figures counts them."""
+    table = table.without(*not_homes(table))
+    gone = table.frame.index[is_closed(table)]
+    beds, la_name = read_beds(table)["registered_beds"].at(gone), _text(table, _LA_NAME).loc[gone]
+    placed = locate_postcodes(tidy_postcode(text_of(table.frame, find(table.headings, POSTCODE)).loc[gone]))
+    closed = pd.DataFrame(
+        {
+            "cqc_location_id": _text(table, ID).loc[gone],
+            "name": _text(table, NAME).loc[gone],
+            "postcode": placed["postcode"],
+            "la_name": la_name,
+            "la_code": placed["la_code"].fillna(codes_of_councils(la_name)),
+            "home_kind": home_kinds(table)["home_kind"].loc[gone],
+            "registered_beds": whole_numbers(beds.values),
+            "opened_on": opened_on(table).values.loc[gone],
+            "closed_on": closed_on(table).values.loc[gone],
+        }
+    )
+    texts = ("cqc_location_id", "name", "postcode", "la_name", "la_code", "home_kind")
+    return closed.astype(dict.fromkeys(texts, "str")).reset_index(drop=True)
 
 
 def _alike(homes: pd.DataFrame) -> list[Finding]:
@@ -123,7 +160,7 @@ def _about_dates(table: Table, column: str | None, dates: Days) -> list[Finding]
 def _typed(homes: pd.DataFrame) -> pd.DataFrame:
     texts = (
         *("cqc_location_id", "name", "postcode", "la_name", "la_code", "specialisms", "provider_name"),
-        *("brand_name", "rating", "address", "located_by", "home_kind"),
+        *("brand_name", "rating", "address", "located_by", "home_kind", "also_registered_as"),
     )
     return homes.astype(dict.fromkeys(texts, "str"))
 
@@ -152,7 +189,7 @@ def _care_homes_only(table: Table) -> Table:
 
 
 def _nameless(table: Table) -> list[Finding]:
-    name = text_of(table.frame, find(table.headings, _NAME) or find(table.headings, _ID))
+    name = text_of(table.frame, find(table.headings, NAME) or find(table.headings, ID))
     is_total = name.str.fullmatch(r"(?i)(grand )?total.*|all homes")
     found = []
     if name.eq("").any():
@@ -167,7 +204,7 @@ def not_homes(table: Table) -> list[Finding]:
     kept = is_care_home(table)
     if kept is None or kept.all():
         return []
-    names = text_of(table.frame, find(table.headings, _NAME))[~kept]
+    names = text_of(table.frame, find(table.headings, NAME))[~kept]
     what = (
         f"{say_count(len(names), 'row is', 'rows are')} not a care home (home care, surgeries, providers and others)."
     )
@@ -175,25 +212,25 @@ def not_homes(table: Table) -> list[Finding]:
 
 
 def _closed(table: Table) -> list[Finding]:
-    status = text_of(table.frame, find(table.headings, _REGISTERED)).str.lower()
-    is_closed = status.eq("deregistered") | text_of(table.frame, find(table.headings, _ENDED)).ne("")
-    if not is_closed.any():
+    gone = is_closed(table)
+    if not gone.any():
         return []
-    return [put_aside("no-longer-registered", "Some homes are no longer registered.", status[is_closed])]
+    names = text_of(table.frame, find(table.headings, NAME))[gone]
+    return [put_aside("no-longer-registered", "Some homes are no longer registered.", names)]
 
 
 def _dormant_note(table: Table) -> list[Finding]:
-    dormant = text_of(table.frame, find(table.headings, _DORMANT))
-    is_dormant = dormant.str.upper().isin({"Y", "YES", "TRUE"})
-    if not is_dormant.any():
+    dormant = is_dormant(table).fillna(False).astype(bool)
+    if not dormant.any():
         return []
-    what = f"{say_count(is_dormant.sum(), 'home is', 'homes are')} registered but dormant: kept, and counted."
-    return [noted("dormant", what, dormant[is_dormant], fix="Take them out if they should not count.")]
+    what = f"{say_count(dormant.sum(), 'home is', 'homes are')} registered but dormant: kept, and counted."
+    cells = text_of(table.frame, find(table.headings, DORMANT))[dormant]
+    return [noted("dormant", what, cells, fix="Take them out if they should not count.")]
 
 
 def _registered_twice(table: Table) -> list[Finding]:
     """Homes that two providers run together have a row for each; the one that the register calls primary counts."""
-    column = find(table.headings, _ID)
+    column = find(table.headings, ID)
     ids = text_of(table.frame, column)
     is_second = ids.isin(second_registrations(table, ids))
     if not is_second.any():
@@ -205,7 +242,7 @@ def _registered_twice(table: Table) -> list[Finding]:
 
 
 def _listed_twice(table: Table) -> list[Finding]:
-    column = find(table.headings, _ID)
+    column = find(table.headings, ID)
     ids = text_of(table.frame, column)
     is_again = ids.ne("") & ids.duplicated()
     if not is_again.any():

@@ -1,0 +1,66 @@
+"""Homes that opened and closed, month by month, as far as a register says."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def by_month(
+    homes: pd.DataFrame, closed: pd.DataFrame, months: int = 24, until: pd.Timestamp | None = None
+) -> pd.DataFrame:
+    """Homes opened and closed in each of the last months.
+
+    Parameters
+    ----------
+    homes, closed
+        Homes on the register (``opened_on, registered_beds``) and homes that have left it (``closed_on`` too). A home
+        that opened and closed counts in both months.
+    months, until
+        How many months, and a day in the last of them; the latest day given anywhere when not said.
+
+    Returns
+    -------
+    DataFrame
+        ``month`` (``2026-01``, no month left out), ``opened, beds_opened, closed, beds_closed, net_beds``. Homes
+        without a day are in no month. No rows where no day is given.
+    """
+    opened = pd.concat([homes[["opened_on", "registered_beds"]], closed[["opened_on", "registered_beds"]]])
+    last = until if until is not None else pd.concat([opened["opened_on"], closed["closed_on"]]).max()
+    if pd.isna(last):
+        return pd.DataFrame(columns=["month", "opened", "beds_opened", "closed", "beds_closed", "net_beds"])
+    every = pd.period_range(end=pd.Period(last, "M"), periods=months, freq="M")
+    came, went = _counted(opened, "opened_on", every), _counted(closed, "closed_on", every)
+    table = pd.DataFrame(
+        {
+            "opened": came["homes"],
+            "beds_opened": came["beds"],
+            "closed": went["homes"],
+            "beds_closed": went["beds"],
+            "net_beds": came["beds"] - went["beds"],
+        }
+    )
+    return table.set_axis(every.astype("str"), axis=0).rename_axis("month").reset_index()
+
+
+def _counted(homes: pd.DataFrame, when: str, every: pd.PeriodIndex) -> pd.DataFrame:
+    dated = homes[homes[when].notna()]
+    month = pd.PeriodIndex(pd.to_datetime(dated[when]), freq="M")
+    beds = pd.to_numeric(dated["registered_beds"], errors="coerce").astype("Float64").fillna(0).astype("int64")
+    parts = pd.DataFrame({"homes": 1, "beds": beds.to_numpy()}, index=month)
+    return parts.groupby(level=0).sum().reindex(every, fill_value=0).astype("int64")
+
+
+def said_of_dates(homes: pd.DataFrame, closed: pd.DataFrame) -> pd.Series:
+    """How much the register says: homes ``with_a_day`` of opening and ``without``, ``closed`` homes listed,
+    ``dormant`` homes (missing where the register does not say) and homes ``registered_twice``.
+    """
+    dormant = homes["is_dormant"].astype("boolean")
+    return pd.Series(
+        {
+            "with_a_day": int(homes["opened_on"].notna().sum()),
+            "without": int(homes["opened_on"].isna().sum()),
+            "closed": len(closed),
+            "dormant": float("nan") if dormant.isna().all() else float(dormant.sum()),
+            "registered_twice": int(homes["also_registered_as"].notna().sum()),
+        }
+    )

@@ -1,0 +1,134 @@
+"""The council's own list of homes: joined to the register, shown with its matches, protected as people are."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from lib.core.words import say_count
+from lib.datasets import Dataset
+from lib.disclosure import ProtectedTable, protect, public
+from lib.geography import Council
+from lib.measures.council_list import ALL_KINDS, Matched, bought_by_kind, match_homes
+from lib.measures.scope import homes_of
+from lib.ui import data, show
+from lib.ui.cache import kept
+from lib.ui.home_names import names_of_homes
+from lib.views.council_list_sentences import say_bought, say_matches
+from lib.views.tables import printed
+
+KIND = "council_homes"
+_EVERY = "All homes on the list"
+_COUNTS = ("commissioned_beds", "people_waiting")
+_WORDS = ("cqc_location_id", "fee_band", "embargo_said", "matched_by")
+_ON_CARD = {
+    "commissioned_beds": "Beds the council buys",
+    "share_pct": "Share of its beds, %",
+    "matched_by": "Matched by",
+}
+_HEADINGS = {
+    "home": "Home", "home_kind": "Kind", "registered_beds": "Registered beds", "commissioned_beds": "Beds bought",
+    "share_pct": "% of its beds", "vacancies": "Vacancies", "fee_band": "Fee band", "people_waiting": "People waiting",
+    "embargo_said": "Embargo", "matched_by": "Matched by",
+}  # fmt: skip
+
+
+def own_list() -> Dataset | None:
+    """The council's list in use. A made-up list says nothing of real homes: it stands beside made-up ones only."""
+    listed, register = data.dataset(KIND), data.dataset("homes")
+    if listed is None or register is None:
+        return None
+    return listed if not listed.provenance.is_synthetic or register.provenance.is_synthetic else None
+
+
+def matched(register: Dataset, council: Council) -> Matched | None:
+    """The council's homes with its own columns; ``None`` where no list is in use."""
+    listed = own_list()
+    if listed is None:
+        return None
+    return kept(
+        lambda: match_homes(homes_of(register.frame, council), listed.frame),
+        "match_homes", register, listed, council=council.la_code,
+    )  # fmt: skip
+
+
+def with_own_columns(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Homes with what the council's list adds, for work that goes across the border."""
+    listed = own_list()
+    return homes if listed is None else gpd.GeoDataFrame(match_homes(homes, listed.frame).homes, crs=homes.crs)
+
+
+def table_of(found: Matched) -> ProtectedTable:
+    """One row a home on the list, one a kind and one of all of them: numbers of people protected together."""
+    homes = pd.DataFrame(found.homes.drop(columns="geometry", errors="ignore"))
+    homes = homes.assign(home=names_of_homes(homes).to_numpy())
+    homes = homes[homes["matched_by"].notna()].sort_values("home")
+    said = homes["embargo"].map({True: "yes", False: "no"}).fillna("not stated").astype("str")
+    rows = pd.concat([homes.assign(embargo_said=said), bought_by_kind(found.homes).assign(home=_EVERY)])
+    kept_as_is = [*_WORDS, "registered_beds", "vacancies", "homes_count", "vacant_pct", "embargoed"]
+    guarded = protect(
+        rows.reset_index(drop=True), keys=["home_kind", "home"], counts=_COUNTS, alongside=kept_as_is,
+        totals={"home": _EVERY, "home_kind": ALL_KINDS},
+    )  # fmt: skip
+    return guarded.with_rate("share_pct", "commissioned_beds", "registered_beds")
+
+
+def lines_of(found: Matched | None, home: pd.Series, council: Council) -> dict[str, object]:
+    """What the council knows of one home, for its card."""
+    listed = own_list()
+    if found is None or listed is None:
+        return {}
+    guarded = _kept_table(found, listed, council)
+    rows = guarded.where(guarded.frame["cqc_location_id"].eq(home["cqc_location_id"]).fillna(False))
+    if not len(rows):
+        return {"On the council's list": "no"}
+    row = printed(rows).words.iloc[0]
+    return {_ON_CARD.get(name, _HEADINGS[name]): row[name] for name in list(_HEADINGS)[3:]}
+
+
+def show_list(found: Matched | None, council: Council) -> None:
+    """What the council buys, what stands empty, and how its list was matched."""
+    listed = own_list()
+    if found is None or listed is None:
+        data.empty_state(KIND)
+        return
+    if found.matches.empty:
+        show.notice("No row of the council's list was found on the register in use.")
+        _show_matches(found)
+        return
+    guarded = _kept_table(found, listed, council)
+    sums, homes = (guarded.where(guarded.frame["home"].eq(_EVERY) == is_sum) for is_sum in (True, False))
+    show.findings([*say_bought(sums), *say_matches(found)])
+    by_kind = sums.select(list(_KIND_HEADINGS)).rename(_KIND_HEADINGS)
+    show.table(by_kind, "Beds the council buys, by kind of home")
+    table = homes.select(list(_HEADINGS)).rename(_HEADINGS)
+    show.table(table, "Each home on the list")
+    show.take_away(table, [listed.provenance], f"Beds the council buys in {council.la_name}", "council-list")
+    _show_matches(found)
+    show.sources(listed.provenance)
+
+
+_KIND_HEADINGS = {
+    "home_kind": "Kind", "homes_count": "Homes on the list", "registered_beds": "Registered beds",
+    "commissioned_beds": "Beds bought", "share_pct": "% of beds", "vacancies": "Vacancies",
+    "vacant_pct": "% of beds vacant", "embargoed": "Under embargo",
+}  # fmt: skip
+
+
+def _kept_table(found: Matched, listed: Dataset, council: Council) -> ProtectedTable:
+    register = data.require("homes")
+    return kept(lambda: table_of(found), "council_list", register, listed, council=council.la_code)
+
+
+def _show_matches(found: Matched) -> None:
+    lost = found.unmatched[["name_on_list", "postcode", "cqc_location_id", "why", "source_row"]]
+    headings = ("Name on the list", "Postcode", "CQC number", "Why not", "Row of the file")
+    if len(lost):
+        said = say_count(len(lost), "row of the list was not matched", "rows of the list were not matched")
+        with st.expander(said, icon=":material/link_off:"):
+            show.words_table(lost.set_axis(list(headings), axis=1), "Rows of the list without a home on the register")
+    with st.expander("How each row found its home", icon=":material/link:"):
+        names = ["Name on the list", "Home on the register", "Postcode", "CQC number", "Matched by"]
+        table = public(found.matches.set_axis(names, axis=1), because="names of homes on a public register")
+        show.table(table, "Rows of the list and their homes")

@@ -1,0 +1,72 @@
+"""Homes that opened and closed by month, dormant homes, and homes registered twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from lib.core import Provenance
+from lib.core.words import say_period
+from lib.datasets import Dataset
+from lib.disclosure import ProtectedTable, public
+from lib.geography import Council
+from lib.measures.openings import by_month, said_of_dates
+from lib.measures.scope import homes_of
+from lib.ui import show
+from lib.views.market_charts import opened_and_closed
+from lib.views.register_sentences import say_openings
+
+_BECAUSE = "homes and beds are a public register"
+_NONE = pd.DataFrame(
+    {name: pd.Series(dtype=kind) for name, kind in {
+        "name": "str", "postcode": "str", "la_name": "str", "la_code": "str", "home_kind": "str",
+        "registered_beds": "Int64", "opened_on": "datetime64[s]", "closed_on": "datetime64[s]",
+    }.items()}
+)  # fmt: skip
+_HEADINGS = {
+    "month": "Month", "opened": "Opened", "beds_opened": "Beds opened", "closed": "Closed",
+    "beds_closed": "Beds closed", "net_beds": "Change in beds",
+}  # fmt: skip
+
+
+def show_openings(homes: pd.DataFrame, register: Dataset, council: Council, used: Sequence[Provenance]) -> None:
+    """Opened and closed by month; what the register does not say is said."""
+    closed = closed_of(register, council)
+    table, known = by_month(homes, closed), said_of_dates(homes, closed)
+    show.findings(say_openings(table, known, council.la_name))
+    if len(table):
+        drawn = public(table, because=_BECAUSE)
+        show.chart(opened_and_closed(drawn), say_openings(table, known, council.la_name)[0])
+        printed = drawn.with_columns({"month": lambda frame: frame["month"].map(say_period)}).rename(_HEADINGS)
+        show.table(printed, "Homes opened and closed, by month")
+        show.take_away(printed, used, f"Care homes opened and closed in {council.la_name}", "openings")
+    _show_listed(homes, closed)
+
+
+def closed_of(register: Dataset, council: Council) -> pd.DataFrame:
+    """The council's homes that have left the register, as far as the file lists them."""
+    closed = register.parts.get("closed", _NONE)
+    return homes_of(closed, council) if len(closed) else _NONE
+
+
+def _show_listed(homes: pd.DataFrame, closed: pd.DataFrame) -> None:
+    dormant = homes[homes["is_dormant"].astype("boolean").fillna(False).astype(bool)]
+    twice = homes[homes["also_registered_as"].notna()]
+    more = {"also_registered_as": "Also registered as"}
+    for rows, said, extra in ((dormant, "Dormant homes", {}), (twice, "Homes registered twice", more)):
+        if len(rows):
+            with st.expander(f"{said} ({len(rows):,})"):
+                show.table(_listed(rows, extra), f"{said}, counted once in every total")
+    if len(closed):
+        with st.expander(f"Homes that have left the register ({len(closed):,})"):
+            show.table(_listed(closed, {"closed_on": "Left the register"}), "Homes that no total counts")
+
+
+def _listed(homes: pd.DataFrame, more: dict[str, str]) -> ProtectedTable:
+    headings = {"name": "Home", "postcode": "Postcode", "home_kind": "Kind", "registered_beds": "Beds", **more}
+    rows = pd.DataFrame(homes)[list(headings)]
+    if "closed_on" in rows:
+        rows = rows.assign(closed_on=rows["closed_on"].dt.strftime("%-d %B %Y"))
+    return public(rows.rename(columns=headings), because=_BECAUSE)
