@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from lib.ui import data, pressure, pressure_groups, pressure_score, pressure_spots, show
+from lib.ui import (
+    data,
+    pressure,
+    pressure_boundaries,
+    pressure_groups,
+    pressure_regions,
+    pressure_score,
+    pressure_spots,
+    show,
+)
 
 council = data.chosen_council()
 title = st.empty()
@@ -15,8 +24,9 @@ pressure.warn(asked)
 {
     pressure.SCORE: pressure_score.show_view,
     pressure.GROUPS: pressure_groups.show_view,
-    pressure.REGIONS: pressure_groups.show_regions,
+    pressure.REGIONS: pressure_regions.show_view,
     pressure.SPOTS: pressure_spots.show_view,
+    pressure.BOUNDARIES: pressure_boundaries.show_view,
 }[view](asked)
 pressure.show_sources(asked)
 show.how("pressure_score", "pressure_rank", "p_worst_fifth", "cluster")

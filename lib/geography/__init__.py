@@ -11,12 +11,13 @@ from lib.geography.hospitals import hospital_minutes, hospitals, stroke_admissio
 from lib.geography.localities import POSTCODE_CAVEAT, LocalitiesBuilt, codes_of_names, localities_from_members
 from lib.geography.names import la_name_key
 from lib.geography.neighbours import Neighbours, neighbours
-from lib.geography.outlines import WARD_CAVEAT, areas, background, lookup, outline_of
+from lib.geography.outlines import MSOA_CAVEAT, WARD_CAVEAT, areas, background, lookup, outline_of, parents
 from lib.geography.places import locate_points_in
 from lib.geography.postcodes import locate_postcodes
 from lib.geography.vintages import AreaKind, area_kind_of
 
 __all__ = [
+    "MSOA_CAVEAT",
     "POSTCODE_CAVEAT",
     "WARD_CAVEAT",
     "AreaKind",
@@ -44,6 +45,7 @@ __all__ = [
     "lookup",
     "neighbours",
     "outline_of",
+    "parents",
     "sources",
     "stroke_admissions",
 ]

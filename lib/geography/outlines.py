@@ -16,11 +16,16 @@ import shapely
 from lib.geography.councils import Council, resolved
 from lib.geography.files import read_outlines, whole_lookup
 
-Kind = Literal["lsoa11", "ward", "lad"]
+Kind = Literal["lsoa11", "msoa", "ward", "lad", "council"]
 
 LOOKUP_COLUMNS = ["lsoa11_code", "lsoa11_name", "ward_code", "ward_name", "lad_code", "lad_name"]
 LOOKUP_COLUMNS += ["la_code", "la_name", "ward_fit_pct"]
 AREA_COLUMNS = ["area_code", "area_name", "area_kind", "la_code", "la_name", "geometry"]
+PARENT_COLUMN = {"ward": "ward_code", "lad": "lad_code", "council": "la_code"}
+MSOA_CAVEAT = (
+    "Middle areas (MSOA) are joined up from their LSOAs, whose names begin with theirs; they are known here by name, "
+    "not by code. Figures by MSOA code need outlines of MSOAs, loaded on Your data."
+)
 WARD_CAVEAT = "Ward outlines are approximate: built from the LSOAs that best fit each ward as at May 2025."
 MARGIN_SHARE, MARGIN_DEGREES = 0.25, 0.1  # background beyond the council's box: a quarter of it, 0.1 at least
 
@@ -73,6 +78,50 @@ def wards(la_code: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(named.rename_axis("area_code").reset_index()[AREA_COLUMNS], crs=4326)
 
 
+def msoas(la_code: str) -> gpd.GeoDataFrame:
+    """MSOA outlines joined up from the LSOAs named after them; the name stands for the code."""
+    return _joined_up(la_code, "msoa", parents_of_code(la_code, "msoa"))
+
+
+def whole_councils(la_code: str) -> gpd.GeoDataFrame:
+    """Council outlines joined up from their districts."""
+    parts = districts(la_code)
+    joined = dissolved(parts, parts.set_index("area_code")["la_code"])
+    names = parts.drop_duplicates("la_code").set_index("la_code")["la_name"].reindex(joined.index)
+    frame = pd.DataFrame({"area_name": names, "area_kind": "council", "la_code": joined.index, "la_name": names})
+    frame = frame.assign(geometry=joined).rename_axis("area_code").reset_index()
+    return gpd.GeoDataFrame(frame[AREA_COLUMNS], crs=4326)
+
+
+def _joined_up(la_code: str, kind: str, parents: pd.Series) -> gpd.GeoDataFrame:
+    """Small areas joined to the areas they are part of, which are called by their code."""
+    joined = dissolved(outlines_of_code(la_code, "lsoa11"), parents)
+    table = lookup_of_code(la_code).assign(parent=lambda frame: frame["lsoa11_code"].map(parents))
+    own = table.drop_duplicates("parent").set_index("parent").reindex(joined.index)
+    own = own.assign(area_name=joined.index, area_kind=kind, geometry=joined)
+    return gpd.GeoDataFrame(own.rename_axis("area_code").reset_index()[AREA_COLUMNS], crs=4326)
+
+
+@lru_cache(maxsize=64)
+def parents_of_code(la_code: str, kind: Kind) -> pd.Series:
+    """The area of a kind that each LSOA of one council code is part of."""
+    table = lookup_of_code(la_code).set_index("lsoa11_code")
+    inside = table["lsoa11_name"].str.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") if kind == "msoa" else None
+    return (table[PARENT_COLUMN[kind]] if inside is None else inside).rename("parent")
+
+
+def parents(council: Council | str | None, kind: Kind) -> pd.Series | None:
+    """Say which area each LSOA 2011 is part of.
+
+    Returns
+    -------
+    Series or None
+        ``area_code`` of the larger area by the code of the LSOA; ``None`` for LSOAs themselves. MSOAs are exact
+        and known by name (:data:`MSOA_CAVEAT`), wards the best fit (:data:`WARD_CAVEAT`). Shared: do not change it.
+    """
+    return None if kind == "lsoa11" else parents_of_code(code_of(council), kind)
+
+
 def dissolved(areas: gpd.GeoDataFrame, group_of: pd.Series) -> gpd.GeoSeries:
     """Join areas that share a group into one outline each; ``group_of`` is indexed by ``area_code``."""
     groups = areas["area_code"].map(group_of)
@@ -89,7 +138,8 @@ def districts(la_code: str) -> gpd.GeoDataFrame:
 @lru_cache(maxsize=64)
 def outlines_of_code(la_code: str, kind: Kind) -> gpd.GeoDataFrame:
     """Areas of one council code, or of England and Wales for ``''``."""
-    return {"lsoa11": lsoas, "ward": wards, "lad": districts}[kind](la_code)
+    made = {"lsoa11": lsoas, "msoa": msoas, "ward": wards, "lad": districts, "council": whole_councils}
+    return made[kind](la_code)
 
 
 def areas(council: Council | str | None, kind: Kind = "lsoa11") -> gpd.GeoDataFrame:
@@ -100,8 +150,9 @@ def areas(council: Council | str | None, kind: Kind = "lsoa11") -> gpd.GeoDataFr
     council
         A council, its name or its code; ``None`` for England and Wales.
     kind
-        ``'lsoa11'`` (as published, super generalised), ``'ward'`` (approximate, see
-        :data:`WARD_CAVEAT`) or ``'lad'`` (joined up from LSOAs).
+        ``'lsoa11'`` (as published, super generalised), ``'msoa'`` (joined up from LSOAs, see
+        :data:`MSOA_CAVEAT`), ``'ward'`` (approximate, see :data:`WARD_CAVEAT`), ``'lad'`` or ``'council'`` (joined
+        up from LSOAs).
 
     Returns
     -------

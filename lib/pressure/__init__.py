@@ -1,30 +1,38 @@
 """Demand pressure: indicators, an index people can argue with, clusters, regions and hot spots."""
 
+from lib.pressure.boundaries import Boundaries, boundaries
 from lib.pressure.clusters import Clustering, cluster_areas
 from lib.pressure.compare import Comparison, compare
 from lib.pressure.figures import Figures, Indicators
 from lib.pressure.hotspots import HotSpots, hot_spots
 from lib.pressure.index import pressure_index, problems_in, refine
 from lib.pressure.indicators import correlated_pairs, prepare
+from lib.pressure.making import Making, made, register_of
 from lib.pressure.partition import methods_for
 from lib.pressure.regions import Regions, regions
+from lib.pressure.search import FEWEST_AREAS
 from lib.pressure.sensitivity import drivers, leave_one_out, ranks_without
 from lib.pressure.stability import Cancelled
 
 __all__ = [
+    "FEWEST_AREAS",
+    "Boundaries",
     "Cancelled",
     "Clustering",
     "Comparison",
     "Figures",
     "HotSpots",
     "Indicators",
+    "Making",
     "Regions",
+    "boundaries",
     "cluster_areas",
     "compare",
     "correlated_pairs",
     "drivers",
     "hot_spots",
     "leave_one_out",
+    "made",
     "methods_for",
     "prepare",
     "pressure_index",
@@ -32,4 +40,5 @@ __all__ = [
     "ranks_without",
     "refine",
     "regions",
+    "register_of",
 ]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
 
 from lib.core import hash_of
 from lib.datasets import Dataset
-from lib.geography import Council, hospital_minutes, lookup, stroke_admissions
+from lib.geography import Council, hospital_minutes, lookup, parents, stroke_admissions
 from lib.pressure.indicators import ALIKE
 
 RURAL = "Hectares of land in the area (more is more rural)"
@@ -18,6 +19,13 @@ NEAREST_HOSPITAL = "Minutes to the nearest acute hospital"
 STROKE = "Stroke admissions a year per 1,000 people aged 65+"
 SHARE_75 = "People aged 75+ per 100 people"
 SHARE_85 = "People aged 85+ per 100 people"
+PEOPLE = {
+    "People of all ages": "population",
+    "People aged 18+": "population_18_plus",
+    "People aged 65+": "population_65_plus",
+    "People aged 75+": "population_75_plus",
+    "People aged 85+": "population_85_plus",
+}
 _NOT_FIGURES = ("area_code", "area_name", "source_row")
 
 
@@ -27,7 +35,10 @@ class Catalogue:
 
     ``frame`` has one row an area, index ``area_code``, in the order of the outlines; ``sources`` says where each
     column comes from; ``unmatched`` are codes of the upload that are no area known to us (new in 2021, ended or
-    mistyped), ``blank`` the names of areas on the map for which the upload has no row.
+    mistyped), ``blank`` the names of areas on the map for which the upload has no row. ``small`` has the same
+    indicators and ``people`` the people (columns of :data:`PEOPLE`) of the small areas that the areas are made of, and
+    ``parents`` says which area each is part of: rates are made from counts added up over them. ``direct`` are
+    indicators whose figures were given for the areas themselves.
     """
 
     frame: pd.DataFrame
@@ -35,8 +46,30 @@ class Catalogue:
     sources: Mapping[str, str]
     unmatched: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
+    small: pd.DataFrame = field(default_factory=pd.DataFrame)
+    people: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parents: pd.Series | None = None
+    direct: tuple[str, ...] = ()
 
     @property
+    def denominators(self) -> list[str]:
+        """What a count may be divided by: people of an age, or another column."""
+        return [*self.people.columns, *self.frame.columns]
+
+    def counted(self, name: str, below: str) -> tuple[pd.Series, pd.Series]:
+        """A count and its denominator by area, added up over the small areas that have both.
+
+        Figures given for the areas themselves are taken as they are.
+        """
+        people = self.people[below] if below in self.people else self.small.get(below, self.frame[below])
+        if name in self.direct or self.parents is None:
+            divided = self.frame[below] if below in self.direct else _added(people, self.parents)
+            return self.frame[name], divided.reindex(self.frame.index)
+        both = pd.DataFrame({"count": self.small[name], "people": people}).dropna()
+        added = both.groupby(self.parents).sum().reindex(self.frame.index)
+        return added["count"], added["people"]
+
+    @cached_property
     def key(self) -> str:
         """One word for the areas and the figures: same figures, same key."""
         return hash_of(self.frame.to_csv().encode())[:16]
@@ -54,38 +87,57 @@ class Catalogue:
 
 
 def catalogue(
-    council: Council | None, outlines: gpd.GeoDataFrame, indicators: Dataset | None, population: Dataset | None
+    council: Council | None,
+    outlines: gpd.GeoDataFrame,
+    indicators: Dataset | None,
+    population: Dataset | None,
+    within: pd.Series | None = None,
 ) -> Catalogue:
     """Every indicator of the areas of ``outlines`` (``area_code``, ``area_name``, ``area_kind``, ``geometry``).
 
-    ``council`` is ``None`` for the whole country.
+    ``council`` is ``None`` for the whole country. ``within`` says which area each small area is part of; it is known
+    for wards, middle areas, districts and councils, and must be given for areas of somebody's own.
 
-    Uploaded columns are taken as rates. Wards and districts get the average of their small areas, weighted by
-    population where it is loaded. Areas without a figure are missing, never 0; a column with no figure for any of
-    these areas is left out.
+    Uploaded columns are taken as rates: larger areas get the average of their small areas, weighted by population
+    where it is loaded; :meth:`Catalogue.counted` adds up counts. Areas without a figure are missing, never 0; a column
+    with no figure for any of these areas is left out.
     """
     index = pd.Index(outlines["area_code"].astype(str), name="area_code")
-    parents = _parents(outlines, council)
-    small = index if parents is None else pd.Index(parents.index, name="area_code")
+    inside = _parents(outlines, council) if within is None else within
+    small = index if inside is None else pd.Index(inside.index, name="area_code")
     columns, sources = _uploaded(indicators, small)
     built = {**_hospitals(council, population, small), **_land(outlines, small), **_ages(population, small)}
-    frame = pd.DataFrame({**columns, **{name: values for name, (values, _) in built.items()}}, index=small)
-    if parents is not None:
+    given = pd.DataFrame({**columns, **{name: values for name, (values, _) in built.items()}}, index=small)
+    frame, direct = given, dict[str, pd.Series]()
+    if inside is not None:
         direct, own = _uploaded(indicators, index)
-        frame = _averaged(frame, parents, population).reindex(index).assign(**direct)
+        frame = _averaged(given, inside, population).reindex(index).assign(**direct)
         sources = {**sources, **own}
     names = pd.Series(outlines["area_name"].to_numpy(), index=index, name="area_name")
     sources = {**sources, **{name: source for name, (_, source) in built.items()}}
-    blank = () if parents is not None else _blank(indicators, names)
-    return Catalogue(frame, names, sources, _unknown(indicators, index), blank)
+    blank = () if inside is not None else _blank(indicators, names)
+    unmatched = _unknown(indicators, index)
+    people = _people(population, small)
+    return Catalogue(frame, names, sources, unmatched, blank, given, people, inside, tuple(direct))
 
 
 def _parents(outlines: pd.DataFrame, council: Council | None) -> pd.Series | None:
-    """Ward or district of each small area, by its code; ``None`` when the areas are not made of small areas."""
-    column = {"ward": "ward_code", "lad": "lad_code"}.get(str(outlines["area_kind"].iloc[0]))
-    if column is None:
-        return None
-    return lookup(council).drop_duplicates("lsoa11_code").set_index("lsoa11_code")[column].rename("parent")
+    """The area each small area is part of, by its code; ``None`` when the areas are not made of small areas."""
+    kind = str(outlines["area_kind"].iloc[0])
+    return parents(council, kind) if kind in ("msoa", "ward", "lad", "council") else None  # type: ignore[arg-type]
+
+
+def _people(population: Dataset | None, small: pd.Index) -> pd.DataFrame:
+    """People of each age by small area, under the names a reader knows."""
+    if population is None:
+        return pd.DataFrame(index=small)
+    rows = population.frame.drop_duplicates("area_code").set_index("area_code").reindex(small)
+    return pd.DataFrame({title: rows[name].astype("float64") for title, name in PEOPLE.items() if name in rows})
+
+
+def _added(people: pd.Series, inside: pd.Series | None) -> pd.Series:
+    """Small areas added up to the areas they are part of; missing where none is known."""
+    return people if inside is None else people.groupby(inside).sum(min_count=1)
 
 
 def _averaged(frame: pd.DataFrame, parents: pd.Series, population: Dataset | None) -> pd.DataFrame:

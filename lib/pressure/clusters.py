@@ -35,9 +35,9 @@ class Clustering:
     stability
         Index ``cluster``: ``jaccard`` (0..1), ``verdict`` in words, ``n_areas``.
     swing_areas
-        Share of resamples in which an area changed cluster, for those above 0.20; index ``area_code``.
+        Codes of the areas that change cluster in more than a fifth of the resamples.
     changed
-        The same share for every area.
+        Share of resamples in which an area changed cluster; index ``area_code``.
     profile
         One row per cluster and indicator: see :func:`lib.pressure.naming.profile_of`.
     names
@@ -66,9 +66,9 @@ class Clustering:
     method: Method
 
     @property
-    def swing_areas(self) -> pd.Series:
-        """Areas that change cluster in more than a fifth of the resamples, and how often."""
-        return self.changed[self.changed > SWING]
+    def swing_areas(self) -> pd.Index:
+        """Codes of the areas that change cluster in more than a fifth of the resamples; ``changed`` has how often."""
+        return self.changed.index[self.changed > SWING]
 
 
 def cluster_areas(

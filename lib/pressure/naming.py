@@ -51,7 +51,7 @@ def profile_of(rates: pd.DataFrame, labels: Labels) -> pd.DataFrame:
 
 
 def names_from(profile: pd.DataFrame, in_words: Mapping[str, str] | None = None) -> pd.Series:
-    """A plain name for each cluster, index ``cluster``: ``'Much higher 65_plus, lower income'``.
+    """A plain name for each cluster, index ``cluster``: ``'Much higher on 65_plus, lower on income'``.
 
     Made from the two indicators furthest from the average area, more when two clusters would share a name.
     ``in_words`` gives an indicator's label as people say it.
@@ -87,4 +87,4 @@ def _name(row: Floats, words: list[str], length: int) -> str:
 def _how_far(standardised: float) -> str:
     """Higher or lower, and whether by much."""
     side = "higher" if standardised > 0 else "lower"
-    return f"much {side}" if abs(standardised) >= MUCH else side
+    return f"much {side} on" if abs(standardised) >= MUCH else f"{side} on"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
-from lib.geography import Council, areas, background, outline_of
+from lib.geography import Council, areas, background, locate_points_in, outline_of, parents
 from lib.ui import country_map, data, show
 from lib.ui.cache import kept
 from lib.ui.frame import is_presenting
@@ -18,36 +18,78 @@ from lib.ui.show import is_dark
 from lib.views.country_map import CountryBase, CountryView, country_base, country_groups, country_view
 from lib.views.maps import MapBase, map_base, painted, painted_groups
 
-UPLOADED, COUNTRY = "uploaded", "country"
+UPLOADED, COUNTRY, LOCALITY, MIDDLE, COUNCILS = "uploaded", "country", "locality", "msoa", "council"
 AREA_KINDS = {"Small areas (LSOA)": "lsoa11", "Wards": "ward", "Districts": "lad"}
-AREA_WORDS = {"lsoa11": "small area", "ward": "ward", "lad": "district", UPLOADED: "area", COUNTRY: "small area"}
+AREA_WORDS = {
+    "lsoa11": "small area",
+    MIDDLE: "middle area",
+    "ward": "ward",
+    LOCALITY: "locality",
+    "lad": "district",
+    COUNCILS: "council",
+    UPLOADED: "area",
+    COUNTRY: "small area",
+}
+OF_THE_COUNTRY = (COUNTRY, COUNCILS)
 _YOUR_OUTLINES = "Your outlines"
 _WHOLE_COUNTRY = "All of England and Wales"
 _MANY = 3000  # areas from which a map is drawn on canvas, its outlines fetched once
 
 
-def kinds_on_offer(*, with_country: bool = False) -> dict[str, str]:
+def kinds_on_offer() -> dict[str, str]:
     """The kinds of area by title; the user's own outlines where some are loaded."""
     own = {_YOUR_OUTLINES: UPLOADED} if data.dataset("outlines") is not None else {}
-    return AREA_KINDS | own | ({_WHOLE_COUNTRY: COUNTRY} if with_country else {})
+    return AREA_KINDS | own
+
+
+def every_kind() -> dict[str, str]:
+    """Every kind of area by title, from small to large: localities and outlines of one's own where they are loaded."""
+    smaller = {"Small areas (LSOA)": "lsoa11", "Middle areas (MSOA)": MIDDLE, "Wards": "ward"}
+    localities = {"Localities": LOCALITY} if data.dataset("localities") is not None else {}
+    own = {_YOUR_OUTLINES: UPLOADED} if data.dataset("outlines") is not None else {}
+    return {**smaller, **localities, "Districts": "lad", **own, "All councils": COUNCILS, _WHOLE_COUNTRY: COUNTRY}
+
+
+def is_small(kind: str) -> bool:
+    """Whether areas of this kind are small areas themselves."""
+    return kind in ("lsoa11", COUNTRY)
 
 
 def scope_of(council: Council, kind: str) -> Council | None:
     """The council whose areas these are; ``None`` for the whole country."""
-    return None if kind == COUNTRY else council
+    return None if kind in OF_THE_COUNTRY else council
 
 
 def place_name(council: Council, kind: str) -> str:
     """The place the areas make up, in words."""
-    return "England and Wales" if kind == COUNTRY else council.la_name
+    return "England and Wales" if kind in OF_THE_COUNTRY else council.la_name
+
+
+def data_of(kind: str) -> Dataset | None:
+    """The user's data that the outlines of a kind come from, if any."""
+    own = {UPLOADED: "outlines", LOCALITY: "localities"}.get(kind)
+    return None if own is None else data.dataset(own)
 
 
 def outlines_of(council: Council, kind: str) -> gpd.GeoDataFrame:
     """Outlines of one kind inside the council."""
-    loaded = data.dataset("outlines")
-    if kind == UPLOADED and loaded is not None:
-        return kept(lambda: _inside(loaded, council), "own_outlines", loaded, council=council.la_code)
-    return areas(None, "lsoa11") if kind == COUNTRY else areas(council, kind)  # type: ignore[arg-type]
+    loaded = data_of(kind)
+    if loaded is not None:
+        made = _inside if kind == UPLOADED else _of_localities
+        return kept(lambda: made(loaded, council), "own_outlines", loaded, council=council.la_code, kind=kind)
+    return areas(scope_of(council, kind), "lsoa11" if kind == COUNTRY else kind)  # type: ignore[arg-type]
+
+
+def within(council: Council, kind: str) -> pd.Series | None:
+    """The area of this kind that each small area is part of, by its code; ``None`` for small areas.
+
+    Localities and outlines of one's own hold a small area when they hold a point inside it. Outlines about as small as
+    small areas themselves are taken by their own codes.
+    """
+    loaded = data_of(kind)
+    if loaded is not None:
+        return kept(lambda: _held(council, kind), "within", loaded, council=council.la_code, kind=kind)
+    return None if kind == COUNTRY else parents(scope_of(council, kind), kind)  # type: ignore[arg-type]
 
 
 def show_rates(council: Council, kind: str, table: ProtectedTable, value: str, key: str, **words: Any) -> None:
@@ -71,7 +113,7 @@ def show_groups(
 def country_base_of(council: Council, kind: str) -> CountryBase:
     """The outlines of many areas, packed once."""
     how = light()
-    loaded = data.dataset("outlines") if kind == UPLOADED else None
+    loaded = data_of(kind)
     scope = scope_of(council, kind)
     return kept(
         lambda: country_base(
@@ -93,12 +135,12 @@ def _show_many(view: CountryView, key: str) -> None:
 def base_of(council: Council, kind: str) -> MapBase:
     """The map of a council by areas of one kind, for this reader's theme."""
     how = light()
-    loaded = data.dataset("outlines") if kind == UPLOADED else None
+    loaded = data_of(kind)
     return kept(
         lambda: map_base(
             outlines_of(council, kind),
-            background(council),
-            label=f"Map of {council.la_name} by {AREA_WORDS[kind]}",
+            background(scope_of(council, kind)),
+            label=f"Map of {place_name(council, kind)} by {AREA_WORDS[kind]}",
             **how,
         ),
         "map_base",
@@ -140,3 +182,22 @@ def _inside(loaded: Dataset, council: Council) -> gpd.GeoDataFrame:
     whole = outline_of(council).geometry.union_all()
     own = frame[frame.geometry.representative_point().within(whole).to_numpy()]
     return own if len(own) else frame
+
+
+def _of_localities(loaded: Dataset, _council: Council) -> gpd.GeoDataFrame:
+    """Localities as areas; those whose outline is not known cannot be drawn."""
+    frame = gpd.GeoDataFrame(loaded.frame, crs=4326)
+    frame = frame[frame.geometry.notna()].rename(
+        columns={"locality_code": "area_code", "locality_name": "area_name"},
+    )
+    return frame.assign(area_kind=LOCALITY)[["area_code", "area_name", "area_kind", "geometry"]].reset_index(drop=True)
+
+
+def _held(council: Council, kind: str) -> pd.Series | None:
+    """The locality or outline that holds a point inside each small area."""
+    small, larger = areas(council, "lsoa11"), outlines_of(council, kind)
+    points = gpd.GeoSeries(small.geometry.representative_point().to_numpy(), index=small["area_code"], crs=4326)
+    held = locate_points_in(points, larger)
+    held = held[held != ""].rename("parent")
+    is_made_of_small_areas = len(held) > 0 and len(held) >= 2 * held.nunique()
+    return held if kind == LOCALITY or is_made_of_small_areas else None

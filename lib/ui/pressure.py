@@ -1,50 +1,53 @@
-"""The demand pressure page: which areas, which indicators, which way they point, and what is asked of them."""
+"""The demand pressure page: which areas, which indicators, how each is made, and what is asked of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance
 from lib.datasets import Dataset
-from lib.geography import Council, Neighbours, neighbours
-from lib.pressure import correlated_pairs
+from lib.geography import MSOA_CAVEAT, WARD_CAVEAT, Council, Neighbours, neighbours
+from lib.pressure import Indicators, Making, made
 from lib.pressure.catalogue import Catalogue, catalogue
-from lib.ui import data, link, places, show
+from lib.ui import data, link, places, pressure_indicators, show
 from lib.ui.cache import kept
 from lib.ui.stopping import end_page
 
 SCORE, GROUPS, REGIONS, SPOTS = "Pressure score", "Groups of alike areas", "Regions that are joined up", "Hot spots"
+BOUNDARIES = "What boundaries do"
 RATES = "rates of areas, made from no count of people that could be worked back"
+_CAVEATS = {"ward": WARD_CAVEAT, places.MIDDLE: MSOA_CAVEAT}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the reader asks of the page: place, areas, indicators and the way they point."""
+    """What the reader asks of the page: place, areas, indicators and how each is made."""
 
     council: Council
     kind: str
     offered: Catalogue
     chosen: tuple[str, ...]
-    fewer: tuple[str, ...]
+    making: Making
+    made: Indicators
     used: tuple[Dataset, ...]
 
     @property
     def figures(self) -> pd.DataFrame:
-        """The indicators chosen, one row an area."""
-        return self.offered.frame[list(self.chosen)]
+        """The indicators chosen in the units people know, one row an area."""
+        return self.made.rates
 
     @property
-    def directions(self) -> dict[str, int]:
-        """+1 where more is more pressure, -1 where less is."""
-        return {name: -1 if name in self.fewer else 1 for name in self.chosen}
+    def errors(self) -> pd.DataFrame | None:
+        """Standard errors of what was made from counts; nothing when nothing was."""
+        return self.made.errors if self.making.below else None
 
     @property
     def key(self) -> dict[str, object]:
         """What a result depends on besides the data."""
-        return {"chosen": self.chosen, "fewer": self.fewer, "areas": self.offered.key}
+        return {"chosen": self.chosen, "making": repr(self.making), "areas": self.offered.key, "kind": self.kind}
 
     @property
     def word(self) -> str:
@@ -63,42 +66,64 @@ class Asked:
 
 
 def ask(council: Council) -> tuple[Asked, str]:
-    """The controls: areas, view, indicators and their direction. Without an indicator, say so and stop."""
-    loaded, people = data.dataset("indicators"), data.dataset("population")
-    kinds = places.kinds_on_offer(with_country=True)
+    """The controls: areas, view, indicators and how they are made. Without an indicator, say so and stop."""
+    kinds = places.every_kind()
     with st.container(key="controls"):
         kind = kinds[link.choice("Areas", list(kinds), "areas", look="segments")]
-        view = link.choice("Show", [SCORE, GROUPS, REGIONS, SPOTS], "view", look="segments")
-    offered = _indicators_of(council, kind, loaded, people)
+        view = link.choice("Show", [SCORE, GROUPS, REGIONS, SPOTS, BOUNDARIES], "view", look="segments")
+    offered = offered_by(council, kind)
     names = list(offered.frame.columns)
     if not names:
         _nothing_on_offer()
     with st.container(key="controls-indicators"):
-        chosen = link.choices("Indicators", names, "indicators", default=offered.to_begin_with())
-        fewer = link.choices("For which of them does less mean more pressure?", chosen or names, "fewer")
+        chosen = tuple(link.choices("Indicators", names, "indicators", default=offered.to_begin_with()))
     if not chosen:
         show.notice("Choose at least one indicator above.")
         end_page()
-    used = tuple(dataset for dataset in (loaded, people) if dataset is not None)
-    return Asked(council, kind, offered, tuple(chosen), tuple(fewer), used), view
+    making = pressure_indicators.ask(offered, chosen)
+    asked = Asked(council, kind, offered, chosen, making, _made(kind, offered, chosen, making), _used(kind))
+    pressure_indicators.explain(asked.made, making)
+    return asked, view
+
+
+def on_other_areas(asked: Asked, kind: str) -> Asked:
+    """The same indicators, made the same way, on areas of another kind; those without a figure there are left out."""
+    offered = offered_by(asked.council, kind)
+    chosen = tuple(name for name in asked.chosen if name in offered.frame)
+    making = pressure_indicators.only(asked.making, chosen, offered)
+    found = _made(kind, offered, chosen, making)
+    return replace(
+        asked, kind=kind, offered=offered, chosen=chosen, making=making, made=found, used=_used(kind, asked.used)
+    )
+
+
+def offered_by(council: Council, kind: str) -> Catalogue:
+    """The indicators on offer for the areas of one kind."""
+    loaded, people = data.dataset("indicators"), data.dataset("population")
+    scope = places.scope_of(council, kind)
+    return kept(
+        lambda: catalogue(
+            scope, places.outlines_of(council, kind), loaded, people, places.within(council, kind)
+        ),
+        "catalogue", loaded, people, places.data_of(kind), council=scope.la_code if scope else "", kind=kind,
+    )  # fmt: skip
 
 
 def touching(asked: Asked) -> Neighbours:
     """Who is next to whom among the areas asked about."""
-    own = data.dataset("outlines") if asked.kind == places.UPLOADED else None
     outlines = places.outlines_of(asked.council, asked.kind)
     scope = places.scope_of(asked.council, asked.kind)
     return kept(
-        lambda: neighbours(outlines), "neighbours", own, council=scope.la_code if scope else "", kind=asked.kind
-    )
+        lambda: neighbours(outlines),
+        "neighbours", places.data_of(asked.kind), council=scope.la_code if scope else "", kind=asked.kind,
+    )  # fmt: skip
 
 
 def warn(asked: Asked) -> None:
-    """Indicators that say the same twice, areas without a row, and codes that match no area."""
+    """Areas that are approximate, areas without a row, and codes that match no area."""
     offered = asked.offered
-    for pair in correlated_pairs(asked.figures.corr()).itertuples(index=False):
-        said = f"Two indicators say nearly the same (r = {pair.correlation:.2f}), so together they count twice:"
-        show.notice(f"{said} “{pair.first}” and “{pair.second}”.")
+    if asked.kind in _CAVEATS:
+        st.caption(_CAVEATS[asked.kind])
     if offered.blank:
         with st.expander(f"{len(offered.blank):,} areas on the map have no row in the file"):
             show.words_table(pd.DataFrame({"Area": offered.blank[:500]}), "Areas without a figure of the file")
@@ -109,19 +134,21 @@ def warn(asked: Asked) -> None:
 
 
 def show_sources(asked: Asked) -> None:
-    """Where the data and each indicator come from."""
+    """Where the data come from; the register above says it for each indicator."""
     show.sources(*asked.provenances)
-    rows = [{"Indicator": name, "Source": asked.offered.sources.get(name, "")} for name in asked.chosen]
-    show.words_table(pd.DataFrame(rows), "Where each indicator comes from")
 
 
-def _indicators_of(council: Council, kind: str, loaded: Dataset | None, people: Dataset | None) -> Catalogue:
-    outlines = places.outlines_of(council, kind)
-    own = data.dataset("outlines") if kind == places.UPLOADED else None
-    scope = places.scope_of(council, kind)
-    code = scope.la_code if scope else ""
-    call = lambda: catalogue(scope, outlines, loaded, people)  # noqa: E731 - the one call that is kept
-    return kept(call, "catalogue", loaded, people, own, council=code, kind=kind)
+def _used(kind: str, before: tuple[Dataset, ...] = ()) -> tuple[Dataset, ...]:
+    wanted = [*before, data.dataset("indicators"), data.dataset("population"), places.data_of(kind)]
+    return tuple({id(one): one for one in wanted if one is not None}.values())
+
+
+def _made(kind: str, offered: Catalogue, chosen: tuple[str, ...], making: Making) -> Indicators:
+    """The indicators, comparable; kept, since other results hang on them."""
+    return kept(
+        lambda: made(offered, chosen, making),
+        "made", *_used(kind), areas=offered.key, chosen=chosen, making=repr(making), kind=kind,
+    )  # fmt: skip
 
 
 def _nothing_on_offer() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import pandas as pd
 import streamlit as st
 
 from lib.core.words import slugs
 from lib.disclosure import ProtectedTable, public
-from lib.pressure import drivers, leave_one_out, pressure_index
+from lib.pressure import drivers, leave_one_out, pressure_index, refine
+from lib.pressure.normalise import Aggregation, Normalisation
 from lib.pressure.recipe import Options
 from lib.ui import link, places, show
 from lib.ui.cache import kept
@@ -15,20 +18,28 @@ from lib.ui.pressure import RATES, Asked
 from lib.views.charts import profile_heat, ranks
 from lib.views.sentences import say_pressure
 
-_SCALES = {
+_SCALES: dict[str, Normalisation] = {
     "Distance from the average": "z",
     "From least to most": "minmax",
     "Place in the order": "rank",
     "As the Indices of Deprivation": "exponential",
 }
-_JOINS = {"A low figure makes up for a high one": "arithmetic", "A low figure makes up less": "geometric"}
+_JOINS: dict[str, Aggregation] = {
+    "A low figure makes up for a high one": "arithmetic",
+    "A low figure makes up less": "geometric",
+}
 _MOST_SHOWN, _MOST_DRIVEN = 25, 12
+_FIRST, _DRAWS = 200, 1000
+_AT_ONCE = 5_000  # areas up to which every draw is a matter of a moment
+_REFINED = "pressure-refined"
 
 
 def show_view(asked: Asked) -> None:
     """Map, ranks, drivers, the effect of each indicator, and every area in a table."""
-    options, weights = _choices(asked)
-    table = _ranked(asked, options, weights)
+    how = ask_how(asked)
+    table, is_final = _ranked(asked, how)
+    if not is_final:
+        show.notice("The first 200 of 1,000 ways of working it out. The rest are being drawn; ranks may move a little.")
     show.finding(say_pressure(table, asked.word))
     places.show_rates(
         asked.council, asked.kind, table, "score", "score", title="Pressure score", uncertain="is_uncertain"
@@ -38,12 +49,37 @@ def show_view(asked: Asked) -> None:
     listed = _listed(table)
     show.table(listed, "Every area, most pressed first")
     show.take_away(listed, asked.provenances, f"Demand pressure in {asked.place}", "pressure")
-    _show_drivers(asked, table, options, weights)
-    _show_leaving_out(asked, options, weights)
+    _show_drivers(asked, table, how)
+    _show_leaving_out(asked, how)
+    if not is_final:
+        _refine(asked, how)
 
 
-def _choices(asked: Asked) -> tuple[Options, dict[str, float]]:
-    """How the score is made, for those who want to argue with it."""
+def score_of(asked: Asked, how: How) -> pd.Series:
+    """The score by area code; its ranks and their doubt are left to the score's own view."""
+    return pressure_index(asked.made, how.weights, draws=10, **how.options_for(asked))["score"]
+
+
+@dataclass(frozen=True)
+class How:
+    """How the score is put together: the choices of the reader."""
+
+    scale: Normalisation
+    join: Aggregation
+    weights: dict[str, float]
+
+    def options_for(self, asked: Asked) -> Options:
+        """The same choices for these areas, whose figures have errors of their own."""
+        return {"normalisation": self.scale, "aggregation": self.join, "errors": asked.errors}
+
+    def only(self, chosen: tuple[str, ...]) -> How:
+        """The same for fewer indicators; equal weights when none of theirs is above 0."""
+        kept_weights = {name: self.weights[name] for name in chosen}
+        return replace(self, weights=kept_weights if sum(kept_weights.values()) else dict.fromkeys(chosen, 1.0))
+
+
+def ask_how(asked: Asked) -> How:
+    """How the score is put together, for those who want to argue with it."""
     with st.container(key="controls-score"), st.expander("Argue with it: weights and method", icon=":material/tune:"):
         left, right = st.columns(2)
         with left:
@@ -56,24 +92,42 @@ def _choices(asked: Asked) -> tuple[Options, dict[str, float]]:
                 weights[name] = float(
                     link.number(f"Weight of {name}", f"w-{keys[name]}", default=1.0, high=10.0) or 0.0
                 )
-    options: Options = {
-        "directions": asked.directions,
-        "normalisation": _SCALES[scale],  # type: ignore[typeddict-item]
-        "aggregation": _JOINS[join],  # type: ignore[typeddict-item]
-    }
     if not sum(weights.values()):
         show.notice("Every weight is 0, so nothing can be ranked: equal weights are used.")
         weights = dict.fromkeys(asked.chosen, 1.0)
-    return options, weights
+    return How(_SCALES[scale], _JOINS[join], weights)
 
 
-def _ranked(asked: Asked, options: Options, weights: dict[str, float]) -> ProtectedTable:
+def _ranked(asked: Asked, how: How) -> tuple[ProtectedTable, bool]:
+    """The ranks, and whether every draw is in them: with many areas the first draws are shown at once."""
+    key = _key(asked, how)
+    if len(asked.made.values) <= _AT_ONCE or st.session_state.get(_REFINED) == repr(key):
+        return _drawn(asked, how, _DRAWS), True
+    return _drawn(asked, how, _FIRST), False
+
+
+def _refine(asked: Asked, how: How) -> None:
+    """Draw the rest, then show the page again with all of them."""
+    with st.spinner("Drawing the other 800 ways …"):
+        _drawn(asked, how, _DRAWS)
+    st.session_state[_REFINED] = repr(_key(asked, how))
+    st.rerun()
+
+
+def _drawn(asked: Asked, how: How, draws: int) -> ProtectedTable:
+    """The index after so many of the 1,000 draws."""
+
     def work() -> ProtectedTable:
-        result = pressure_index(asked.figures, weights, **options)
-        return public(result.assign(area_name=asked.offered.names).reset_index(), because=RATES)
+        frames = refine(asked.made, how.weights, _DRAWS, first=draws, **how.options_for(asked))
+        return public(next(frames).assign(area_name=asked.offered.names).reset_index(), because=RATES)
 
-    with st.spinner("Ranking the areas in 1,000 ways …"):
-        return kept(work, "pressure_index", *asked.used, **asked.key, options=repr(options), weights=weights)
+    with st.spinner(f"Ranking the areas in {draws:,} ways …"):
+        return kept(work, "pressure_index", *asked.used, draws=draws, **_key(asked, how))
+
+
+def _key(asked: Asked, how: How) -> dict[str, object]:
+    """What a score depends on besides the data."""
+    return {**asked.key, "how": repr(how)}
 
 
 def _listed(table: ProtectedTable) -> ProtectedTable:
@@ -90,11 +144,11 @@ def _listed(table: ProtectedTable) -> ProtectedTable:
     return table.sort("rank").select(list(headings)).rename(headings)
 
 
-def _show_drivers(asked: Asked, table: ProtectedTable, options: Options, weights: dict[str, float]) -> None:
+def _show_drivers(asked: Asked, table: ProtectedTable, how: How) -> None:
     """What lifts each of the first areas above the average area."""
     st.header("What drives the score")
     order = table.sort("rank").frame.head(_MOST_DRIVEN)
-    lifts = drivers(asked.figures, weights, **options).reindex(order["area_code"])
+    lifts = drivers(asked.made, how.weights, **how.options_for(asked)).reindex(order["area_code"])
     named = lifts.set_axis(order["area_name"].to_list(), axis=0).rename_axis("area")
     long = named.reset_index().melt("area", var_name="indicator", value_name="lift")
     drawn = public(long, because=RATES)
@@ -106,14 +160,14 @@ def _show_drivers(asked: Asked, table: ProtectedTable, options: Options, weights
     show.table(wide, "Lift of each indicator against the average area, areas ranked first")
 
 
-def _show_leaving_out(asked: Asked, options: Options, weights: dict[str, float]) -> None:
+def _show_leaving_out(asked: Asked, how: How) -> None:
     """What happens when an indicator is left out."""
     if len(asked.chosen) < 2:
         return
     st.header("If an indicator is left out")
     effect = kept(
-        lambda: leave_one_out(asked.figures, weights, **options),
-        "leave_one_out", *asked.used, **asked.key, options=repr(options), weights=weights,
+        lambda: leave_one_out(asked.made, how.weights, **how.options_for(asked)),
+        "leave_one_out", *asked.used, **_key(asked, how),
     )  # fmt: skip
     rows = pd.DataFrame(
         {

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, public
-from lib.pressure import HotSpots, hot_spots, pressure_index
+from lib.pressure import HotSpots, hot_spots
+from lib.pressure.stability import Cancel
 from lib.ui import link, places, show
-from lib.ui.cache import kept
 from lib.ui.pressure import RATES, SCORE, Asked, touching
+from lib.ui.pressure_score import How, ask_how, score_of
+from lib.ui.working import worked
 
 _COLOURS = {
     "hot spot": "#B8440A",
@@ -23,9 +25,12 @@ _COLOURS = {
 def show_view(asked: Asked) -> None:
     """Hot and cold spots of the score or of one indicator."""
     measure = link.choice("Hot spots of", [SCORE, *asked.chosen], "spots")
-    found = kept(
-        lambda: _found(asked, measure), "hot_spots", *asked.used, **asked.key, measure=measure, kind=asked.kind
-    )
+    how = ask_how(asked) if measure == SCORE else None
+    found = worked(
+        lambda _tell, cancel: _found(asked, measure, how, cancel),
+        "Dealing the figures to other areas 9,999 times …",
+        "hot_spots", *asked.used, **asked.key, measure=measure, how=repr(how),
+    )  # fmt: skip
     overall = [] if found.overall is None else [_say_overall(found)]
     show.findings([found.sentence, *overall, found.how])
     kinds = found.areas["kind"].astype("string")
@@ -37,12 +42,9 @@ def show_view(asked: Asked) -> None:
     show.take_away(listed, asked.provenances, f"Hot spots in {asked.place}", "spots")
 
 
-def _found(asked: Asked, measure: str) -> HotSpots:
-    if measure == SCORE:
-        values = pressure_index(asked.figures, draws=10, directions=asked.directions)["score"]
-    else:
-        values = asked.figures[measure]
-    return hot_spots(values, touching(asked))
+def _found(asked: Asked, measure: str, how: How | None, cancel: Cancel) -> HotSpots:
+    values = asked.figures[measure] if how is None else score_of(asked, how)
+    return hot_spots(values, touching(asked), cancel=cancel)
 
 
 def _say_overall(found: HotSpots) -> str:

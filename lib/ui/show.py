@@ -102,6 +102,11 @@ def table(shown: ProtectedTable, caption: str) -> None:
     st.dataframe(frame, hide_index=True, alt=caption, column_config=how)
 
 
+def caption(words: str) -> None:
+    """A line over a picture; words of files may stand in it."""
+    st.html(f'<p class="cmw-caption">{escape(words)}</p>')
+
+
 def words_table(frame: pd.DataFrame, caption: str) -> None:
     """A table of words of our own or of a file's, shown as text."""
     st.html(table_html(words_of(frame), caption))

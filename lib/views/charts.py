@@ -146,11 +146,19 @@ def profile_heat(table: ProtectedTable, *, row: str, column: str, value: str, is
     """Rows against indicators, in standard deviations from the average area; the figure stands in each cell."""
     frame = _only_protected(table)
     wrapped = frame.assign(**{name: frame[name].map(lambda text: fill(str(text), 24)) for name in (row, column)})
-    lines_of_label = alt.Axis(title=None, labelExpr="split(datum.label, '\\n')", labelAngle=0, labelLimit=300)
+    ink = _colours(is_dark)["ink"]
+    named = alt.Axis(
+        title=None,
+        labelExpr="split(datum.label, '\\n')",
+        labelLimit=300,
+        labelColor=ink,
+        labelFontSize=12,
+        labelOverlap=False,
+    )
     across, down = list(dict.fromkeys(wrapped[column])), list(dict.fromkeys(wrapped[row]))
     base = alt.Chart(wrapped).encode(
-        x=alt.X(f"{column}:N", sort=across, axis=lines_of_label.copy()),
-        y=alt.Y(f"{row}:N", sort=down, axis=lines_of_label.copy()),
+        x=alt.X(f"{column}:N", sort=across, axis=_turned_when_narrow(named.copy(), len(across))),
+        y=alt.Y(f"{row}:N", sort=down, axis=named.copy()),
     )
     reach = min(2.0, max(0.3, float(wrapped[value].abs().max(skipna=True) or 2.0)))
     shade = alt.Scale(range=list(_DIVERGING), domain=[-reach, reach], clamp=True)
@@ -161,7 +169,17 @@ def profile_heat(table: ProtectedTable, *, row: str, column: str, value: str, is
         text=alt.Text(f"{value}:Q", format="+.1f"),
         color=alt.condition(f"abs(datum['{value}']) > {0.6 * reach}", alt.value("#FFFFFF"), alt.value("#12232C")),
     )
-    return (cells + figures).properties(height=78 * len(down) + 110)
+    per_row = 78 if len(down) <= 12 else 34
+    return (cells + figures).properties(height=per_row * len(down) + 110)
+
+
+def _turned_when_narrow(axis: alt.Axis, n_columns: int) -> alt.Axis:
+    """Names of columns stand upright while there is room, and on end on a telephone."""
+    is_narrow = f"width < {110 * n_columns}"
+    axis.labelAngle = alt.ExprRef(f"{is_narrow} ? -90 : 0")
+    axis.labelAlign = alt.ExprRef(f"{is_narrow} ? 'right' : 'center'")
+    axis.labelBaseline = alt.ExprRef(f"{is_narrow} ? 'middle' : 'top'")
+    return axis
 
 
 def _only_protected(table: ProtectedTable) -> pd.DataFrame:

@@ -107,7 +107,8 @@ def test_the_number_of_groups_can_be_asked_for():
     assert "do not fall into clear groups" in found.reason
     assert (found.stability["verdict"] == "do not interpret").any()
     assert len(found.swing_areas) > 5
-    assert (found.swing_areas > 0.2).all()
+    assert (found.changed[found.swing_areas] > 0.2).all()
+    assert list(found.swing_areas) == [code for code, share in found.changed.items() if share > 0.2]
     assert lib.cluster_areas(frame, 15, **FAST).k == 15
 
 

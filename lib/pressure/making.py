@@ -1,0 +1,102 @@
+"""How each indicator is made: divided by what, drawn in or not, and what a gap does; from a catalogue to indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from lib.disclosure import rule_named
+from lib.pressure.catalogue import Catalogue
+from lib.pressure.figures import Indicators
+from lib.pressure.indicators import prepare
+from lib.pressure.transform import Shape
+
+BELOW = "{below}, under {name}"  # a column to divide by belongs to one indicator: their gaps differ
+
+
+@dataclass(frozen=True)
+class Making:
+    """What is done to each indicator.
+
+    Attributes
+    ----------
+    directions
+        +1 where more is more pressure, -1 where less is.
+    below
+        Indicator that is a count to what it is divided by: a title of :data:`lib.pressure.catalogue.PEOPLE`, or
+        another column.
+    per
+        Rates are per so many.
+    are_published
+        Whether the counts are published figures already. Otherwise they are protected first: 1 to 4 hidden, the rest
+        rounded to 5, so that no rate can be worked back to a few people.
+    shrink
+        Indicators with a denominator whose rates of small areas are drawn towards the average.
+    shapes
+        Indicator to the way its long tail is drawn in; the least skewed when not named.
+    needed
+        Indicators without which an area is left out; a gap in any other takes the middle value.
+    """
+
+    directions: Mapping[str, int] = field(default_factory=dict)
+    below: Mapping[str, str] = field(default_factory=dict)
+    per: float = 1000.0
+    are_published: bool = False
+    shrink: tuple[str, ...] = ()
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
+    needed: tuple[str, ...] = ()
+
+
+def made(offered: Catalogue, chosen: tuple[str, ...], making: Making) -> Indicators:
+    """The chosen indicators, comparable, one row an area in the order of the catalogue.
+
+    An area without a figure in an indicator that is ``needed`` has none in any, so that it is neither ranked nor
+    grouped; gaps elsewhere take the middle value and stay flagged.
+    """
+    columns = {name: offered.frame[name] for name in chosen}
+    for name, below in making.below.items():
+        count, people = offered.counted(name, below)
+        columns |= {name: _protected(count, making), BELOW.format(below=below, name=name): people}
+    frame = pd.DataFrame(columns, index=offered.frame.index)
+    lacking = frame[list(making.needed)].isna().any(axis=1)
+    return prepare(
+        frame.mask(lacking),
+        chosen,
+        {name: making.directions.get(name, 1) for name in chosen},
+        {name: BELOW.format(below=below, name=name) for name, below in making.below.items()},
+        per=making.per,
+        shrink=making.shrink,
+        shapes=making.shapes,
+        sources=offered.sources,
+    )
+
+
+def _protected(count: pd.Series, making: Making) -> pd.Series:
+    """Counts of people as they may be seen; published ones as they are."""
+    if making.are_published:
+        return count
+    rule = rule_named("asc")
+    return rule.rounds(count).mask(rule.hides(count))
+
+
+def register_of(indicators: Indicators, making: Making) -> pd.DataFrame:
+    """What was done to each indicator, in words: one row an indicator."""
+    rows = indicators.register
+    divided = [f"per {making.per:,.0f} {making.below[name]}" if name in making.below else "" for name in rows.indicator]
+    return pd.DataFrame(
+        {
+            "Indicator": rows["indicator"],
+            "More pressure when": rows["direction"].map(lambda said: said.split()[0]),
+            "Divided": divided,
+            "Drawn towards the average": rows["is_shrunk"],
+            "Long tail drawn in by": rows["transform"],
+            "Gaps": rows["n_missing"],
+            "A gap": [
+                "leaves the area out" if n in making.needed else "takes the middle value" for n in rows.indicator
+            ],
+            "Middle figure": rows["median"],
+            "Source": rows["source"],
+        }
+    )
