@@ -85,6 +85,10 @@ def register_of(indicators: Indicators, making: Making) -> pd.DataFrame:
     """What was done to each indicator, in words: one row an indicator."""
     rows = indicators.register
     divided = [f"per {making.per:,.0f} {making.below[name]}" if name in making.below else "" for name in rows.indicator]
+    is_needed = rows["indicator"].isin(making.needed)
+    left_out = int(indicators.rates.isna().all(axis=1).sum())
+    is_needed = rows["indicator"].isin(making.needed)
+    left_out = int(indicators.rates.isna().all(axis=1).sum())
     return pd.DataFrame(
         {
             "Indicator": rows["indicator"],
@@ -92,10 +96,8 @@ def register_of(indicators: Indicators, making: Making) -> pd.DataFrame:
             "Divided": divided,
             "Drawn towards the average": rows["is_shrunk"],
             "Long tail drawn in by": rows["transform"],
-            "Gaps": rows["n_missing"],
-            "A gap": [
-                "leaves the area out" if n in making.needed else "takes the middle value" for n in rows.indicator
-            ],
+            "Gaps": rows["n_missing"].where(is_needed, rows["n_missing"] - left_out),
+            "A gap": is_needed.map({True: "leaves the area out", False: "takes the middle value"}),
             "Middle figure": rows["median"],
             "Source": rows["source"],
         }

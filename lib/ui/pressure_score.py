@@ -31,7 +31,8 @@ _JOINS: dict[str, Aggregation] = {
 _MOST_SHOWN, _MOST_DRIVEN = 25, 12
 _FIRST, _DRAWS = 200, 1000
 _AT_ONCE = 5_000  # areas up to which every draw is a matter of a moment
-_REFINED = "pressure-refined"
+_REFINED, _SHOWN = "pressure-refined", "pressure-first-shown"
+_LOOK_SECONDS = 1.0
 
 
 def show_view(asked: Asked) -> None:
@@ -107,11 +108,20 @@ def _ranked(asked: Asked, how: How) -> tuple[ProtectedTable, bool]:
 
 
 def _refine(asked: Asked, how: How) -> None:
-    """Draw the rest, then show the page again with all of them."""
-    with st.spinner("Drawing the other 800 ways …"):
-        _drawn(asked, how, _DRAWS)
-    st.session_state[_REFINED] = repr(_key(asked, how))
-    st.rerun()
+    """Draw the rest once the page stands, then show it again with all of them."""
+    st.session_state[_SHOWN] = False
+
+    @st.fragment(run_every=_LOOK_SECONDS)
+    def rest() -> None:
+        if not st.session_state.get(_SHOWN):
+            st.session_state[_SHOWN] = True
+            return
+        with st.spinner("Drawing the other 800 ways …"):
+            _drawn(asked, how, _DRAWS)
+        st.session_state[_REFINED] = repr(_key(asked, how))
+        st.rerun()
+
+    rest()
 
 
 def _drawn(asked: Asked, how: How, draws: int) -> ProtectedTable:

@@ -69,27 +69,27 @@ def worked(work: Work[T], saying: str, name: str, *datasets: Dataset | None, **p
     """
     key = hash_of(repr((name, sorted(parameters.items()))).encode())[:12]
     if st.session_state.get(_STOPPED) == key:
-        _offer_again(name)
+        _offer_again(key)
     job: Job[T] = Job(
         lambda own: kept(lambda: work(own.tell, own.is_unwanted.is_set), name, *datasets, **parameters),
     )
     job.start()
     try:
         if not job.done.wait(QUICK_SECONDS):
-            _watch(job, saying, name, key)
+            _watch(job, saying, key)
     finally:
         job.is_unwanted.set()
     if isinstance(job.fault, Cancelled):
-        _offer_again(name)
+        _offer_again(key)
     return job.finished()
 
 
-def _watch(job: Job[T], saying: str, name: str, key: str) -> None:
+def _watch(job: Job[T], saying: str, key: str) -> None:
     """A bar until the work is done; anything the reader does meanwhile ends the watching."""
     place = st.empty()
-    with place.container(key=f"working-{name}"):
+    with place.container(key=f"working-{key}"):
         bar = st.progress(job.share, text=saying)
-        st.button("Stop", key=f"stop-{name}", icon=":material/stop_circle:", on_click=_stop, args=(key,))
+        st.button("Stop this work", key=f"stop-{key}", icon=":material/stop_circle:", on_click=_stop, args=(key,))
     while not job.done.wait(LOOK_SECONDS):
         bar.progress(job.share, text=f"{saying} {job.share:.0%} done, {monotonic() - job.begun:.0f} seconds")
     place.empty()
@@ -99,10 +99,10 @@ def _stop(key: str) -> None:
     st.session_state[_STOPPED] = key
 
 
-def _offer_again(name: str) -> None:
+def _offer_again(key: str) -> None:
     """Say that nothing was worked out, and how to go on."""
     show.notice("Stopped. Nothing was worked out; change a choice above, or start again.")
-    st.button("Start again", key=f"again-{name}", icon=":material/play_circle:", on_click=_start_again)
+    st.button("Start again", key=f"again-{key}", icon=":material/play_circle:", on_click=_start_again)
     st.stop()
 
 

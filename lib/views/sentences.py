@@ -107,8 +107,10 @@ def say_pressure(table: ProtectedTable, areas_word: str) -> str:
     sure = ranked[ranked["p_worst_fifth"] >= 0.8]
     unsure = int(((ranked["p_worst_fifth"] > 0.2) & (ranked["p_worst_fifth"] < 0.8)).sum())
     first = ranked.iloc[0]
+    span = f"anywhere from {first['rank_low']:,.0f} to {first['rank_high']:,.0f}"
+    sure_first = first["rank_low"] == first["rank_high"]
     return (
         f"{say_count(len(sure), areas_word)} {'is' if len(sure) == 1 else 'are'} in the most pressed fifth in at least "
         f"8 of 10 ways of working it out; for {unsure:,} it depends on how the sum is done. {first['area_name']} comes "
-        f"first, with a rank anywhere from {first['rank_low']:,.0f} to {first['rank_high']:,.0f}."
+        f"first, {'whatever the method' if sure_first else f'with a rank {span}'}."
     )
