@@ -7,7 +7,7 @@ from lib.pressure.figures import Figures, Indicators
 from lib.pressure.hotspots import HotSpots, hot_spots
 from lib.pressure.index import pressure_index, problems_in, refine
 from lib.pressure.indicators import correlated_pairs, prepare
-from lib.pressure.making import Making, made, register_of
+from lib.pressure.making import Making, given, made, preparing, register_of
 from lib.pressure.partition import methods_for
 from lib.pressure.regions import Regions, regions
 from lib.pressure.search import FEWEST_AREAS
@@ -30,11 +30,13 @@ __all__ = [
     "compare",
     "correlated_pairs",
     "drivers",
+    "given",
     "hot_spots",
     "leave_one_out",
     "made",
     "methods_for",
     "prepare",
+    "preparing",
     "pressure_index",
     "problems_in",
     "ranks_without",

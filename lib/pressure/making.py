@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 import pandas as pd
 
@@ -14,6 +15,17 @@ from lib.pressure.indicators import prepare
 from lib.pressure.transform import Shape
 
 BELOW = "{below}, under {name}"  # a column to divide by belongs to one indicator: their gaps differ
+
+
+class Preparing(TypedDict):
+    """The choices of :func:`lib.pressure.prepare`."""
+
+    columns: list[str]
+    directions: dict[str, int]
+    denominators: dict[str, str]
+    per: float
+    shrink: list[str]
+    shapes: dict[str, Shape]
 
 
 @dataclass(frozen=True)
@@ -55,22 +67,29 @@ def made(offered: Catalogue, chosen: tuple[str, ...], making: Making) -> Indicat
     An area without a figure in an indicator that is ``needed`` has none in any, so that it is neither ranked nor
     grouped; gaps elsewhere take the middle value and stay flagged.
     """
+    return prepare(given(offered, chosen, making), **preparing(chosen, making), sources=offered.sources)
+
+
+def given(offered: Catalogue, chosen: tuple[str, ...], making: Making) -> pd.DataFrame:
+    """The columns that indicators are made from: rates as they are, counts as they may be seen, denominators."""
     columns = {name: offered.frame[name] for name in chosen}
     for name, below in making.below.items():
         count, people = offered.counted(name, below)
         columns |= {name: _protected(count, making), BELOW.format(below=below, name=name): people}
     frame = pd.DataFrame(columns, index=offered.frame.index)
-    lacking = frame[list(making.needed)].isna().any(axis=1)
-    return prepare(
-        frame.mask(lacking),
-        chosen,
-        {name: making.directions.get(name, 1) for name in chosen},
-        {name: BELOW.format(below=below, name=name) for name, below in making.below.items()},
-        per=making.per,
-        shrink=making.shrink,
-        shapes=making.shapes,
-        sources=offered.sources,
-    )
+    return frame.mask(frame[list(making.needed)].isna().any(axis=1))
+
+
+def preparing(chosen: tuple[str, ...], making: Making) -> Preparing:
+    """What :func:`lib.pressure.prepare` is asked to do with those columns."""
+    return {
+        "columns": list(chosen),
+        "directions": {name: making.directions.get(name, 1) for name in chosen},
+        "denominators": {name: BELOW.format(below=below, name=name) for name, below in making.below.items()},
+        "per": making.per,
+        "shrink": list(making.shrink),
+        "shapes": dict(making.shapes),
+    }
 
 
 def _protected(count: pd.Series, making: Making) -> pd.Series:
@@ -85,8 +104,6 @@ def register_of(indicators: Indicators, making: Making) -> pd.DataFrame:
     """What was done to each indicator, in words: one row an indicator."""
     rows = indicators.register
     divided = [f"per {making.per:,.0f} {making.below[name]}" if name in making.below else "" for name in rows.indicator]
-    is_needed = rows["indicator"].isin(making.needed)
-    left_out = int(indicators.rates.isna().all(axis=1).sum())
     is_needed = rows["indicator"].isin(making.needed)
     left_out = int(indicators.rates.isna().all(axis=1).sum())
     return pd.DataFrame(

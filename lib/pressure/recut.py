@@ -51,7 +51,8 @@ class Recutting:
     def _promising(self, labels: Labels) -> list[tuple[Join, Division]]:
         """Joins and divisions of other regions, the least rise in squares first."""
         k = int(labels.max()) + 1
-        divisions = sorted((self._division(labels, region) for region in range(k)), key=lambda d: (-d[0], d[1]))
+        divided = [self._division(labels, region) for region in range(k)]
+        divisions = sorted((d for d in divided if np.isfinite(d[0])), key=lambda d: (-d[0], d[1]))
         joins = sorted(self._joins(labels, k))[:TRIED]
         pairs = [(join, division) for join in joins for division in divisions[:TRIED] if division[1] not in join[1:]]
         return sorted(pairs, key=lambda pair: pair[0][0] - pair[1][0])[:TRIED]

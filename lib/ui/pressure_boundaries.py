@@ -6,11 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from lib.disclosure import ProtectedTable, public
+from lib.exports.ipynb import Step
+from lib.exports.pressure_steps import compared
 from lib.pressure import Boundaries, boundaries
-from lib.ui import link, places, show
+from lib.ui import link, places, pressure_notebook, show
 from lib.ui.cache import kept
-from lib.ui.pressure import RATES, SCORE, Asked, on_other_areas
-from lib.ui.pressure_score import How, ask_how, score_of
+from lib.ui.pressure import BOUNDARIES, RATES, SCORE, Asked, on_other_areas
+from lib.ui.pressure_score import How, ask_how, score_of, scored_steps
 from lib.views.classes import classify
 
 _PLACE = "Pressure: share of areas with less"
@@ -33,6 +35,7 @@ def show_view(asked: Asked) -> None:
     show.table(listed, f"Every {other.word}, with the spread of its {asked.word}s inside it")
     show.take_away(listed, asked.provenances, f"{measure} by {other.word} in {asked.place}", "boundaries")
     _show_hidden(asked, other, found)
+    pressure_notebook.offer(asked, lambda: _steps(asked, other, measure, how), BOUNDARIES)
 
 
 def _choices(asked: Asked) -> tuple[str, str]:
@@ -62,6 +65,13 @@ def _figure(asked: Asked, measure: str, how: How | None) -> pd.Series:
         "score_of", *asked.used, **asked.key, how=repr(how.only(asked.chosen)),
     )  # fmt: skip
     return 100 * score.rank(pct=True)
+
+
+def _steps(asked: Asked, other: Asked, measure: str, how: How | None) -> list[Step]:
+    inside = pd.DataFrame({"area_a": _within(asked), "area_b": _within(other)}).dropna().rename_axis("small")
+    second = pressure_notebook.given_for(other)
+    steps = compared(second, inside.reset_index(), other.chosen, other.making, None if how else measure)
+    return [*([] if how is None else scored_steps(asked, how)), *steps]
 
 
 def _within(asked: Asked) -> pd.Series:

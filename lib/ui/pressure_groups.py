@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from lib.disclosure import ProtectedTable, public
+from lib.exports.pressure_steps import grouped as grouped_steps
 from lib.pressure import FEWEST_AREAS, Clustering, cluster_areas, methods_for
 from lib.pressure.partition import Method
-from lib.ui import link, pressure_versions, show
-from lib.ui.pressure import RATES, Asked
+from lib.ui import link, pressure_notebook, pressure_versions, show
+from lib.ui.pressure import GROUPS, RATES, Asked
 from lib.ui.pressure_profile import draw, in_words, members, names_of, show_heat, show_profile
 from lib.ui.working import worked
 
@@ -35,6 +36,7 @@ def show_view(asked: Asked) -> None:
     listed = members(asked, found.labels, names, found.swing_areas)
     show.table(listed, "Areas and their groups")
     show.take_away(listed, asked.provenances, f"Groups of areas in {asked.place}", "groups")
+    pressure_notebook.offer(asked, lambda: grouped_steps(method, k, in_words(asked)), GROUPS)
     pressure_versions.show_beside(asked, found, lambda other: grouped(other, method, k))
 
 

@@ -7,10 +7,12 @@ import streamlit as st
 
 from lib.core.words import say_list
 from lib.disclosure import public
+from lib.exports.ipynb import Step
+from lib.exports.pressure_steps import regions_made
 from lib.pressure import Regions, regions
 from lib.pressure.stability import Cancel, Progress
-from lib.ui import data, link, places, show
-from lib.ui.pressure import RATES, Asked, touching
+from lib.ui import data, link, places, pressure_notebook, show
+from lib.ui.pressure import RATES, REGIONS, Asked, touching
 from lib.ui.pressure_profile import draw, in_words, members, names_of, show_heat, show_profile
 from lib.ui.working import worked
 
@@ -41,6 +43,7 @@ def show_view(asked: Asked) -> None:
     listed = listed.select(["Area", "Code", "Group"]).rename({"Group": "Region"})
     show.table(listed, "Areas and their regions")
     show.take_away(listed, asked.provenances, f"Regions in {asked.place}", "regions")
+    pressure_notebook.offer(asked, lambda: _steps(asked, k, floor, sizes), REGIONS)
 
 
 def _choices(asked: Asked, sizes: pd.Series | None) -> tuple[int, float]:
@@ -59,13 +62,23 @@ def _choices(asked: Asked, sizes: pd.Series | None) -> tuple[int, float]:
 
 def _made(asked: Asked, k: int, floor: float, sizes: pd.Series | None, tell: Progress, cancel: Cancel) -> Regions:
     """The regions; places of the areas say what is nearest where parts have to be linked."""
-    outlines = places.outlines_of(asked.council, asked.kind)
-    points = outlines.geometry.to_crs(27700).representative_point()
-    where = pd.DataFrame({"east": points.x.to_numpy(), "north": points.y.to_numpy()}, index=asked.figures.index)
     return regions(
         asked.made, touching(asked), k, floor or None,
-        sizes=sizes, places=where, in_words=in_words(asked), progress=tell, cancel=cancel,
+        sizes=sizes, places=_places(asked), in_words=in_words(asked), progress=tell, cancel=cancel,
     )  # fmt: skip
+
+
+def _places(asked: Asked) -> pd.DataFrame:
+    """A point in each area, in metres."""
+    outlines = places.outlines_of(asked.council, asked.kind)
+    points = outlines.geometry.to_crs(27700).representative_point()
+    return pd.DataFrame({"east": points.x.to_numpy(), "north": points.y.to_numpy()}, index=asked.figures.index)
+
+
+def _steps(asked: Asked, k: int, floor: float, sizes: pd.Series | None) -> list[Step]:
+    where = _places(asked)
+    where = (where if sizes is None else where.assign(people=sizes)).rename_axis("area_code").reset_index()
+    return regions_made(pressure_notebook.pairs_of(asked), where, k, floor, in_words(asked))
 
 
 def _people_65(asked: Asked) -> pd.Series | None:

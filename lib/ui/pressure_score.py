@@ -9,12 +9,14 @@ import streamlit as st
 
 from lib.core.words import slugs
 from lib.disclosure import ProtectedTable, public
+from lib.exports.ipynb import Step
+from lib.exports.pressure_steps import scored
 from lib.pressure import drivers, leave_one_out, pressure_index, refine
 from lib.pressure.normalise import Aggregation, Normalisation
 from lib.pressure.recipe import Options
-from lib.ui import link, places, show
+from lib.ui import link, places, pressure_notebook, show
 from lib.ui.cache import kept
-from lib.ui.pressure import RATES, Asked
+from lib.ui.pressure import RATES, SCORE, Asked
 from lib.views.charts import profile_heat, ranks
 from lib.views.sentences import say_pressure
 
@@ -52,8 +54,15 @@ def show_view(asked: Asked) -> None:
     show.take_away(listed, asked.provenances, f"Demand pressure in {asked.place}", "pressure")
     _show_drivers(asked, table, how)
     _show_leaving_out(asked, how)
+    pressure_notebook.offer(asked, lambda: scored_steps(asked, how), SCORE)
     if not is_final:
         _refine(asked, how)
+
+
+def scored_steps(asked: Asked, how: How) -> list[Step]:
+    """The score as steps of a notebook."""
+    options = {"normalisation": how.scale, "aggregation": how.join}
+    return scored(how.weights, options, has_errors=asked.errors is not None)
 
 
 def score_of(asked: Asked, how: How) -> pd.Series:

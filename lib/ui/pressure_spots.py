@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, public
+from lib.exports.ipynb import Step
+from lib.exports.pressure_steps import hot_spots_found
 from lib.pressure import HotSpots, hot_spots
 from lib.pressure.stability import Cancel
-from lib.ui import link, places, show
-from lib.ui.pressure import RATES, SCORE, Asked, touching
-from lib.ui.pressure_score import How, ask_how, score_of
+from lib.ui import link, places, pressure_notebook, show
+from lib.ui.pressure import RATES, SCORE, SPOTS, Asked, touching
+from lib.ui.pressure_score import How, ask_how, score_of, scored_steps
 from lib.ui.working import worked
 
 _COLOURS = {
@@ -40,11 +42,17 @@ def show_view(asked: Asked) -> None:
     listed = _listed(asked, found)
     show.table(listed, "Every area, strongest pattern first")
     show.take_away(listed, asked.provenances, f"Hot spots in {asked.place}", "spots")
+    pressure_notebook.offer(asked, lambda: _steps(asked, measure, how), SPOTS)
 
 
 def _found(asked: Asked, measure: str, how: How | None, cancel: Cancel) -> HotSpots:
     values = asked.figures[measure] if how is None else score_of(asked, how)
     return hot_spots(values, touching(asked), cancel=cancel)
+
+
+def _steps(asked: Asked, measure: str, how: How | None) -> list[Step]:
+    first = [] if how is None else scored_steps(asked, how)
+    return [*first, *hot_spots_found(pressure_notebook.pairs_of(asked), measure if how is None else None)]
 
 
 def _say_overall(found: HotSpots) -> str:

@@ -8,7 +8,8 @@ from scipy.sparse.csgraph import connected_components
 from sklearn.metrics import adjusted_rand_score
 
 import lib
-from lib.geography import Neighbours
+from lib import geography
+from lib.geography import Neighbours, areas
 from lib.pressure import Cancelled, compare, prepare, regions
 from lib.pressure.graph import neighbours
 from lib.pressure.partition import within_squares
@@ -99,6 +100,16 @@ def test_every_region_reaches_the_floor():
     assert found.sizes["total"].sum() == people.sum()
     assert are_whole(found.labels, pairs)
     assert found.k <= 8
+
+
+def test_a_floor_that_leaves_no_region_to_divide_leaves_none_empty():
+    outlines = areas("Sefton")
+    rng = np.random.default_rng(4)
+    values = {"a": np.repeat([0.0, 9.0, 18.0], 63) + rng.normal(size=189), "b": rng.normal(size=189)}
+    frame = pd.DataFrame(values, index=pd.Index(outlines["area_code"], name="area_code"))
+    found = regions(frame, geography.neighbours(outlines), 4, 10.0)
+    assert found.k == len(found.sizes) == found.labels.nunique()
+    assert (found.sizes["n_areas"] >= 10).all()
 
 
 def test_a_floor_without_sizes_counts_areas_and_may_leave_fewer_regions():
