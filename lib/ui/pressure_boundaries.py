@@ -13,6 +13,7 @@ from lib.ui import link, places, pressure_notebook, show
 from lib.ui.cache import kept
 from lib.ui.pressure import BOUNDARIES, RATES, SCORE, Asked, on_other_areas
 from lib.ui.pressure_score import How, ask_how, score_of, scored_steps
+from lib.ui.stopping import end_page
 from lib.views.classes import classify
 
 _PLACE = "Pressure: share of areas with less"
@@ -26,7 +27,7 @@ def show_view(asked: Asked) -> None:
     other = on_other_areas(asked, kind)
     if measure != SCORE and measure not in other.chosen:
         show.notice(f"“{measure}” has no figure by {other.word}. Choose another measure, or other areas.")
-        st.stop()
+        end_page()
     first, second = _figure(asked, measure, how), _figure(other, measure, how)
     found = boundaries(first, second, _within(asked), _within(other))
     show.findings(found.sentences(asked.word, other.word))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Event, Thread
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
@@ -19,6 +19,7 @@ from lib.datasets import Dataset
 from lib.pressure import Cancelled
 from lib.ui import show
 from lib.ui.cache import kept
+from lib.ui.stopping import end_page
 
 T = TypeVar("T")
 Work = Callable[[Callable[[float], None], Callable[[], bool]], T]
@@ -99,11 +100,11 @@ def _stop(key: str) -> None:
     st.session_state[_STOPPED] = key
 
 
-def _offer_again(key: str) -> None:
+def _offer_again(key: str) -> NoReturn:
     """Say that nothing was worked out, and how to go on."""
     show.notice("Stopped. Nothing was worked out; change a choice above, or start again.")
     st.button("Start again", key=f"again-{key}", icon=":material/play_circle:", on_click=_start_again)
-    st.stop()
+    end_page()
 
 
 def _start_again() -> None:
