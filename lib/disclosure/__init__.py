@@ -5,7 +5,8 @@ from lib.disclosure.audit import Audit
 from lib.disclosure.combining import combine, stack
 from lib.disclosure.costs import protect_cost
 from lib.disclosure.differencing import Differencing
-from lib.disclosure.protected import ProtectedTable, require_protected
+from lib.disclosure.ledger import Given, Ledger, Make, coarser
+from lib.disclosure.protected import ProtectedTable, require_held, require_protected
 from lib.disclosure.protecting import protect, public
 from lib.disclosure.rules import RULES, Rule, rule_named
 from lib.disclosure.session import audit_together
@@ -15,14 +16,19 @@ __all__ = [
     "RULES",
     "Audit",
     "Differencing",
+    "Given",
+    "Ledger",
+    "Make",
     "ProtectedTable",
     "Rule",
     "State",
     "audit_together",
+    "coarser",
     "combine",
     "protect",
     "protect_cost",
     "public",
+    "require_held",
     "require_protected",
     "rule_named",
     "stack",

@@ -42,4 +42,5 @@ def with_amounts(table: ProtectedTable, amounts: pd.DataFrame) -> ProtectedTable
         because=table.because,
         left_out=tuple(name for name in table.left_out if name not in values),
         systems=table._systems,
+        held_as=table.held_as,
     )

@@ -44,6 +44,7 @@ def combine(left: ProtectedTable, right: ProtectedTable, on: str | Sequence[str]
         counts=(*left.counts, *beside.counts),
         because=_reasons((left, right)),
         systems=(*left._systems, *right._systems),
+        held_as=_held_as((left, right)),
     )
 
 
@@ -64,6 +65,7 @@ def stack(tables: Sequence[ProtectedTable]) -> ProtectedTable:
         counts=tuple(dict.fromkeys(chain.from_iterable(table.counts for table in tables))),
         because=_reasons(tables),
         systems=tuple(chain.from_iterable(table._systems for table in tables)),
+        held_as=_held_as(tables),
     )
 
 
@@ -72,6 +74,14 @@ def _one_rule(tables: Sequence[ProtectedTable]) -> Rule | None:
     if len(rules) > 1:
         raise ValueError("Tables protected by different rules cannot be put together: use one rule.")
     return rules.pop() if rules else None
+
+
+def _held_as(tables: Sequence[ProtectedTable]) -> tuple[str, ...]:
+    """Whose figures they are, where all that are of people are held."""
+    of_people = [table for table in tables if not table.is_public]
+    if not all(table.held_as for table in of_people):
+        return ()
+    return tuple(dict.fromkeys(chain.from_iterable(table.held_as for table in of_people)))
 
 
 def _reasons(tables: Sequence[ProtectedTable]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -34,6 +34,8 @@ class ProtectedTable:
         Why the figures may be shown as they are; ``''`` when protected by a rule.
     left_out
         Columns of the table given that are not in ``frame`` because nobody said what they are.
+    held_as
+        Whose figures, and which of them, a session holds against what it shows later; empty until :meth:`held`.
     """
 
     _values: pd.DataFrame
@@ -44,6 +46,7 @@ class ProtectedTable:
     because: str = ""
     left_out: tuple[str, ...] = ()
     _systems: tuple[System, ...] = ()
+    held_as: tuple[str, ...] = ()
     key: InitVar[object] = None
 
     def __post_init__(self, key: object) -> None:
@@ -184,6 +187,10 @@ class ProtectedTable:
             counts=tuple(names.get(name, name) for name in self.counts),
         )
 
+    def held(self, about: str) -> ProtectedTable:
+        """The same, marked as held against what a session shows of these people; what is made from it is too."""
+        return replace(self, held_as=tuple(dict.fromkeys((*self.held_as, about))), key=_KEY)
+
     def _flag_names(self) -> set[str]:
         return {"is_suppressed", *(f"{name}_is_suppressed" for name in self.counts)}
 
@@ -210,6 +217,7 @@ class ProtectedTable:
             because=self.because,
             left_out=self.left_out,
             systems=self._systems,
+            held_as=self.held_as,
         )
 
 
@@ -223,9 +231,10 @@ def made(
     because: str = "",
     left_out: tuple[str, ...] = (),
     systems: tuple[System, ...] = (),
+    held_as: tuple[str, ...] = (),
 ) -> ProtectedTable:
     """A protected table of values already protected: for this package alone."""
-    return ProtectedTable(values, marks, rule, keys, counts, because, left_out, systems, key=_KEY)
+    return ProtectedTable(values, marks, rule, keys, counts, because, left_out, systems, held_as, key=_KEY)
 
 
 def require_protected(table: object) -> ProtectedTable:
@@ -242,3 +251,17 @@ def require_protected(table: object) -> ProtectedTable:
         f"This takes a ProtectedTable, not a {type(table).__name__}: pass the figures through "
         "protect(table, ...) for numbers of people, or public(frame, because=...) for public figures."
     )
+
+
+def require_held(table: object) -> ProtectedTable:
+    """The table, when it is public or a session holds it against what else it shows.
+
+    Raises
+    ------
+    TypeError
+        For figures of people that nobody holds: what a page shows or gives out passes here first.
+    """
+    protected = require_protected(table)
+    if protected.is_public or protected.held_as:
+        return protected
+    raise TypeError("These figures of people are not held against the others of the session: see lib.ui.guard.")

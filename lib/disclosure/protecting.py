@@ -13,6 +13,7 @@ from lib.disclosure.session import systems_given_out
 from lib.disclosure.states import AS_SHOWN, DOES_NOT_APPLY, HIDDEN, split_flags
 from lib.disclosure.structure import Sums, Totals
 from lib.disclosure.subtraction import protected_from_subtraction
+from lib.disclosure.versions import asked_of
 
 Names = str | Sequence[str]
 
@@ -27,6 +28,7 @@ def protect(
     totals: Totals | None = None,
     sums: Sums | None = None,
     margins: Sequence[ProtectedTable] = (),
+    before: Sequence[ProtectedTable] = (),
     not_applicable: pd.Series | None = None,
 ) -> ProtectedTable:
     """Hide small numbers of people, and what would give them away, and round the rest.
@@ -54,6 +56,9 @@ def protect(
     margins
         Tables already given out about the same people: what can be worked out from both together is
         guarded too. They must be protected by the same rule, or public.
+    before
+        Earlier versions of this table that have been shown: what they hid to protect another stays hidden, and
+        what they showed unchanged is not hidden in vain.
     not_applicable
         Rows (yes/no, index of the table) in which a missing count means the question does not arise.
 
@@ -73,7 +78,15 @@ def protect(
     kept = [name for name in table.columns if name in named]
     raw = np.column_stack([_raw_counts(table, name) for name in count_names])
     hidden, systems = protected_from_subtraction(
-        table, key_names, count_names, raw, chosen, totals, sums or {}, systems_given_out(margins, chosen)
+        table,
+        key_names,
+        count_names,
+        raw,
+        chosen,
+        totals,
+        sums or {},
+        systems_given_out(margins, chosen),
+        asked_of(table, key_names, count_names, raw, chosen, before),
     )
     return made(
         table[kept].assign(**{name: _shown(chosen, raw[:, n], hidden[:, n]) for n, name in enumerate(count_names)}),

@@ -11,6 +11,7 @@ from lib.disclosure.rules import Rule
 from lib.disclosure.secondary import hide_more
 from lib.disclosure.structure import Sums, Totals, relations_of, total_rows
 from lib.disclosure.system import System, linked, system_of, truth_of
+from lib.disclosure.versions import Asked
 
 
 def protected_from_subtraction(
@@ -22,11 +23,12 @@ def protected_from_subtraction(
     totals: Totals | None,
     sums: Sums,
     given_out: Sequence[System],
+    asked: Asked,
 ) -> tuple[np.ndarray, tuple[System, ...]]:
     """Which counts to hide (shape of ``raw``), and what they were hidden from.
 
     Nothing adds up to nothing: without totals, sums or tables given out before, only the small counts
-    are hidden and no system is kept.
+    are hidden and no system is kept. ``asked`` is what earlier versions of the table ask.
     """
     small = np.asarray(rule.hides(raw))
     rows = total_rows(table, keys, raw, totals)
@@ -36,14 +38,16 @@ def protected_from_subtraction(
     if not (len(relations) or given_out):
         return small, ()
     own = system_of(table, keys, counts, raw, rule, relations, rows)
-    return _with_further(raw, *linked(own, given_out, truth_of(raw, relations)), rule)
+    return _with_further(raw, *linked(own, given_out, truth_of(raw, relations)), rule, asked)
 
 
 def _with_further(
-    raw: np.ndarray, system: System, truth: np.ndarray, rule: Rule
+    raw: np.ndarray, system: System, truth: np.ndarray, rule: Rule, asked: Asked
 ) -> tuple[np.ndarray, tuple[System, ...]]:
     """The small counts, and the further ones of this table that protect them."""
-    can_hide = np.zeros(len(truth), dtype=bool)
-    can_hide[: raw.size] = truth[: raw.size] > 0
-    hidden = hide_more(system.cells, truth, system.is_primary, can_hide, rule)
+    can_hide, stays_hidden = np.zeros((2, len(truth)), dtype=bool)
+    can_hide[: raw.size] = (truth[: raw.size] > 0) & ~asked.is_known.T.ravel()
+    stays_hidden[: raw.size] = asked.stays_hidden.T.ravel() & (truth[: raw.size] > 0)
+    cells = system.cells.hiding(system.cells.is_hidden | stays_hidden)
+    hidden = hide_more(cells, truth, system.is_primary, can_hide, rule)
     return hidden[: raw.size].reshape(raw.shape[::-1]).T, (system.hiding(hidden),)

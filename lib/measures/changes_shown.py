@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from lib.datasets import Dataset
-from lib.disclosure import ProtectedTable, combine, public
+from lib.disclosure import ProtectedTable, Rule, combine, public
 from lib.measures.changed_rows import is_next_period
 from lib.measures.changes import PEOPLE, Changes, what_changed
 from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, groups_of, whole_groups
@@ -50,8 +50,20 @@ class ChangesShown:
     is_row_by_row: bool = True
 
 
-def changes_shown(before: Dataset, after: Dataset) -> ChangesShown:
+def protected_version(
+    dataset: Dataset, rule: str | Rule = "asc", before: Sequence[ProtectedTable] = ()
+) -> ProtectedTable:
+    """One version of a dataset about people, protected whole as its page protects it; of a kind in ``PEOPLE``."""
+    return _HOW[dataset.kind][0](dataset, rule, before)
+
+
+def changes_shown(
+    before: Dataset, after: Dataset, tables: tuple[ProtectedTable, ProtectedTable] | None = None
+) -> ChangesShown:
     """Compare two versions of a dataset, ready for a page.
+
+    ``tables`` are both versions as :func:`protected_version` gives them, held against each other; made here when not
+    given. Others than people need none.
 
     Raises
     ------
@@ -59,7 +71,7 @@ def changes_shown(before: Dataset, after: Dataset) -> ChangesShown:
         When they are not of the same kind.
     """
     changes = what_changed(before, after)
-    rows = _of_people(before, after) if after.kind in PEOPLE else _of_the_public(changes)
+    rows = _of_people(before, after, tables) if after.kind in PEOPLE else _of_the_public(changes)
     return ChangesShown(
         changes=changes,
         words=public(_without_figures(changes), because=_WORDS),
@@ -86,9 +98,11 @@ def _without_figures(changes: Changes) -> pd.DataFrame:
     return changes.words[~changes.words["column"].isin(hidden)].reset_index(drop=True)
 
 
-def _of_people(before: Dataset, after: Dataset) -> dict[str, object]:
-    protected, counts, totals = _HOW[after.kind]
-    old, new = protected(before), protected(after)
+def _of_people(
+    before: Dataset, after: Dataset, tables: tuple[ProtectedTable, ProtectedTable] | None
+) -> dict[str, object]:
+    _, counts, totals = _HOW[after.kind]
+    old, new = tables or (protected_version(before), protected_version(after))
     skipped = {"period"} if is_next_period(before.frame, after.frame) else set()
     keys = [name for name in new.keys if name in old.keys and name not in skipped]
     shared = [name for name in counts if name in new.columns and name in old.columns]
@@ -148,12 +162,12 @@ def _altered(joined: ProtectedTable, old: ProtectedTable, keys: list[str], count
     return joined.where(differs)
 
 
-def _activity(dataset: Dataset) -> ProtectedTable:
-    return home_care_shown(home_care_by_locality(dataset.frame), _UNALLOCATED)
+def _activity(dataset: Dataset, rule: str | Rule, before: Sequence[ProtectedTable]) -> ProtectedTable:
+    return home_care_shown(home_care_by_locality(dataset.frame), _UNALLOCATED, rule, before)
 
 
-def _groups(dataset: Dataset) -> ProtectedTable:
-    return protected_groups(whole_groups(groups_of(dataset.frame, dataset.parts.get("states"))))
+def _groups(dataset: Dataset, rule: str | Rule, before: Sequence[ProtectedTable]) -> ProtectedTable:
+    return protected_groups(whole_groups(groups_of(dataset.frame, dataset.parts.get("states"))), rule, before)
 
 
 def _summed(table: ProtectedTable, keys: list[str]) -> ProtectedTable:
@@ -182,7 +196,7 @@ def _whole_tables(table: ProtectedTable, keys: list[str]) -> ProtectedTable:
 
 
 _SHARES = ("users_count", "users_pct", "population_count", "population_pct")
-_Protected = Callable[[Dataset], ProtectedTable]
+_Protected = Callable[[Dataset, str | Rule, Sequence[ProtectedTable]], ProtectedTable]
 _Totals = Callable[[ProtectedTable, list[str]], ProtectedTable]
 #: Kind -> how its page protects it, its figures, and what they add up to.
 _HOW: dict[str, tuple[_Protected, tuple[str, ...], _Totals]] = {

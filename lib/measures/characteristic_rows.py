@@ -12,6 +12,13 @@ ELSEWHERE = ("region_pct", "england_pct")
 _EVERYBODY = r"(?i)(all|total|persons?|people|everybody|both)( .*)?"
 _COUNTS = ["users_count", "population_count"]
 _SERVICE = "service"
+_STEP_NAMES = {
+    "contact": r"(new )?(contact|request|referral|enquir)",
+    "assessment": r"(needs )?assess",
+    "service": r"(services?|long[- ]term (support|services?|care)|support|care package|served)( .*)?$",
+    "review": r"(annual |planned )?review",
+    "direct payment": r"(receiving |with )?(a )?direct[- ]payments?",
+}
 
 
 def groups_of(frame: pd.DataFrame, states: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -69,19 +76,30 @@ def by_age_and_sex(groups: pd.DataFrame) -> pd.DataFrame:
 
 
 def steps_of(groups: pd.DataFrame) -> pd.DataFrame:
-    """People at each step: ``characteristic, characteristic_group, stage, people_count``; population first.
+    """People at each step in each place and period; population first.
 
-    No rows where the file has no column of steps.
+    ``characteristic, characteristic_group``, ``area`` and ``period`` where given, ``stage`` (in the words of
+    :data:`lib.measures.pathway.STAGES` where it is one of them), ``people_count`` and ``is_whole``: the step that
+    :func:`whole_groups` takes. No rows where the file has no column of steps.
     """
+    keys = _keys(groups)
     if "stage" not in groups or groups["stage"].isna().all():
-        return pd.DataFrame(columns=["characteristic", "characteristic_group", "stage", "people_count"])
+        return pd.DataFrame(columns=[*keys, "stage", "people_count", "is_whole"])
     rows = groups[groups["stage"].notna() & ~_is_part(groups)]
-    keys = ["characteristic", "characteristic_group"]
-    given = rows.assign(stage=rows["stage"].str.strip().str.lower())
-    steps = given.groupby([*keys, "stage"], sort=False)["users_count"].sum(min_count=1).rename("people_count")
-    first = given.groupby(["stage", *keys], sort=False)["population_count"].sum(min_count=1)
-    people = first.groupby(keys, sort=False).max().rename("people_count").reset_index().assign(stage="population")
-    return pd.concat([people, steps.reset_index()], ignore_index=True).dropna(subset="people_count")
+    given = rows.assign(stage=_step_names(rows["stage"]), is_whole=_is_taken(groups).loc[rows.index])
+    steps = given.groupby([*keys, "stage", "is_whole"], dropna=False, sort=False)["users_count"].sum(min_count=1)
+    first = given.groupby(["stage", *keys], dropna=False, sort=False)["population_count"].sum(min_count=1)
+    people = first.groupby(keys, dropna=False, sort=False).max().rename("people_count").reset_index()
+    both = [people.assign(stage="population", is_whole=False), steps.rename("people_count").reset_index()]
+    return pd.concat(both, ignore_index=True).dropna(subset="people_count").reset_index(drop=True)
+
+
+def _step_names(stages: pd.Series) -> pd.Series:
+    """Steps in our words, whatever a council calls them; other names stay as they are."""
+    said = stages.astype("str").str.strip().str.lower()
+    for name, pattern in _STEP_NAMES.items():
+        said = said.mask(said.str.match(pattern), name)
+    return said
 
 
 def _named(groups: pd.DataFrame, column: str) -> list[str]:
@@ -111,9 +129,12 @@ def _one_step(groups: pd.DataFrame) -> pd.DataFrame:
     """Rows without a step where a table has them, else those of the people served, else of its last step."""
     if "stage" not in groups:
         return groups
-    step = groups["stage"].astype("str").str.strip().str.lower().where(groups["stage"].notna(), "")
-    chosen = step.groupby(_tables(groups)).transform(_step_taken)
-    return groups[step == chosen].drop(columns="stage")
+    return groups[_is_taken(groups)].drop(columns="stage")
+
+
+def _is_taken(groups: pd.DataFrame) -> pd.Series:
+    step = _step_names(groups["stage"]).where(groups["stage"].notna(), "")
+    return step == step.groupby(_tables(groups)).transform(_step_taken)
 
 
 def _step_taken(steps: pd.Series) -> str:

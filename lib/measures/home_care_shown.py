@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from lib.disclosure import ProtectedTable, protect, public, with_amounts
+from lib.disclosure import ProtectedTable, Rule, protect, public, with_amounts
 
 PEOPLE = ("packages", "people_waiting")
 ACTIVITY = ("hours", *PEOPLE)
 
 
-def home_care_shown(table: pd.DataFrame, unallocated: str, rule: str = "asc") -> ProtectedTable:
+def home_care_shown(
+    table: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", before: Sequence[ProtectedTable] = ()
+) -> ProtectedTable:
     """Protect a table of :func:`lib.measures.home_care_by_locality` and work out its rates again.
 
     Packages and people waiting are counts of people: small ones are hidden and the rest rounded. Hours are not
     rounded; they are hidden where the people they are for are. ``unallocated`` names the row that belongs to no
-    locality. Rates per 1,000 people aged 65 and over come from the figures shown.
+    locality. Rates per 1,000 people aged 65 and over come from the figures shown. ``before`` are earlier versions that
+    have been shown.
     """
     named = table.assign(locality_name=table["locality_name"].where(~table["is_unallocated"], unallocated))
     given = [name for name in ACTIVITY if name in named and named[name].notna().any()]
-    safe = _protected(named, [name for name in given if name in PEOPLE], rule)
+    safe = _protected(named, [name for name in given if name in PEOPLE], rule, before)
     if "hours" in given:
         safe = with_amounts(safe, named[["hours"]])
     for name in given:
@@ -27,8 +32,10 @@ def home_care_shown(table: pd.DataFrame, unallocated: str, rule: str = "asc") ->
     return safe
 
 
-def _protected(table: pd.DataFrame, people: list[str], rule: str) -> ProtectedTable:
+def _protected(
+    table: pd.DataFrame, people: list[str], rule: str | Rule, before: Sequence[ProtectedTable]
+) -> ProtectedTable:
     keys, beside = ("locality_name", "period"), ["population_65_plus", "is_unallocated"]
     if people:
-        return protect(table, rule, keys=keys, counts=people, alongside=beside, totals={})
+        return protect(table, rule, keys=keys, counts=people, alongside=beside, totals={}, before=before)
     return public(table[[*keys, *beside]], because="hours of care, with no number of people beside them", keys=keys)

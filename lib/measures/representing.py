@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from lib.disclosure import ProtectedTable, protect, public
+from lib.disclosure import ProtectedTable, Rule, protect, public
 from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, ELSEWHERE, places_of
 from lib.measures.relative_rate import relative_rate_index
 from lib.measures.representation import representation
@@ -18,7 +18,9 @@ _GIVEN = ("users_pct", "population_count", "population_pct", "came_hidden", *ELS
 _COUNTS = ["users_count", "population_count"]
 
 
-def protected_groups(groups: pd.DataFrame, rule: str = "asc") -> ProtectedTable:
+def protected_groups(
+    groups: pd.DataFrame, rule: str | Rule = "asc", before: Sequence[ProtectedTable] = ()
+) -> ProtectedTable:
     """Users of every group in every area and period, protected together.
 
     Parameters
@@ -27,7 +29,9 @@ def protected_groups(groups: pd.DataFrame, rule: str = "asc") -> ProtectedTable:
         One row a group, place and period, as :func:`lib.measures.characteristic_rows.whole_groups` gives;
         ``came_hidden`` (yes/no), where given, marks counts the file itself hid.
     rule
-        Small-number rule by name.
+        Small-number rule, or its name.
+    before
+        Earlier versions of the same that have been shown.
 
     Returns
     -------
@@ -40,10 +44,10 @@ def protected_groups(groups: pd.DataFrame, rule: str = "asc") -> ProtectedTable:
     keys = [name for name in ("characteristic", "characteristic_group", "area", "period") if name in groups]
     counted = groups["users_count"].notna().groupby(groups["characteristic"]).transform("any")
     masked = groups.assign(users_pct=groups["users_pct"].mask(counted))
-    rows = pd.concat([_with_totals(masked[counted], keys), masked[~counted]], ignore_index=True)
+    rows = pd.concat([with_totals(masked[counted], keys, _COUNTS), masked[~counted]], ignore_index=True)
     alongside = [name for name in _GIVEN if name in rows]
     totals = {"characteristic_group": ALL_GROUPS, **({"area": ALL_AREAS} if "area" in keys else {})}
-    return protect(rows, rule, keys=keys, counts="users_count", alongside=alongside, totals=totals)
+    return protect(rows, rule, keys=keys, counts="users_count", alongside=alongside, totals=totals, before=before)
 
 
 def in_place(groups: ProtectedTable, area: str | None, period: str | None) -> ProtectedTable:
@@ -143,18 +147,18 @@ def bases_of(frame: pd.DataFrame, base: int | None) -> pd.Series:
     return pd.Series(found, index=rows.index, dtype="float64")
 
 
-def _with_totals(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def with_totals(rows: pd.DataFrame, keys: list[str], counts: list[str]) -> pd.DataFrame:
     """The rows, all groups of each table, and both over all areas."""
-    both = pd.concat([rows, _summed(rows, keys, "characteristic_group", ALL_GROUPS)], ignore_index=True)
+    both = pd.concat([rows, _summed(rows, keys, counts, "characteristic_group", ALL_GROUPS)], ignore_index=True)
     if len(places_of(rows)) < 2:
         return both
-    return pd.concat([both, _summed(both, keys, "area", ALL_AREAS)], ignore_index=True)
+    return pd.concat([both, _summed(both, keys, counts, "area", ALL_AREAS)], ignore_index=True)
 
 
-def _summed(rows: pd.DataFrame, keys: list[str], over: str, name: str) -> pd.DataFrame:
+def _summed(rows: pd.DataFrame, keys: list[str], counts: list[str], over: str, name: str) -> pd.DataFrame:
     """Sums over one key; a count that is missing leaves its sum missing."""
     others = [key for key in keys if key != over]
-    summed = rows.groupby(others, dropna=False, sort=False)[_COUNTS].sum(skipna=False).reset_index()
+    summed = rows.groupby(others, dropna=False, sort=False)[counts].sum(skipna=False).reset_index()
     return summed.assign(**{over: name})
 
 

@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 
 from lib.core import Verdict
-from lib.disclosure import ProtectedTable, protect
-from lib.disclosure.rules import Rule, rule_named
+from lib.disclosure import ProtectedTable, Rule, protect, rule_named, stack
 from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, ELSEWHERE, STRATA
 from lib.measures.funnel import Overdispersion, funnel
 from lib.measures.pathway import FIRST, HIDDEN, STAGES, pathway
 from lib.measures.representation import representation
-from lib.measures.representing import bases_of
+from lib.measures.representing import bases_of, with_totals
 from lib.measures.standardised import LEAST_OBSERVED, TOO_FEW, standardised
 
 #: Fewer areas than this make no funnel.
@@ -76,18 +75,50 @@ def funnel_shown(
     )
 
 
-def pathway_shown(people: pd.DataFrame, rule: str = "asc", level: float = 0.95) -> ProtectedTable:
+def protected_steps(
+    steps: pd.DataFrame, rule: str | Rule = "asc", before: Sequence[ProtectedTable] = ()
+) -> ProtectedTable:
+    """People at every step in every area and period, protected together.
+
+    Parameters
+    ----------
+    steps
+        From :func:`lib.measures.characteristic_rows.steps_of`. Its population, and the step that stands in the
+        comparison of groups, are left to that.
+    rule, before
+        As for :func:`lib.measures.representing.protected_groups`.
+    """
+    served = steps[(steps["stage"] != FIRST) & ~steps["is_whole"].astype(bool)]
+    keys = [name for name in (*_GROUP, "stage", "area", "period") if name in served]
+    rows = with_totals(served[[*keys, "people_count"]], keys, ["people_count"])
+    totals = {"characteristic_group": ALL_GROUPS, **({"area": ALL_AREAS} if "area" in keys else {})}
+    return protect(rows, rule, keys=keys, counts="people_count", totals=totals, before=before)
+
+
+def pathway_shown(
+    steps: ProtectedTable, groups: ProtectedTable, given: pd.DataFrame, level: float = 0.95
+) -> ProtectedTable:
     """The way through care as a chain of rates, from protected counts; columns of :func:`lib.measures.pathway`.
 
-    ``people`` has one row per group and step: ``characteristic, characteristic_group, stage, people_count``.
+    Parameters
+    ----------
+    steps, groups
+        From :func:`protected_steps` and :func:`lib.measures.representing.protected_groups`, of one place and period.
+    given
+        The steps of the same place and period as the file gives them: its population is public, and it says which
+        step ``groups`` stand for.
     """
-    served = people[people["stage"] != FIRST]
-    keys = [*_GROUP, "stage"]
-    totals = served.groupby(["characteristic", "stage"], sort=False)["people_count"].sum(min_count=1).reset_index()
-    rows = pd.concat([served, totals.assign(characteristic_group=ALL_GROUPS)], ignore_index=True)
-    shown = protect(rows, rule, keys=keys, counts="people_count", totals={"characteristic_group": ALL_GROUPS})
-    everybody = people[people["stage"] == FIRST]
-    return shown.derive(partial(_chain, everybody=everybody, level=level), counts=("people_count", "before_count"))
+    taken = given.loc[given["is_whole"].astype(bool), "stage"]
+    whole = groups.derive(partial(_as_step, stage=str(taken.iloc[0]) if len(taken) else ""), counts=("people_count",))
+    everybody = given.loc[given["stage"] == FIRST].groupby([*_GROUP, "stage"], sort=False)["people_count"].sum()
+    both = stack([whole, steps.select([*_GROUP, "stage", "people_count"])]).where(lambda frame: frame["stage"] != "")
+    chain = partial(_chain, everybody=everybody.reset_index(), level=level)
+    return both.derive(chain, counts=("people_count", "before_count"))
+
+
+def _as_step(frame: pd.DataFrame, stage: str) -> pd.DataFrame:
+    named = frame.rename(columns={"users_count": "people_count"})
+    return named[[*_GROUP, "people_count", "is_suppressed"]].assign(stage=stage)
 
 
 def elsewhere_shown(groups: ProtectedTable, base: int | None = None, level: float = 0.95) -> ProtectedTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -11,12 +11,12 @@ import streamlit as st
 
 from lib.core.words import NOT_COLLECTED, SUPPRESSED, say_period
 from lib.datasets import Dataset
-from lib.disclosure import ProtectedTable
+from lib.disclosure import ProtectedTable, Rule
 from lib.geography import Council, areas
 from lib.measures import LocalityPopulation, home_care_by_locality, match_names, population_of_localities
 from lib.measures.home_care import Activity
 from lib.measures.home_care_shown import home_care_shown
-from lib.ui import data, home_care_names, link, locality_building, places, show
+from lib.ui import data, guard, home_care_names, link, locality_building, places, show
 from lib.ui.cache import kept
 from lib.views.maps import MapBase, MapView, bare, map_base, painted, with_zones
 
@@ -59,12 +59,13 @@ def by_locality(
     """
     told = dict(same_as or {})
 
-    def count() -> ProtectedTable:
+    def count(rule: Rule, before: Sequence[ProtectedTable]) -> ProtectedTable:
         known = _people_or_names(localities, people, council)
-        return home_care_shown(home_care_by_locality(activity.frame, known, told), UNALLOCATED)
+        return home_care_shown(home_care_by_locality(activity.frame, known, told), UNALLOCATED, rule, before)
 
-    return kept(
-        count, "by_locality", activity, localities, people, council=council.la_code, same_as=sorted(told.items())
+    about, same = guard.about(activity.kind, council), sorted(told.items())
+    return guard.of_people(
+        about, count, "by_locality", activity, localities, people, council=council.la_code, same_as=same
     )
 
 

@@ -12,7 +12,7 @@ from lib.disclosure import ProtectedTable, protect, public
 from lib.geography import Council
 from lib.measures.capacity import CIRCULAR
 from lib.measures.reablement import against_target, demand_and_capacity, numbers_in, pathway_split
-from lib.ui import link, show
+from lib.ui import guard, link, show
 from lib.views.charts import bars
 from lib.views.home_care_charts import two_bars
 from lib.views.reablement_sentences import say_demand, say_published_bcf, say_split, say_target
@@ -85,7 +85,11 @@ def _show_targets(council: Council, key: str) -> None:
     if known.empty:
         st.caption("Type your own counts to test them against the target. Counts are rounded to 5; 1 to 4 is hidden.")
         return
-    shown = protect(known, keys=["what"], counts=["reached", "everybody"], totals={})
+    shown = guard.of_typed(
+        guard.about("referrals", council),
+        lambda rule, before: protect(known, rule, ["what"], ["reached", "everybody"], totals={}, before=before),
+        given,
+    )
     tested = shown.derive(lambda frame: _tested(frame, target), counts=("reached", "everybody"))
     show.findings([say_target(row, target) for _, row in tested.frame.iterrows()])
     names = {"what": "Of referrals", "reached": "People", "everybody": "Referred", "share_pct": "Share (%)"}

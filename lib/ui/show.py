@@ -13,7 +13,7 @@ from streamlit_folium import st_folium
 
 from lib.core import Measure, Provenance
 from lib.core.words import say_count
-from lib.disclosure import ProtectedTable
+from lib.disclosure import ProtectedTable, require_held
 from lib.exports import file_name, to_csv
 from lib.measures.registry import MEASURES
 from lib.ui.frame import is_presenting
@@ -93,6 +93,7 @@ def chart(drawn: Chart, sentence: str) -> None:
 
 def table(shown: ProtectedTable, caption: str) -> None:
     """The same figures as a table; hidden ones as ``[c]``. A long table scrolls, and sorts by its headings."""
+    require_held(shown)
     if len(shown) <= _ROWS_AS_TABLE:
         st.html(table_html(printed(shown), caption))
         return
@@ -120,11 +121,11 @@ def _columns(frame: pd.DataFrame) -> dict[str, Any]:
 
 def take_away(shown: ProtectedTable, provenances: Sequence[Provenance], title: str, key: str) -> None:
     """A download of the table as CSV, with its sources above it."""
-    made_on = datetime.now(UTC).date()
+    held, made_on = require_held(shown), datetime.now(UTC).date()
     with st.container(key=f"take-away-{key}"):
         st.download_button(
             "Download these figures (CSV)",
-            data=lambda: to_csv(shown, provenances, title, made_on=made_on),
+            data=lambda: to_csv(held, provenances, title, made_on=made_on),
             file_name=file_name(title, "-".join(p.version for p in provenances if p.version)),
             mime="text/csv",
             icon=":material/download:",

@@ -9,6 +9,7 @@ from lib.datasets.published import evidence_gaps
 from lib.disclosure import ProtectedTable, public
 from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, by_age_and_sex, places_of, steps_of
 from lib.measures.given import is_unknown
+from lib.measures.pathway import FIRST
 from lib.measures.representing import in_place, plausible_ranges, unknowns_shown
 from lib.measures.representing_more import (
     LEAST_AREAS,
@@ -16,9 +17,10 @@ from lib.measures.representing_more import (
     funnel_shown,
     has_elsewhere,
     pathway_shown,
+    protected_steps,
     standardised_shown,
 )
-from lib.ui import link, show
+from lib.ui import data, guard, link, show
 from lib.ui.unmet_need import Looked, capital
 from lib.views.unmet_charts import funnel_chart, pathway_chart, standardised_chart
 from lib.views.unmet_sentences import say_flips, say_funnel, say_pathway, say_standardised
@@ -110,6 +112,11 @@ def printed_unknowns(table: ProtectedTable) -> ProtectedTable:
     return _printed(table, _UNKNOWN)
 
 
+def printed_steps(table: ProtectedTable) -> ProtectedTable:
+    """The chain of rates under headings people read."""
+    return _printed(table, _STEPS)
+
+
 def _plausible(looked: Looked) -> None:
     """Without a base: what rounding allows, and the intervals two plausible bases would give."""
     table = looked.one(looked.compared()).frame
@@ -179,17 +186,38 @@ def _funnel(looked: Looked) -> None:
     _take_away(looked, printed, f"{group} area by area", "funnel")
 
 
+def pathway_of(looked: Looked) -> ProtectedTable | None:
+    """The chain of rates of the characteristic chosen; ``None`` with fewer than two steps in the file."""
+    steps = steps_of(looked.rows)
+    given = _here(steps, looked)
+    given = given[given["characteristic"] == looked.choice.characteristic]
+    if (given["stage"] != FIRST).sum() == 0 or given["stage"].nunique() < 2:
+        return None
+    everywhere = _protected_steps(steps, looked)
+    here = in_place(everywhere, looked.choice.area, looked.choice.period)
+    return pathway_shown(looked.one(here), looked.one(looked.here), given, looked.choice.level)
+
+
+def _protected_steps(steps: pd.DataFrame, looked: Looked) -> ProtectedTable:
+    """People at every step, held against the steps shown before."""
+    return guard.of_people(
+        guard.about("steps", data.chosen_council()),
+        lambda rule, before: protected_steps(steps, rule, before),
+        "unmet steps",
+        looked.dataset,
+        rule=looked.choice.rule,
+    )
+
+
 def _pathway(looked: Looked) -> None:
-    people = steps_of(_here(looked.rows, looked))
-    people = people[people["characteristic"] == looked.choice.characteristic]
-    if people["stage"].nunique() < 2:
+    table = pathway_of(looked)
+    if table is None:
         return
     st.header("Step by step through care")
-    table = pathway_shown(people, looked.choice.rule, looked.choice.level)
     sentences = say_pathway(table)
     show.findings(sentences)
     show.chart(pathway_chart(table, is_dark=show.is_dark()), " ".join(sentences))
-    printed = _printed(table, _STEPS)
+    printed = printed_steps(table)
     show.table(printed, "Each step as a share of those at the step before")
     _take_away(looked, printed, "Steps through care", "pathway")
 

@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from lib.datasets import Dataset
-from lib.disclosure import RULES, ProtectedTable
+from lib.disclosure import RULES, ProtectedTable, Rule
 from lib.measures.characteristic_names import act_name, names_used
 from lib.measures.characteristic_rows import ALL_AREAS, groups_of, periods_of, places_of, whole_groups
 from lib.measures.representing import in_place, protected_groups, relative_rates_shown, representation_shown
-from lib.ui import link, show
+from lib.ui import data, guard, link, show
 from lib.ui.cache import kept
 from lib.ui.plain import plain
 from lib.views.charts import representation_chart
@@ -52,7 +52,7 @@ class Choice:
     figure: str
     reference: str
     judge: str
-    rule: str
+    rule: Rule
     level: float
 
     @property
@@ -83,8 +83,8 @@ class Looked:
 
     def kept(self, name: str, call, **more):  # type: ignore[no-untyped-def]
         """A result kept for this file, place, period and rule."""
-        c = self.choice
-        return kept(call, f"unmet {name}", self.dataset, area=c.area, period=c.period, rule=c.rule, **more)
+        c, held = self.choice, self.everywhere.held_as
+        return kept(call, f"unmet {name}", self.dataset, area=c.area, period=c.period, held=held, **more)
 
 
 def controls(dataset: Dataset) -> Looked:
@@ -101,10 +101,22 @@ def controls(dataset: Dataset) -> Looked:
             base = _base(rows[rows["characteristic"] == characteristic])
         area, period = _place_and_period(rows)
     with st.expander("How to compare and judge", icon=":material/tune:"):
-        figure, reference, judge, rule, level = _judging(rows[rows["characteristic"] == characteristic])
-    choice = Choice(characteristic, area, period, base, figure, reference, judge, rule, level)
-    everywhere = kept(lambda: protected_groups(whole_groups(rows), rule), "unmet groups", dataset, rule=rule)
+        figure, reference, judge, level = _judging(rows[rows["characteristic"] == characteristic])
+        rule = _rule(dataset)
+    everywhere = _protected(rows, dataset, rule)
+    choice = Choice(characteristic, area, period, base, figure, reference, judge, everywhere.rule or RULES[rule], level)
     return Looked(dataset, rows, everywhere, in_place(everywhere, area, period), choice)
+
+
+def _protected(rows: pd.DataFrame, dataset: Dataset, rule: str) -> ProtectedTable:
+    """Every group in every place and period, protected together and held against what was shown before."""
+    return guard.of_people(
+        guard.about(dataset.kind, data.chosen_council()),
+        lambda used, before: protected_groups(whole_groups(rows), used, before),
+        "unmet groups",
+        dataset,
+        rule=rule,
+    )
 
 
 def say_names(looked: Looked) -> None:
@@ -227,24 +239,26 @@ def _place_and_period(rows: pd.DataFrame) -> tuple[str | None, str | None]:
     return area, period
 
 
-def _judging(rows: pd.DataFrame) -> tuple[str, str, str, str, float]:
+def _judging(rows: pd.DataFrame) -> tuple[str, str, str, float]:
     figure = link.choice("Figure", [SHARES, RATES], "figure", look="segments")
     groups = list(dict.fromkeys(rows["characteristic_group"].astype(str)))
     largest = rows.sort_values(["population_count", "population_pct"], ascending=False)["characteristic_group"].iloc[0]
     reference = str(largest)
     if figure == RATES:
         reference = link.choice("Reference group", groups, "reference", default=reference)
-    left, middle, right = st.columns([2, 1, 3])
+    left, right = st.columns([2, 1])
     with left:
         judge = link.choice("Judge by", [BY_TESTS, BY_RULE], "judge", look="segments")
-    with middle:
-        level = link.choice("Interval", ["90", "95", "99"], "level", default="95", format_func="{}%".format)
     with right:
-        rule = link.choice(
-            "Small numbers", list(RULES), "rule", format_func=lambda name: RULES[name].title,
-            help="Figures of the same people given out under two rules can be compared: choose one and stay with it.",
-        )  # fmt: skip
-    return figure, reference, judge, rule, float(level) / 100
+        level = link.choice("Interval", ["90", "95", "99"], "level", default="95", format_func="{}%".format)
+    return figure, reference, judge, float(level) / 100
+
+
+def _rule(dataset: Dataset) -> str:
+    return link.choice(
+        "Small numbers", guard.rules_for(dataset), "rule", format_func=lambda name: RULES[name].title,
+        help="Figures of the same people given out under two rules can be compared: choose one and stay with it.",
+    )  # fmt: skip
 
 
 def _caption(choice: Choice, what: str) -> str:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from lib.core.words import say_count, slug
-from lib.disclosure import RULES
 from lib.exports import Part, to_docx, to_png
 from lib.measures.registry import MEASURES
 from lib.ui.unmet_more import adjusted_of, gaps_table, printed_adjusted, printed_unknowns, unknowns_of
@@ -54,7 +53,7 @@ def _scope(looked: Looked) -> Part:
             "Each group's share of the people who use care, beside its share of the population.",
             where,
             base,
-            f"{compared} compared together; intervals at {100 * c.level:g}%. {RULES[c.rule].title}.",
+            f"{compared} compared together; intervals at {100 * c.level:g}%. {c.rule.title}.",
         ),
     )
 

@@ -12,9 +12,10 @@ from lib.core import Provenance
 from lib.datasets import KINDS, Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
-from lib.measures.changes_shown import ChangesShown, changes_shown
+from lib.measures.changes import PEOPLE
+from lib.measures.changes_shown import ChangesShown, changes_shown, protected_version
 from lib.store import Store, Version
-from lib.ui import data, link, show
+from lib.ui import data, guard, link, show
 from lib.ui.cache import kept
 from lib.ui.loading import is_in_use, staged
 from lib.ui.published import Published, asked, version_data
@@ -86,9 +87,17 @@ def opened(one: Candidate) -> Dataset:
     return found
 
 
-def compared(before: Dataset, after: Dataset) -> ChangesShown:
-    """Both versions compared, protected, and kept."""
-    return kept(lambda: changes_shown(before, after), "changes_shown", before, after)
+def compared(before: Dataset, after: Dataset, council: Council) -> ChangesShown:
+    """Both versions compared, protected, held against what else was shown of the same people, and kept."""
+    if after.kind not in PEOPLE:
+        return kept(lambda: changes_shown(before, after), "changes_shown", before, after)
+    tables = guard.both_versions(guard.about(after.kind, council), protected_version, before, after)
+    if tables is None:
+        show.notice("These two versions cannot stand side by side: each needs rounding of its own.")
+        st.stop()
+    old, new = tables
+    held = (old.held_as, new.held_as)
+    return kept(lambda: changes_shown(before, after, (old, new)), "changes_shown", before, after, held=held)
 
 
 def show_tables(shown: ChangesShown, used: list[Provenance], title: str) -> None:
@@ -119,8 +128,10 @@ def show_findings(kind: str, before: Dataset, after: Dataset, council: Council) 
 
 
 def _findings(kind: str, one: Dataset, beside: dict[str, Dataset], council: Council) -> pd.DataFrame:
-    call = lambda: findings_of(kind, {**beside, kind: one}, council)  # noqa: E731
-    return kept(call, "findings_of", one, *beside.values(), kind=kind, council=council.la_code)
+    rules = {of: guard.rule_of(guard.about(of, council)) for of in PEOPLE}
+    call = lambda: findings_of(kind, {**beside, kind: one}, council, rules)  # noqa: E731
+    named = {of: rule.name for of, rule in rules.items()}
+    return kept(call, "findings_of", one, *beside.values(), kind=kind, council=council.la_code, rules=named)
 
 
 def _tables(shown: ChangesShown) -> list[tuple[str, str, ProtectedTable]]:

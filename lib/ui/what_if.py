@@ -15,7 +15,7 @@ from lib.geography import Council, lookup
 from lib.measures.market import Market, averaged
 from lib.measures.scenario import Scenario
 from lib.measures.what_if import OCCUPIED, Effect, what_if
-from lib.ui import places, show
+from lib.ui import guard, places, show
 from lib.ui.cache import kept
 from lib.ui.market import Within, people_around, registers_around
 from lib.views.maps import MapView, bare
@@ -106,9 +106,14 @@ def leaving_table(effect: Effect) -> ProtectedTable:
     }  # fmt: skip
     if effect.displaced_from != OCCUPIED:
         return public(table.rename(columns=headings | {"people_displaced": "People displaced, at most"}), BECAUSE)
-    guarded = protect(
-        table, keys=["name", "postcode"], counts="people_displaced", alongside=["home_kind", "registered_beds"]
-    )
+    guarded = guard.of_typed(
+        "people who live in homes",
+        lambda rule, before: protect(
+            table, rule, ["name", "postcode"], "people_displaced", alongside=["home_kind", "registered_beds"],
+            totals={}, before=before,
+        ),
+        table.to_dict("list"),
+    )  # fmt: skip
     return guarded.rename(headings)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.core.words import say_period
 from lib.datasets import Dataset
-from lib.disclosure import public
+from lib.disclosure import Rule, public
 from lib.geography import Council, areas
 from lib.measures import home_care_by_locality, population_of_localities
 from lib.measures.characteristic_rows import ALL_AREAS, groups_of, periods_of, places_of, whole_groups
@@ -27,11 +27,12 @@ from lib.views.unmet_sentences import say_groups
 
 Said = Iterator[tuple[str, str]]
 In = Mapping[str, Dataset]
+Rules = Mapping[str, Rule]
 _ACTIVITY_WORDS = {"hours": "Hours of home care", "packages": "Packages of care", "people_waiting": "People waiting"}
 _COLUMNS = ["page", "about", "before", "after"]
 
 
-def findings_of(kind: str, data: In, council: Council) -> pd.DataFrame:
+def findings_of(kind: str, data: In, council: Council, rules: Rules | None = None) -> pd.DataFrame:
     """What the pages that use data of one kind say first: one row per finding, ``page, about, finding`` as text.
 
     Parameters
@@ -42,13 +43,17 @@ def findings_of(kind: str, data: In, council: Council) -> pd.DataFrame:
         The datasets in use by kind, the one looked at among them.
     council
         The council the pages are about.
+    rules
+        The small-number rule by kind of data about people; the default one where not given.
 
     Notes
     -----
     Each sentence is the page's own, made from figures protected as on the page, over small areas and the latest
     period, with nothing filtered. Outlines alone change no sentence.
     """
-    rows = [(page, about, said) for page, say in _PAGES_OF.get(kind, ()) for about, said in say(data, council)]
+    rows = [
+        (page, about, said) for page, say in _PAGES_OF.get(kind, ()) for about, said in say(data, council, rules or {})
+    ]
     return pd.DataFrame(rows, columns=["page", "about", "finding"], dtype="str")
 
 
@@ -62,7 +67,7 @@ def findings_changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return ordered.loc[ordered["before"].ne(ordered["after"]), _COLUMNS].reset_index(drop=True)
 
 
-def _homes(data: In, council: Council) -> Said:
+def _homes(data: In, council: Council, rules: Rules) -> Said:  # noqa: ARG001 - every page is asked alike
     if "homes" not in data:
         return
     homes = homes_of(data["homes"].frame, council)
@@ -74,7 +79,7 @@ def _homes(data: In, council: Council) -> Said:
         yield "largest providers", " ".join(say_owners(owners[owners["provider_name"] != NOT_STATED]))
 
 
-def _beds(data: In, council: Council) -> Said:
+def _beds(data: In, council: Council, rules: Rules) -> Said:  # noqa: ARG001 - every page is asked alike
     if not {"homes", "population"} <= set(data):
         return
     people = population_for(data["population"].frame, "lsoa11", council)
@@ -82,11 +87,13 @@ def _beds(data: In, council: Council) -> Said:
     yield "beds for people aged 75+", say_beds_rate(public(beds, because="a public register"), council.la_name)
 
 
-def _home_care(data: In, council: Council) -> Said:
+def _home_care(data: In, council: Council, rules: Rules) -> Said:
     if "locality_activity" not in data:
         return
     table = home_care_shown(
-        home_care_by_locality(data["locality_activity"].frame, _people(data, council)), "No locality"
+        home_care_by_locality(data["locality_activity"].frame, _people(data, council)),
+        "No locality",
+        rules.get("locality_activity", "asc"),
     )
     period = str(table.frame["period"].astype(str).max())
     now = table.where(lambda frame: frame["period"].astype(str) == period)
@@ -109,12 +116,13 @@ def _people(data: In, council: Council) -> pd.DataFrame | None:
     return localities[["locality_name"]].assign(population_65_plus=np.nan)
 
 
-def _unmet(data: In, council: Council) -> Said:  # noqa: ARG001 - every page is asked alike
+def _unmet(data: In, council: Council, rules: Rules) -> Said:  # noqa: ARG001 - every page is asked alike
     if "characteristics" not in data:
         return
     one = data["characteristics"]
     rows = groups_of(one.frame, one.parts.get("states"))
-    result = representation_shown(in_place(protected_groups(whole_groups(rows)), *_first_place_and_period(rows)))
+    groups = protected_groups(whole_groups(rows), rules.get("characteristics", "asc"))
+    result = representation_shown(in_place(groups, *_first_place_and_period(rows)))
     for name in dict.fromkeys(result.frame["characteristic"].astype(str)):
         yield name, " ".join(say_groups(result.where(result.frame["characteristic"] == name)))
     yield "the published rule", say_at_risk(result.frame)
@@ -127,7 +135,7 @@ def _first_place_and_period(rows: pd.DataFrame) -> tuple[str | None, str | None]
     return ALL_AREAS if can_add_up else next(iter(places), None), next(iter(periods), None)
 
 
-def _pressure(data: In, council: Council) -> Said:
+def _pressure(data: In, council: Council, rules: Rules) -> Said:  # noqa: ARG001 - every page is asked alike
     offered = catalogue(council, areas(council, "lsoa11"), data.get("indicators"), data.get("population"))
     chosen = offered.to_begin_with()
     if not chosen:
@@ -136,7 +144,7 @@ def _pressure(data: In, council: Council) -> Said:
     yield "pressure score", say_pressure(public(scored, because="rates of areas"), "small area")
 
 
-_Page = tuple[str, Callable[[In, Council], Said]]
+_Page = tuple[str, Callable[[In, Council, Rules], Said]]
 _CARE_HOMES: _Page = ("Care homes", _homes)
 _BEDS: _Page = ("Care homes", _beds)
 _HOME_CARE: _Page = ("Home care", _home_care)

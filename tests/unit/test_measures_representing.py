@@ -25,7 +25,13 @@ from lib.measures.representing import (
     representation_shown,
     unknowns_shown,
 )
-from lib.measures.representing_more import elsewhere_shown, funnel_shown, pathway_shown, standardised_shown
+from lib.measures.representing_more import (
+    elsewhere_shown,
+    funnel_shown,
+    pathway_shown,
+    protected_steps,
+    standardised_shown,
+)
 
 pytestmark = pytest.mark.unit
 RATES = {"18 to 64": 0.01, "65 and over": 0.10}
@@ -175,6 +181,31 @@ def test_funnel_needs_five_areas_and_expects_the_areas_own_population(areas):
     assert funnel_shown(in_place(protected_groups(whole_groups(four)), None, "2025"), "race", "Asian") is None
 
 
+def chain_of(groups: pd.DataFrame) -> pd.DataFrame:
+    steps = steps_of(groups)
+    return pathway_shown(protected_steps(steps), protected_groups(whole_groups(groups)), steps).frame
+
+
+def test_steps_have_one_name_whatever_a_council_calls_them():
+    said = ["Requests for support", "Needs assessments", "Long-term support", "Annual review", "Direct payments"]
+    rows = [{"characteristic_group": "White", "stage": stage, "users_count": 100 - n} for n, stage in enumerate(said)]
+    chain = chain_of(groups_of(file_of(rows, characteristic="race")))
+    assert chain["stage"].tolist() == ["assessment", "service", "review", "direct payment"]
+
+
+def test_steps_of_one_area_and_of_all_are_protected_together():
+    counts = {"North": {"White": (90, 60), "Asian": (30, 3)}, "South": {"White": (80, 50), "Asian": (40, 20)}}
+    rows = [
+        {"area": area, "characteristic_group": group, "stage": stage, "users_count": n}
+        for area, groups in counts.items()
+        for group, steps in groups.items()
+        for stage, n in zip(("contact", "assessment"), steps, strict=True)
+    ]
+    shown = protected_steps(steps_of(groups_of(file_of(rows, characteristic="race"))), "under_6")
+    assert shown.audit().passes
+    assert set(shown.frame["area"]) == {"North", "South", ALL_AREAS}
+
+
 def test_steps_make_a_chain_of_rates_and_hide_small_ones():
     counts = {"White": (900, 600, 300), "Asian": (100, 40, 3)}
     rows = [
@@ -183,7 +214,7 @@ def test_steps_make_a_chain_of_rates_and_hide_small_ones():
         for stage, n in zip(("Contact", "Assessment", "Service"), steps, strict=True)
     ]
     groups = groups_of(file_of(rows, characteristic="race"))
-    chain = pathway_shown(steps_of(groups)).frame.set_index(["characteristic_group", "stage"])
+    chain = chain_of(groups).set_index(["characteristic_group", "stage"])
     assert chain.loc[("White", "contact"), "rate_pct"] == pytest.approx(9.0)
     assert chain.loc[("Asian", "assessment"), "rate_pct"] == pytest.approx(40.0)
     assert chain.loc[("Asian", "service"), "reason"] == "hidden to protect people"
