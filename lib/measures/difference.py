@@ -9,6 +9,7 @@ from scipy import special, stats
 from lib.measures.given import Given, any_in_table, table_sum
 from lib.measures.intervals import SMALL_EXPECTED, Floats, Yes, floats, mid_p_tails
 
+_MANY = 1_000_000  # probabilities from which the quick order is worth it
 _WHOLE = 0.01  # shares that add up to within 1 in 100 of the whole are all of a characteristic
 
 
@@ -66,9 +67,40 @@ def adjusted_together(p_values: Floats) -> Floats:
     """Benjamini-Hochberg over every group that was tested; missing stays missing."""
     adjusted = np.full(p_values.shape, np.nan)
     tested = ~np.isnan(p_values)
-    if tested.any():
-        adjusted[tested] = stats.false_discovery_control(p_values[tested])
+    known = p_values[tested]
+    if known.size > _MANY:
+        adjusted[tested] = _adjusted_of_many(known)
+    elif known.size:
+        adjusted[tested] = stats.false_discovery_control(known)
     return adjusted
+
+
+def _adjusted_of_many(p_values: Floats) -> Floats:
+    """The same for millions: sorted as whole numbers, value and place packed into one, which is far quicker.
+
+    Probabilities alike in their first nine digits may change places in the order, which moves an adjusted
+    probability by no more than that.
+    """
+    count = p_values.size
+    places = np.uint64(count.bit_length())
+    ranks = np.arange(1, count + 1, dtype=np.uint64)
+    packed = p_values.view(np.uint64) << np.uint64(2)  # no probability uses the first two bits
+    packed >>= places
+    packed <<= places
+    packed |= ranks
+    packed.sort()
+    packed &= (np.uint64(1) << places) - np.uint64(1)
+    order = packed.view(np.int64)
+    order -= 1
+    adjusted = p_values[order]
+    adjusted *= count
+    adjusted /= ranks
+    backwards = adjusted[::-1]
+    np.minimum.accumulate(backwards, out=backwards)
+    np.minimum(adjusted, 1.0, out=adjusted)
+    unordered = np.empty(count)
+    unordered[order] = adjusted
+    return unordered
 
 
 def _chi_square_to_census(given: Given) -> Floats:
@@ -87,8 +119,8 @@ def _chi_square_of_samples(given: Given) -> Floats:
 
 def _chi_square_p(columns: list[tuple[Floats, Floats]], table: NDArray[np.int64]) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
-        parts = [table_sum((seen - expected) ** 2 / expected, table) for seen, expected in columns]
-        return floats(stats.chi2.sf(np.sum(parts, axis=0), table_sum(np.ones(len(table)), table) - 1))
+        parts = [np.bincount(table, (seen - expected) ** 2 / expected) for seen, expected in columns]
+        return floats(special.chdtrc(np.bincount(table) - 1.0, np.sum(parts, axis=0)))[table]
 
 
 def _simes(p_values: Floats, table: NDArray[np.int64]) -> Floats:

@@ -32,6 +32,21 @@ def home_care_shown(
     return safe
 
 
+def to_be_spread(table: ProtectedTable) -> pd.DataFrame:
+    """Activity as it is shown, ready to be spread over other localities.
+
+    Whatever localities are drawn, their estimates are made of figures anybody has seen, so no choice of localities
+    gives a hidden figure away. A hidden number of people counts as the middle of what it may be (2.5 for 1 to 4);
+    hidden hours are left out.
+    """
+    frame, rule = table.frame, table.rule
+    given = [name for name in ACTIVITY if name in frame]
+    middle = 0.0 if rule is None else ((rule.lowest_hidden or 0) + (rule.highest_hidden or 0)) / 2
+    values = {name: frame[name].astype("Float64") for name in given}
+    filled = {name: one.mask(table.is_hidden(name), middle) if name in PEOPLE else one for name, one in values.items()}
+    return frame[["locality_name", "period", "is_unallocated"]].assign(**filled).astype(dict.fromkeys(given, "float64"))
+
+
 def _protected(
     table: pd.DataFrame, people: list[str], rule: str | Rule, before: Sequence[ProtectedTable]
 ) -> ProtectedTable:

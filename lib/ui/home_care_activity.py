@@ -16,8 +16,9 @@ from lib.disclosure import public
 from lib.geography import Council, areas
 from lib.measures import match_names
 from lib.measures.ground import Ground, ground_of, zone_of_each
+from lib.measures.home_care_shown import to_be_spread
 from lib.measures.reaggregate import Reaggregated, reaggregated, shares_of_people
-from lib.ui import data, show
+from lib.ui import data, home_care, show
 from lib.ui.cache import kept
 
 _MOSTLY = 0.5  # activity whose names are mostly those of a set of localities is theirs
@@ -31,9 +32,10 @@ def of_localities(loaded: Dataset, localities: Dataset | None, people: Dataset |
     base = next((one for one in _others(localities, council) if _share_named(loaded, one) >= _MOSTLY), None)
     if base is None:
         return loaded
+    shown = home_care.by_locality(loaded, base, people, council)
     found = kept(
-        lambda: _spread(loaded, base, localities, people, council),
-        "activity_spread", loaded, base, localities, people, council=council.la_code,
+        lambda: _spread(to_be_spread(shown), base, localities, people, council),
+        "activity_spread", loaded, base, localities, people, council=council.la_code, held=shown.held_as,
     )  # fmt: skip
     _say(found, base, localities)
     return _as_dataset(loaded, found, localities)
@@ -56,11 +58,11 @@ def _share_named(activity: Dataset, localities: Dataset) -> float:
     return float(matched["matched_by"].ne("not matched").mean()) if len(matched) else 1.0
 
 
-def _spread(loaded: Dataset, base: Dataset, localities: Dataset, people: Dataset, council: Council) -> Reaggregated:
+def _spread(shown: pd.DataFrame, base: Dataset, localities: Dataset, people: Dataset, council: Council) -> Reaggregated:
     ground = ground_of(areas(council, "lsoa11"))
     old, new = (_names_by_area(ground, one) for one in (base, localities))
     counted = people.frame.drop_duplicates("area_code").set_index("area_code")["population_65_plus"]
-    return reaggregated(loaded.frame, shares_of_people(old, new, counted.astype("float64")))
+    return reaggregated(shown, shares_of_people(old, new, counted.astype("float64")))
 
 
 def _names_by_area(ground: Ground, localities: Dataset) -> pd.Series:
@@ -73,7 +75,9 @@ def _say(found: Reaggregated, base: Dataset, localities: Dataset) -> None:
     split = say_list(found.divided) or "none of them"
     show.notice(
         f"An estimate: the figures loaded are by other localities ({base.provenance.title}). They were spread over "
-        f"{localities.provenance.title} by where people aged 65 and over live. Split between several: {split}."
+        f"{localities.provenance.title} by where people aged 65 and over live. Split between several: {split}. "
+        "What is spread is what may be shown, so that no way of drawing localities gives a small number away: hidden "
+        "numbers of people count as the middle of what they may be."
     )
     headings = {"old_name": "Figures are given for", "new_name": "Go to", "share_pct": "Share of its people 65+ (%)"}
     rows = found.split.assign(new_name=found.split["new_name"].replace("NULL", "no locality")).rename(columns=headings)

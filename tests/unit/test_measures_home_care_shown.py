@@ -5,7 +5,7 @@ import pytest
 
 from lib.disclosure import protect, with_amounts
 from lib.measures import home_care_by_locality
-from lib.measures.home_care_shown import home_care_shown
+from lib.measures.home_care_shown import home_care_shown, to_be_spread
 
 pytestmark = pytest.mark.unit
 
@@ -51,3 +51,12 @@ def test_amounts_of_other_rows_are_refused(table):
     safe = protect(table, "asc", keys=["locality_name"], counts=["packages"])
     with pytest.raises(ValueError, match="rows of the table"):
         with_amounts(safe, table[["hours"]].iloc[1:])
+
+
+def test_what_is_spread_over_other_localities_is_what_may_be_shown(table):
+    spread = to_be_spread(home_care_shown(table, "none"))
+    assert spread["packages"].tolist() == [400, 2.5, 60, 2.5]
+    assert spread["people_waiting"].tolist() == [10, 0, 5, 2.5]
+    assert spread["hours"].isna().tolist() == [False, True, False, True]
+    small = table.assign(packages=[402, 1, 61, 4], people_waiting=[12, 0, 7, 4])
+    assert to_be_spread(home_care_shown(small, "none")).equals(spread)
