@@ -37,7 +37,14 @@ class Grid:
         return self.verdict.apply(lambda codes: pd.Series(np.array(VERDICTS)[codes], index=codes.index))
 
 
-def representation_grid(users: pd.DataFrame, population: pd.DataFrame, level: float = 0.95, rule: str = "asc") -> Grid:
+def representation_grid(
+    users: pd.DataFrame,
+    population: pd.DataFrame,
+    level: float = 0.95,
+    rule: str = "asc",
+    *,
+    is_protected: bool = False,
+) -> Grid:
     """Compare every group in every area with the area's own population.
 
     Parameters
@@ -48,6 +55,9 @@ def representation_grid(users: pd.DataFrame, population: pd.DataFrame, level: fl
         a missing count leaves its area without a total.
     level, rule
         As for :func:`lib.measures.representation`.
+    is_protected
+        Round counts and the totals of areas as the rule asks before anything is worked out, so that what comes back
+        may be given out. Small counts are hidden either way.
 
     Returns
     -------
@@ -57,14 +67,16 @@ def representation_grid(users: pd.DataFrame, population: pd.DataFrame, level: fl
     """
     people = population.reindex(index=users.index, columns=users.columns).to_numpy(dtype="float64", na_value=np.nan)
     counts = users.to_numpy(dtype="float64", na_value=np.nan)
-    hidden = np.asarray(rule_named(rule).hides(counts), dtype=bool)
+    chosen = rule_named(rule)
+    hidden, base = np.asarray(chosen.hides(counts), dtype=bool), _total(counts)
+    if is_protected:
+        counts, base = np.asarray(chosen.rounds(counts)), np.asarray(chosen.rounds(base))
     kept = _Kept.room_for(counts.shape)
     rows = max(1, _CELLS_AT_ONCE // max(1, counts.shape[1]))
     parts = [slice(start, start + rows) for start in range(0, len(counts), rows)]
+    work = lambda part: kept.keep(part, _measured(counts[part], base[part], people[part], hidden[part], level))  # noqa: E731
     with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as workers:
-        list(
-            workers.map(lambda part: kept.keep(part, _measured(counts[part], people[part], hidden[part], level)), parts)
-        )
+        list(workers.map(work, parts))
     p_adjusted = adjusted_together(kept.p_value)
     differs = (p_adjusted < 1 - level) & (kept.whole_p < 1 - level)
     verdict = verdicts(differs, kept.low, kept.high, kept.reason)
@@ -94,15 +106,15 @@ class _Kept:
             room[:] = getattr(measured, field.name).reshape(room.shape)
 
 
-def _measured(counts: Floats, people: Floats, hidden: Yes, level: float) -> Measured:
+def _measured(counts: Floats, base: Floats, people: Floats, hidden: Yes, level: float) -> Measured:
     nobody_unknown = np.zeros(counts.size, dtype=bool)
-    return measure(_given(counts, people), hidden.ravel(), nobody_unknown, level, False)
+    return measure(_given(counts, base, people), hidden.ravel(), nobody_unknown, level, False)
 
 
-def _given(counts: Floats, people: Floats) -> Given:
+def _given(counts: Floats, base: Floats, people: Floats) -> Given:
     """Areas as tables, cells as rows; printed numbers of people are not rounded."""
     areas, groups = counts.shape
-    base, everybody = _total(counts), _total(people)
+    everybody = _total(people)
     exact = np.zeros(counts.size)
     with np.errstate(invalid="ignore", divide="ignore"):
         return Given(

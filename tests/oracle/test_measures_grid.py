@@ -5,8 +5,10 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from lib.measures import representation, representation_grid
+from lib.measures.difference import adjusted_together
 
 pytestmark = pytest.mark.oracle
 
@@ -36,6 +38,21 @@ def test_agrees_with_one_table_at_a_time(matrices):
         np.testing.assert_allclose(matrix.to_numpy().ravel(), table[column], rtol=1e-9)
     assert grid.said().to_numpy().ravel().tolist() == table["verdict"].tolist()
     assert grid.is_suppressed.to_numpy().ravel().tolist() == table["is_suppressed"].tolist()
+
+
+def test_what_may_be_given_out_is_made_of_rounded_counts_and_totals(matrices):
+    users, people = matrices
+    grid = representation_grid(users, people, is_protected=True)
+    rounded = np.floor((users + 2.5) / 5) * 5
+    total = np.floor((users.sum(axis=1) + 2.5) / 5) * 5
+    shares = rounded.div(total, axis=0) / people.div(people.sum(axis=1), axis=0)
+    np.testing.assert_allclose(grid.ratio, shares.mask(users.gt(0) & users.lt(5)), rtol=1e-12)
+
+
+def test_millions_of_probabilities_are_adjusted_as_scipy_adjusts_them():
+    p_values = np.random.default_rng(11).random(1_000_003) ** 3
+    p_values[:5] = [0, 1, 1, 1e-300, 0.05]
+    np.testing.assert_allclose(adjusted_together(p_values), stats.false_discovery_control(p_values), rtol=1e-8)
 
 
 def test_population_is_put_in_the_order_of_the_users(matrices):
