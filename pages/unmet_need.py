@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import data, show, unmet_more, unmet_need, unmet_pack
+from lib.ui import data, expected_need, show, unmet_more, unmet_need, unmet_pack
 from lib.views.sentences import say_at_risk
 from lib.views.unmet_sentences import say_hidden
 
@@ -10,7 +10,11 @@ council = data.chosen_council()
 st.title(f"Unmet need in {council.la_name}")
 show.lede("Are the people who use care like the people who live here? Who may be going without, and can we tell?")
 
-groups = data.require("characteristics")
+groups = data.dataset("characteristics")
+if groups is None:
+    data.empty_state("characteristics")
+    expected_need.section(council)
+    st.stop()
 looked = unmet_need.controls(groups)
 characteristic = looked.choice.characteristic
 
@@ -21,6 +25,7 @@ show.take_away(figures, [groups.provenance], f"Users against population by {char
 if characteristic == "age":
     st.info("Older people should be over-represented: age is a profile of need, not a test of fairness.")
 unmet_more.show_all(looked)
+expected_need.section(council, looked.choice.rule, looked.choice.level)
 
 st.header("The published 'at risk' rule")
 result = looked.compared()
@@ -33,4 +38,4 @@ unmet_more.show_gaps(council.la_name, looked)
 st.header("What is hidden, and why")
 st.markdown(say_hidden(result))
 unmet_pack.take_away_pack(looked, council.la_name)
-show.how("representation_ratio", "relative_rate_index")
+show.how("representation_ratio", "relative_rate_index", "expected_users_ratio")

@@ -129,8 +129,8 @@ def _by_group(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 def _ratios(sides: _Sides, testable: Yes, level: float) -> dict[str, Any]:
     crude_low, crude_high = _limits(sides.observed, sides.crude_expected, level)
     low, high = _limits(sides.observed, sides.expected, level)
-    crude_p = np.where(testable, _p_values(sides.observed, sides.crude_expected), np.nan)
-    p_value = np.where(testable, _p_values(sides.observed, sides.expected), np.nan)
+    crude_p = np.where(testable, poisson_p_values(sides.observed, sides.crude_expected), np.nan)
+    p_value = np.where(testable, poisson_p_values(sides.observed, sides.expected), np.nan)
     p_adjusted = adjusted_together(p_value)
     return {
         "crude_ratio": _divide(sides.observed, sides.crude_expected),
@@ -151,7 +151,7 @@ def _limits(observed: Floats, expected: Floats, level: float) -> Limits:
     return _divide(low, expected), _divide(high, expected)
 
 
-def _p_values(observed: Floats, expected: Floats) -> Floats:
+def poisson_p_values(observed: Floats, expected: Floats) -> Floats:
     """Two-sided mid-p of a Poisson count."""
     exactly = stats.poisson.pmf(observed, expected) / 2
     below, above = stats.poisson.cdf(observed - 1, expected) + exactly, stats.poisson.sf(observed, expected) + exactly

@@ -18,8 +18,8 @@ from lib.views.palette import Theme
 from lib.views.shapes import as_script
 
 # Three steps of less, none, three of more; less is warm and more is cool, and the middle is the paper's own.
-_LIGHT = ("#8A3403", "#C9692B", "#EFBE93", "#F5F3EE", "#A9CBDC", "#5E9CB8", "#0B4F6C")
-_DARK = ("#FFB37A", "#C9692B", "#70391A", "#26343C", "#235468", "#3F8CAB", "#9ADCF2")
+CHANGE_LIGHT = ("#8A3403", "#C9692B", "#EFBE93", "#F5F3EE", "#A9CBDC", "#5E9CB8", "#0B4F6C")
+CHANGE_DARK = ("#FFB37A", "#C9692B", "#70391A", "#26343C", "#235468", "#3F8CAB", "#9ADCF2")
 _LEAST = 0.05  # a smaller change is none that anybody could notice
 _LINES_EACH, _LINES_MOST = 5, 60
 
@@ -34,7 +34,7 @@ def change_map(base: MapBase, table: ProtectedTable, value: str, *, title: str) 
     values = frame[value].to_numpy(dtype="float64", na_value=np.nan)
     step = step_for(values)
     classes = change_classes(values, step)
-    colours = _DARK if base.is_dark else _LIGHT
+    colours = CHANGE_DARK if base.is_dark else CHANGE_LIGHT
     marks = "".join("-" if code < 0 else str(code) for code in classes)
     words = [f"{title}: {NOT_COLLECTED if np.isnan(v) else f'{v:+,.1f}'}" for v in values]
     spec = {"classes": marks, "colours": list(colours), "words": words}

@@ -45,6 +45,19 @@ PEOPLE = (
         counts_people=True,
     ),
     Measure(
+        "expected_users_ratio",
+        "Users against those expected from need",
+        "Users seen in the area",
+        "All users times the area's share of need",
+        "ratio; 1 is as expected",
+        "neither",
+        f"{COUNCIL}; {CENSUS}",
+        "Observed over expected with Byar's limits (exact under 10), reaching over all that a rounded count may be. "
+        "Benjamini-Hochberg over all areas shown.",
+        "Depends on what need is measured by. Areas differ for good reasons too: care homes, supported housing.",
+        counts_people=True,
+    ),
+    Measure(
         "pathway_rate",
         "Rate from one step of care to the next",
         "People of the group at the step",

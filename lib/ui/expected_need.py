@@ -1,0 +1,174 @@
+"""Users against those expected from need, area by area: choices, map, findings and table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from lib.datasets import Dataset
+from lib.datasets.of_people import is_of_users, people_counted, rate_of
+from lib.disclosure import ProtectedTable, Rule
+from lib.geography import Council, lookup
+from lib.measures.expected_need import expected_need, users_by_area
+from lib.measures.people import population_for
+from lib.ui import data, guard, link, places, show
+from lib.ui.cache import kept
+from lib.views.expected_sentences import say_expected
+from lib.views.parity_map import parity_map
+
+_TITLE = "Users over those expected (1 = as many)"
+_CODES = {"lsoa11": "lsoa11_code", "ward": "ward_code", "lad": "lad_code"}  # the smallest first
+_AGES = {f"people aged {age} and over": f"population_{age}_plus" for age in (65, 75, 85, 18)}
+_HEADINGS = {
+    "area_name": "Area", "users_count": "Users", "expected_count": "Expected", "ratio": "Ratio", "ratio_low": "From",
+    "ratio_high": "To", "verdict": "Verdict", "reason": "Why it cannot be tested",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The area figures in use, by code of the smallest areas the file has."""
+
+    indicators: Dataset
+    population: Dataset
+    council: Council
+    base: str
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        return _by_code(self.indicators.frame).reindex(self.codes)
+
+    @property
+    def people(self) -> pd.DataFrame:
+        return _by_code(population_for(self.population.frame, self.base, self.council)).reindex(self.codes)
+
+    @property
+    def codes(self) -> pd.Index:
+        return pd.Index(_table(self.council)[_CODES[self.base]].drop_duplicates(), name="area_code")
+
+    @property
+    def parents(self) -> dict[str, pd.Series]:
+        """For each larger kind, the area that each of the smallest belongs to."""
+        rows = _table(self.council).drop_duplicates(_CODES[self.base]).set_index(_CODES[self.base])
+        return {kind: rows[_CODES[kind]] for kind in self.kinds.values() if kind != self.base}
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """The kinds of area that can be compared, by title."""
+        order = list(_CODES)
+        return {title: kind for title, kind in places.AREA_KINDS.items() if order.index(kind) >= order.index(self.base)}
+
+    def columns(self, *, of_users: bool) -> list[str]:
+        """Columns of figures about people who use care; or the rates that are not about them."""
+        numeric = self.indicators.frame.select_dtypes("number").columns.drop("source_row", errors="ignore")
+        names = [str(name) for name in numeric if is_of_users(str(name)) == of_users]
+        return names if of_users else [name for name in names if rate_of(name) is not None]
+
+
+def _files(council: Council) -> _Files | None:
+    """The files, where there are both and one has a column about users."""
+    indicators, population = data.dataset("indicators"), data.dataset("population")
+    if indicators is None or population is None:
+        return None
+    given = set(indicators.frame["area_code"].astype(str))
+    base = next((kind for kind, code in _CODES.items() if given & set(_table(council)[code])), None)
+    files = None if base is None else _Files(indicators, population, council, base)
+    return files if files is not None and files.columns(of_users=True) else None
+
+
+def section(council: Council, rule: str | Rule = "asc", level: float = 0.95) -> None:
+    """Where fewer people use care than need would lead to expect; says what to load where it cannot tell."""
+    st.header("Expected need, area by area")
+    files = _files(council)
+    if files is None:
+        st.markdown(
+            "Load **area indicators** with a column of people who use care (such as 'Users' or 'Requests per 1,000 "
+            "adults') by area code, and **population by age** for the same areas, to see where fewer people use care "
+            "than need would lead to expect."
+        )
+        return
+    kind, column, need = _controls(files)
+    users = _users(files, column, rule)
+    table = kept(
+        lambda: _compared(files, users, kind, need, level),
+        "expected_need", files.indicators, files.population,
+        council=council.la_code, kind=kind, need=need, level=level, held=users.held_as,
+    )  # fmt: skip
+    _show(files, table, kind, column, need, level)
+
+
+def _controls(files: _Files) -> tuple[str, str, str]:
+    kinds = files.kinds
+    needs = [name for name, column in _AGES.items() if column in files.people]
+    needs += files.columns(of_users=False)
+    left, middle, right = st.columns([2, 3, 3])
+    with left:
+        kind = link.choice("Areas", list(kinds), "need-areas")
+    with middle:
+        column = link.choice("People who use care", files.columns(of_users=True), "need-users")
+    with right:
+        need = link.choice("Need is measured by", needs, "need")
+    return kinds[kind], column, need
+
+
+def _users(files: _Files, column: str, rule: str | Rule) -> ProtectedTable:
+    """Users of every kind of area, held against what the session has shown of them."""
+    council = files.council
+
+    def protects(used: Rule, before: Sequence[ProtectedTable]) -> ProtectedTable:
+        counted = people_counted(column, files.figures[column], files.people)
+        return users_by_area(counted, files.parents, used, before)
+
+    return guard.of_people(
+        f"{guard.about('indicators', council)}: {column}", protects, "users by area",
+        files.indicators, files.population, rule=rule, council=council.la_code, column=column,
+    )  # fmt: skip
+
+
+def _compared(files: _Files, users: ProtectedTable, kind: str, need: str, level: float) -> ProtectedTable:
+    small = _need(files, need)
+    parents = files.parents.get(kind)
+    wanted = small if parents is None else small.groupby(parents).sum(min_count=1)
+    outlines = places.outlines_of(files.council, kind)
+    names = dict(zip(outlines["area_code"].astype(str), outlines["area_name"], strict=True))
+    wanted = wanted.reindex(pd.Index(list(names), name="area_code"))
+    compared = expected_need(users, wanted, level)
+    return compared.with_columns(
+        {
+            "area_name": lambda frame: frame["area_code"].map(names),
+            "is_unsure": lambda frame: frame["verdict"] == "no evidence of a difference",
+        }
+    )
+
+
+def _need(files: _Files, need: str) -> pd.Series:
+    """What need is measured by, in people, by small area."""
+    if need in _AGES:
+        return files.people[_AGES[need]].astype("float64")
+    return people_counted(need, files.figures[need], files.people)
+
+
+def _show(files: _Files, table: ProtectedTable, kind: str, column: str, need: str, level: float) -> None:
+    word = places.AREA_WORDS[kind]
+    show.findings(say_expected(table, word, need, level))
+    view = parity_map(places.base_of(files.council, kind), table, "ratio", title=_TITLE, unsure="is_unsure")
+    show.map_view(view, "expected-need")
+    frame = table.frame
+    filled = [name for name in _HEADINGS if (frame[name].notna() & (frame[name].astype(str) != "")).any()]
+    printed = table.sort("ratio").select(filled).rename({name: _HEADINGS[name] for name in filled})
+    caption = f"{column}: seen, and expected from {need}, by {word}"
+    show.table(printed, caption)
+    used = [files.indicators.provenance, files.population.provenance]
+    show.sources(*used)
+    show.take_away(printed, used, f"{caption}, {files.council.la_name}", "expected-need")
+
+
+def _table(council: Council) -> pd.DataFrame:
+    return lookup(council).astype(dict.fromkeys(_CODES.values(), "str"))
+
+
+def _by_code(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(area_code=frame["area_code"].astype(str)).drop_duplicates("area_code").set_index("area_code")
