@@ -85,7 +85,6 @@ def asked(key: str) -> str:
 
 def say_what_was_not_known() -> None:
     """Say once, in plain words, which parts of the link were not understood."""
-
     for label, value, shown in st.session_state.pop(_NOT_KNOWN, {}).values():
         said = f"The link asked for {label.lower()} “{value[:80]}”, which is not to be had here. Showing {shown}."
         st.html(f'<p class="cmw-notice" role="status">{escape(said)}</p>')

@@ -1,7 +1,5 @@
 """A file from reading to use and back again, with names that try to run."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 from uploaded import (
@@ -77,10 +75,7 @@ def test_hostile_characteristics_are_words(visit):
     visit.go("Unmet need", "unmet_need")
     shows(visit, HOSTILE)
     for name in HOSTILE:
-        as_drawn = re.compile(f"{JOINER}*".join(map(re.escape, name)), re.IGNORECASE)
-        visit.page.get_by_role("radio", name=as_drawn).or_(
-            visit.page.get_by_role("button", name=as_drawn)
-        ).first.click()
+        visit.page.get_by_role("radio").filter(has_text=name.replace("://", f"{JOINER}://")).first.click()
         visit.is_idle()
         expect(visit.page.get_by_role("rowheader", name=f"First {name}", exact=True).first).to_be_visible()
 
