@@ -13,7 +13,7 @@ show.lede("Are the people who use care like the people who live here? Who may be
 groups = data.dataset("characteristics")
 if groups is None:
     data.empty_state("characteristics")
-    expected_need.section(council)
+    expected_need.section(council, says_what_to_load=False)
     st.stop()
 looked = unmet_need.controls(groups)
 characteristic = looked.choice.characteristic

@@ -79,10 +79,12 @@ def _files(council: Council) -> _Files | None:
     return files if files is not None and files.columns(of_users=True) else None
 
 
-def section(council: Council, rule: str | Rule = "asc", level: float = 0.95) -> None:
+def section(council: Council, rule: str | Rule = "asc", level: float = 0.95, *, says_what_to_load: bool = True) -> None:
     """Where fewer people use care than need would lead to expect; says what to load where it cannot tell."""
-    st.header("Expected need, area by area")
     files = _files(council)
+    if files is None and not says_what_to_load:
+        return
+    st.header("Expected need, area by area")
     if files is None:
         st.markdown(
             "Load **area indicators** with a column of people who use care (such as 'Users' or 'Requests per 1,000 "

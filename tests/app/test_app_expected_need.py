@@ -17,9 +17,3 @@ def test_areas_and_need_can_be_changed_and_stay_in_the_link(open_page):
     assert set(table["Verdict"]) <= {"under", "over", "no evidence of a difference", "not testable"}
     assert any("than people aged 75 and over would lead to expect" in said for said in page.findings)
     assert len(page.maps) == 1
-
-
-def test_without_area_figures_the_page_says_what_to_load(open_page):
-    page = open_page("unmet_need", council="Kent")
-    assert page.faults == []
-    assert "a column of people who use care" in page.words

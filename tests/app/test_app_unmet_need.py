@@ -45,6 +45,7 @@ def test_an_upload_is_seen_by_area_adjusted_for_age_and_under_the_names_of_the_a
     assert adjusted.loc["Asian", ["Verdict", "Verdict then"]].tolist() == ["under", "no evidence of a difference"]
     assert "White: users over those expected, area by area" in page.tables
     assert "Download the Equality Impact Assessment pack (Word)" in page.downloads
+    assert "a column of people who use care" in page.words  # Kent has no area figures
     page.at.selectbox(key="place").set_value("North")
     assert page.again().faults == []
     assert any(caption == "Race: users against population (North)" for caption in page.tables)
