@@ -18,6 +18,7 @@ from lib.datasets import published
 SAMPLES = Path(__file__).resolve().parent / "samples"
 MADE_BY = "Made up by script (data/make_samples.py)"
 NO_REAL_HOME = "Made up: no row is a real home or provider."
+ASSUMED_OF_HOMES = "Brands, days and ratings of the key questions are assumed."
 NO_REAL_FIGURE = "Made up: the areas are real, the figures are not."
 INDEX_COLUMNS = ["la_code", "council", "kind", "file", "title", "origin", "source", "licence", "as_at", "caveat"]
 
@@ -41,7 +42,7 @@ def _samples_of(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
     return [
         (
             homes_made,
-            _synthetic(council, "homes", "Sample care homes", f"{NO_REAL_HOME} {council.homes.basis}."),
+            _synthetic(council, "homes", "Sample care homes", f"{NO_REAL_HOME} {council.homes.basis}. {ASSUMED_OF_HOMES}"),
         ),
         (members, _localities_entry(council)),
         _activity(council, members, residents),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from data.making import more
 from data.making.chance import dice, drawn_to_total, shared_out
 from data.making.councils import Council, Homes
 from data.making.places import degrees
@@ -52,7 +53,7 @@ def homes(council: Council, areas: pd.DataFrame, postcodes: pd.DataFrame, reside
             "latitude": places["latitude"],
             "longitude": places["longitude"],
         }
-    )
+    ).pipe(more.with_history, council)
 
 
 def _bands(wanted: Homes, rng: np.random.Generator) -> pd.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.ingest.columns import find, normal, text_of
+from lib.ingest.columns import blank_to_missing, find, normal, text_of
 from lib.ingest.table import Table
 
 #: Column of the frame -> the key question.
@@ -19,16 +19,27 @@ _LISTED = ("current ratings overall key question ratings", "key question ratings
 
 
 def with_key_questions(table: Table, homes: pd.DataFrame) -> pd.DataFrame:
-    """Add the five, where each record lists them (``'Safe: Good|Caring: Good'``)."""
+    """Add the five, where each record lists them (``'Safe: Good|Caring: Good'``) or each has a column of its own."""
     column = find(table.headings, _LISTED)
     if column is None:
-        return homes
+        return homes.assign(**_own_columns(table))
     said = text_of(table.frame, column)
     found = {
         name: said.map({cell: _rating_in(cell, question) for cell in said.unique()}).astype("str")
         for name, question in KEY_QUESTIONS.items()
     }
     return homes.assign(**found)
+
+
+def _own_columns(table: Table) -> dict[str, pd.Series]:
+    """Columns headed 'Safe', 'rating_safe' or 'Safe rating', all five of the frame where there is any."""
+    named = {
+        name: find(table.headings, (f"rating {question}", f"{question} rating", question))
+        for name, question in KEY_QUESTIONS.items()
+    }
+    if not any(named.values()):
+        return {}
+    return {name: blank_to_missing(text_of(table.frame, heading)).astype("str") for name, heading in named.items()}
 
 
 def _rating_in(cell: str, question: str) -> str | None:
