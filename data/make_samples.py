@@ -42,7 +42,9 @@ def _samples_of(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
     return [
         (
             homes_made,
-            _synthetic(council, "homes", "Sample care homes", f"{NO_REAL_HOME} {council.homes.basis}. {ASSUMED_OF_HOMES}"),
+            _synthetic(
+                council, "homes", "Sample care homes", f"{NO_REAL_HOME} {council.homes.basis}. {ASSUMED_OF_HOMES}"
+            ),
         ),
         (members, _localities_entry(council)),
         _activity(council, members, residents),

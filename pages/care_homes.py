@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.measures.scope import choose_homes
 from lib.measures.supply import totals
-from lib.ui import access, bed_rates, care_homes, data, placements, places, register, show
+from lib.ui import access, bed_rates, care_homes, data, places, register, show
 from lib.views.sentences import say_beds_rate, say_homes
 
 council = data.chosen_council()
@@ -51,5 +51,4 @@ by_area = reach.printed if reach else care_homes.area_table(beds)
 show.table(by_area, "The figures behind the colours of the map")
 show.take_away(by_area, used, f"Beds by area in {council.la_name}", "beds")
 bed_rates.show_rates(council, used)
-placements.show_placements(council)
 show.how("beds_per_1000_75_plus", "access_to_beds", "homes", "beds", "owner_share", "concentration")

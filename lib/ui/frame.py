@@ -22,6 +22,7 @@ _PAGES = {
     "what_changed": "What changed",
     "care_homes": "Care homes",
     "what_if": "What if",
+    "placements": "Placements",
     "home_care": "Home care",
     "home_care_market": "Capacity",
     "unmet_need": "Unmet need",

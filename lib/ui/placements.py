@@ -25,7 +25,7 @@ def show_placements(council: Council) -> None:
     """The section for a council whose documents are built in; nothing for the others."""
     show_them = {"Sefton": _sefton, "Worcestershire": _worcestershire}.get(council.la_name)
     if show_them is not None:
-        st.header("Placements")
+        st.header("What the council has published")
         show_them()
 
 

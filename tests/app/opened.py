@@ -24,6 +24,7 @@ TITLES = {
     "what_changed": "What changed",
     "care_homes": "Care homes in {}",
     "what_if": "What if a home closes in {}?",
+    "placements": "Placements of {}",
     "home_care": "Home care in {}",
     "home_care_market": "What home care could be bought in {}",
     "unmet_need": "Unmet need in {}",

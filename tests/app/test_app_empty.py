@@ -8,6 +8,7 @@ pytestmark = pytest.mark.app
 NEEDS = {
     "care_homes": "No care homes loaded for Kent",
     "what_if": "No care homes loaded for Kent",
+    "placements": "No care home placements loaded for Kent",
     "home_care": "No home care activity loaded for Kent",
     "unmet_need": "No protected characteristics loaded for Kent",
 }

@@ -10,7 +10,7 @@ from lib.measures.registry import MEASURES
 
 pytestmark = pytest.mark.app
 
-ANALYSES = ["care_homes", "what_if", "home_care", "home_care_market", "unmet_need", "demand_pressure"]
+ANALYSES = ["care_homes", "what_if", "placements", "home_care", "home_care_market", "unmet_need", "demand_pressure"]
 # The documents of Worcestershire print neither protected characteristics nor hours that could be bought.
 NOT_PUBLISHED = ("unmet_need", "home_care_market")
 ON_SAMPLES = [("Sefton", name) for name in TITLES] + [

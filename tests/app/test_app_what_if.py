@@ -67,7 +67,7 @@ def test_undo_gives_back_the_page_as_it_was(open_page):
 def test_all_homes_of_the_largest_provider_close(open_page):
     page = open_page("what_if", council="Sefton", what="All homes of a provider close")
     assert page.faults == []
-    assert "every home of Sample Provider" in page.findings[0]
+    assert "every home of Sample Group 1 (all its companies)" in page.findings[0]
 
 
 def test_without_homes_the_page_says_what_to_load(seen):
@@ -88,8 +88,25 @@ def test_access_is_a_choice_of_colours_with_its_own_table(open_page):
 
 @pytest.mark.parametrize(("council", "said"), [("Sefton", "160 of 1,592"), ("Worcestershire", "Long term nursing 11%")])
 def test_placements_are_shown_where_they_are_published(seen, council, said):
-    assert any(said in finding for finding in seen("care_homes", council=council).findings)
-    assert "Placements" not in [h.value for h in seen("care_homes", council="Knowsley").at.header]
+    assert any(said in finding for finding in seen("placements", council=council).findings)
+
+
+def test_people_placed_across_the_border_are_protected_and_drawn(seen):
+    page = seen("placements", council="Sefton")
+    assert page.faults == []
+    assert page.findings[0].startswith("In 2023-24, Sefton placed about 160 people in homes of other councils")
+    by_council = page.figures("People placed, by council")
+    few = by_council[by_council["People"] == "[c]"]
+    assert len(few)
+    assert (few["Cost a week, £"] == "[c]").all()
+    (drawn,) = page.maps
+    assert {item["name"] for item in drawn.command("points")} == set(by_council["Council"]) - {"All councils"}
+
+
+def test_a_council_without_placements_is_told_what_to_load(seen):
+    page = seen("placements", council="Knowsley")
+    assert page.faults == []
+    assert "No care home placements loaded for Knowsley" in page.words
 
 
 def test_homes_are_filtered_by_rating(open_page):

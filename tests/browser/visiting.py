@@ -17,13 +17,14 @@ PAGES = {
     "what_changed": "What changed",
     "care_homes": "Care homes in",
     "what_if": "What if a home closes in",
+    "placements": "Placements of",
     "home_care": "Home care in",
     "home_care_market": "What home care could be bought in",
     "unmet_need": "Unmet need in",
     "demand_pressure": "Demand pressure in",
     "about": "About the figures",
 }
-WITH_MAP = ("care_homes", "what_if", "home_care", "demand_pressure")
+WITH_MAP = ("care_homes", "what_if", "placements", "home_care", "demand_pressure")
 
 # What Chromium and Streamlit say of themselves on every page of every app; nothing here is ours.
 NOT_OURS = (

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from lib.core import Measure
-from lib.measures.registry.sources import BEDS_NOT_STATED, CENSUS, FLAGS_HOMES, REGISTER, WHERE_IT_STANDS
+from lib.measures.registry.sources import (
+    BEDS_NOT_STATED,
+    CENSUS,
+    FLAGS_HOMES,
+    PLACEMENTS,
+    REGISTER,
+    WHERE_IT_STANDS,
+)
 
 CARE_HOMES = (
     Measure(
@@ -123,5 +130,27 @@ CARE_HOMES = (
         REGISTER,
         "Sum of registered beds; the nearest homes of the same kind in a straight line.",
         "People displaced are no more than this. Registered beds elsewhere are not vacancies.",
+    ),
+    Measure(
+        "placed_across",
+        "People placed across the border",
+        "People placed in a home of another council, or by another council in a home here",
+        "none",
+        "people",
+        "neither",
+        PLACEMENTS,
+        "Sum of people by direction, council, kind of home, reason and period.",
+        "1 to 4 people are hidden and the rest rounded to 5, with what would give a hidden figure away.",
+    ),
+    Measure(
+        "weekly_cost_of_placements",
+        "Cost of placements across the border",
+        "What the placements cost together in a week",
+        "People placed",
+        "£ a week",
+        "neither",
+        PLACEMENTS,
+        "Sum of weekly costs; for each person it is divided by the number of people as shown, rounded.",
+        "Hidden for fewer than 5 people or one provider, who would know each price.",
     ),
 )

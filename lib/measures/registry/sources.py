@@ -2,6 +2,7 @@
 
 REGISTER = "Register of care homes (Care Quality Commission), as uploaded"
 COUNCIL = "The council's own return, as uploaded"
+PLACEMENTS = "The council's own record of placements, as uploaded"
 CENSUS = "Census or mid-year population estimates (Office for National Statistics), as uploaded"
 INDICATORS = "Area indicators, as uploaded"
 WHERE_IT_STANDS = "A home counts in the area its point stands in; on a shared edge, in the one whose code comes first."

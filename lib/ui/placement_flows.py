@@ -1,0 +1,130 @@
+"""People placed across the council's border, from the file in use: by council, kind and reason, and over time."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from lib.datasets import Dataset
+from lib.disclosure import ProtectedTable, protect, protect_cost
+from lib.geography import Council, outline_of
+from lib.geography import council as council_named
+from lib.measures.flows import ACROSS, IN, OUT, flows, placed
+from lib.ui import link, places, show
+from lib.ui.cache import kept
+from lib.views.charts import lines
+from lib.views.flow_map import flow_map
+from lib.views.flow_sentences import say_flows, say_placed_over_time
+from lib.views.maps import bare
+
+KIND = "placements"
+_COUNCILS, _REASONS, _KINDS, _ALL = "All councils", "All reasons", "all kinds", "All kinds of home"
+_HEADINGS = {
+    "direction": "Direction", "other": "Council", "people": "People", "weekly_cost_gbp": "Cost a week, £",
+    "cost_per_person": "Cost a week for each person, £",
+}  # fmt: skip
+
+
+def show_flows(council: Council, placements: Dataset) -> None:
+    """The last period by council and reason, then all periods by kind."""
+    rows = kept(lambda: placed(placements.frame, council), "placed", placements, council=council.la_code)
+    rows = rows[rows["direction"].isin(ACROSS)]
+    if rows.empty:
+        show.notice(f"The placements in use say nothing of placements across the border of {council.la_name}.")
+        return
+    with st.container(key="controls"):
+        first, second = st.columns(2)
+    with first:
+        period = link.choice("Period", sorted(rows["period"].unique(), reverse=True), "period")
+    with second:
+        kind = link.choice("Kind of home", [_ALL, *sorted(rows["home_kind"].unique())], "placed_kind")
+    chosen = rows[(rows["period"] == period) & ((rows["home_kind"] == kind) | (kind == _ALL))]
+    key = {"council": council.la_code, "period": period, "kind": kind}
+    by_council = kept(lambda: _by_council(chosen), "flows", placements, **key)
+    show.findings(say_flows(by_council, _COUNCILS, council.la_name, period))
+    _show_map(council, by_council)
+    _show_tables(
+        council, placements, by_council, kept(lambda: _by_reason(chosen, by_council), "reasons", placements, **key)
+    )
+    _show_over_time(
+        council, placements, kept(lambda: _by_period(rows), "flows_in_time", placements, council=council.la_code)
+    )
+
+
+def _by_council(rows: pd.DataFrame) -> ProtectedTable:
+    table = _with_whole(rows, "other", _COUNCILS)
+    totals = {"other": _COUNCILS}
+    return protect_cost(table, "weekly_cost_gbp", "people", "providers", keys=["direction", "other"], totals=totals)
+
+
+def _by_reason(rows: pd.DataFrame, by_council: ProtectedTable) -> ProtectedTable:
+    table = _with_whole(rows, "reason", _REASONS)
+    margins = [by_council.select(["direction", "other", "people"])]
+    return protect(table, keys=["direction", "reason"], counts="people", totals={"reason": _REASONS}, margins=margins)
+
+
+def _by_period(rows: pd.DataFrame) -> ProtectedTable:
+    by = ["period", "direction", "home_kind"]
+    table = pd.concat([flows(rows, by), flows(rows.assign(home_kind=_KINDS), by)], ignore_index=True)
+    return protect(_whole_people(table), keys=by, counts="people", totals={"home_kind": _KINDS})
+
+
+def _with_whole(rows: pd.DataFrame, by: str, label: str) -> pd.DataFrame:
+    each, whole = (flows(part, ["direction", by]) for part in (rows, rows.assign(**{by: label})))
+    return _whole_people(pd.concat([each, whole], ignore_index=True))
+
+
+def _whole_people(table: pd.DataFrame) -> pd.DataFrame:
+    return table.astype({"people": "Int64"})
+
+
+def _show_map(council: Council, by_council: ProtectedTable) -> None:
+    wide = by_council.where(lambda frame: frame["other"] != _COUNCILS).derive(_both_ways)
+    view = flow_map(bare(places.base_of(council, "lad")), wide, outline_of(council).geometry.iloc[0], _middles(wide))
+    show.map_view(view, "flows", height=480)
+    st.caption(
+        "Lines lead from the council towards each other council and end just outside the border; they are no "
+        "journeys. Places that are no English council with adult social care duties are in the table alone."
+    )
+
+
+def _both_ways(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row a council: people out and in."""
+    out, into = (frame[frame["direction"] == one].set_index("other")["people"] for one in (OUT, IN))
+    names = sorted({*out.index, *into.index})
+    return pd.DataFrame(
+        {"other": names, "people_out": out.reindex(names).to_numpy(), "people_in": into.reindex(names).to_numpy()}
+    )
+
+
+def _middles(wide: ProtectedTable) -> gpd.GeoSeries:
+    """A point in each council that has an outline."""
+    known = {name: one for name in wide.frame["other"] if (one := council_named(name)) is not None}
+    shapes = {name: outline_of(one).geometry.iloc[0].representative_point() for name, one in known.items()}
+    return gpd.GeoSeries(shapes, crs=4326)
+
+
+def _show_tables(council: Council, placements: Dataset, by_council: ProtectedTable, by_reason: ProtectedTable) -> None:
+    used = [placements.provenance]
+    table = by_council.select(list(_HEADINGS)).rename(_HEADINGS)
+    show.table(table, "People placed, by council")
+    show.take_away(table, used, f"Placements across the border of {council.la_name}", "flows")
+    st.caption("Costs of fewer than 5 people or of one provider are hidden, and totals that would give them away.")
+    reasons = by_reason.rename({"direction": "Direction", "reason": "Reason", "people": "People"})
+    show.table(reasons, "People placed, by reason")
+    show.take_away(reasons, used, f"Reasons for placements across the border of {council.la_name}", "reasons")
+
+
+def _show_over_time(council: Council, placements: Dataset, by_period: ProtectedTable) -> None:
+    st.header("Over time")
+    said = say_placed_over_time(by_period.where(lambda frame: frame["home_kind"] == _KINDS), council.la_name)
+    show.finding(said)
+    each = by_period.where(lambda frame: frame["home_kind"] != _KINDS)
+    series = each.with_columns({"series": lambda frame: frame["home_kind"] + ", " + frame["direction"]})
+    if len(set(series.frame["period"])) > 1:
+        show.chart(lines(series, "period", "people", "series", title="People placed"), said)
+    headings = {"period": "Period", "direction": "Direction", "home_kind": "Kind of home", "people": "People"}
+    table = by_period.rename(headings)
+    show.table(table, "People placed in each period, by kind of home")
+    show.take_away(table, [placements.provenance], f"Placements of {council.la_name} over time", "placed-in-time")

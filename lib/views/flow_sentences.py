@@ -1,0 +1,53 @@
+"""Placements across a border in sentences: people as they are shown, never as they are."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.core.words import SUPPRESSED, say_list, say_number
+from lib.disclosure import ProtectedTable, require_protected
+from lib.measures.flows import IN, OUT
+
+_NAMED = 3
+
+
+def say_flows(table: ProtectedTable, every: str, place: str, period: str) -> list[str]:
+    """How many people are placed out of and into a council, and with which councils most.
+
+    ``table`` has ``direction, other, people, weekly_cost_gbp`` with a row ``every`` for each direction.
+    """
+    frame = require_protected(table).frame
+    whole = frame[frame["other"] == every].set_index("direction")
+    out, into = (_people(whole, direction) for direction in (OUT, IN))
+    inward = f"other councils placed {into} in homes of {place}"
+    said = [f"In {period}, {place} placed {out} in homes of other councils; {inward}."]
+    for direction, words in ((OUT, "Most were placed in"), (IN, "Most came from")):
+        rows = frame[(frame["direction"] == direction) & (frame["other"] != every) & frame["people"].notna()]
+        most = rows.sort_values(["people", "other"], ascending=[False, True]).head(_NAMED)
+        named = [f"{name} ({say_number(people)})" for name, people in zip(most["other"], most["people"], strict=True)]
+        said += [f"{words} {say_list(named)}."] if named else []
+    cost = whole["weekly_cost_gbp"].get(OUT)
+    if cost is not None and not pd.isna(cost):
+        said.append(f"Placements out of {place} cost £{say_number(float(cost))} a week together.")
+    return said
+
+
+def say_placed_over_time(table: ProtectedTable, place: str) -> str:
+    """Whether placements out of the council rose or fell from the first period to the last."""
+    frame = require_protected(table).frame
+    out = frame[frame["direction"] == OUT].groupby("period")["people"].sum(min_count=1).dropna()
+    if len(out) < 2:
+        return f"Load more than one period to see placements of {place} over time."
+    first, last = out.iloc[0], out.iloc[-1]
+    word = "the same number as" if last == first else "more than" if last > first else "fewer than"
+    return (
+        f"{place} placed about {say_number(last)} people outside in {out.index[-1]}, {word} in {out.index[0]} "
+        f"({say_number(first)}); hidden figures are left out."
+    )
+
+
+def _people(whole: pd.DataFrame, direction: str) -> str:
+    people = whole["people"].get(direction, 0)
+    if people is None or pd.isna(people):
+        return f"{SUPPRESSED} people"
+    return f"about {say_number(float(people))} people" if people else "nobody"
