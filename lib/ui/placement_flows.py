@@ -5,6 +5,7 @@ from __future__ import annotations
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
+from shapely.geometry import box
 
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, protect, protect_cost
@@ -16,9 +17,10 @@ from lib.ui.cache import kept
 from lib.views.charts import lines
 from lib.views.flow_map import flow_map
 from lib.views.flow_sentences import say_flows, say_placed_over_time
-from lib.views.maps import bare
+from lib.views.maps import MapView, map_base, painted_groups
 
 KIND = "placements"
+_NEAR_DEGREES = 0.03
 _COUNCILS, _REASONS, _KINDS, _ALL = "All councils", "All reasons", "all kinds", "All kinds of home"
 _HEADINGS = {
     "direction": "Direction", "other": "Council", "people": "People", "weekly_cost_gbp": "Cost a week, £",
@@ -81,12 +83,34 @@ def _whole_people(table: pd.DataFrame) -> pd.DataFrame:
 
 def _show_map(council: Council, by_council: ProtectedTable) -> None:
     wide = by_council.where(lambda frame: frame["other"] != _COUNCILS).derive(_both_ways)
-    view = flow_map(bare(places.base_of(council, "lad")), wide, outline_of(council).geometry.iloc[0], _middles(wide))
+    near = _neighbours(council)
+    start = outline_of(council).geometry.iloc[0].representative_point()
+    view = flow_map(_own_among(council, near), wide, start, box(*near.total_bounds), _middles(wide))
     show.map_view(view, "flows", height=480)
     st.caption(
-        "Lines lead from the council towards each other council and end just outside the border; they are no "
-        "journeys. Places that are no English council with adult social care duties are in the table alone."
+        "Lines lead towards each council, or to the edge of the map when it lies farther away; they are no journeys. "
+        "Out: placed there by the council. In: placed here from there. Places that are no English council with adult "
+        "social care duties are in the table alone."
     )
+
+
+def _neighbours(council: Council) -> gpd.GeoDataFrame:
+    """The council's districts and those no farther than a river away."""
+    near, own = places.surroundings(council), outline_of(council).geometry.iloc[0]
+    return near[near.geometry.distance(own).to_numpy() < _NEAR_DEGREES]
+
+
+def _own_among(council: Council, near: gpd.GeoDataFrame) -> MapView:
+    """The council coloured among its neighbours."""
+    how = places.light()
+    base = kept(
+        lambda: map_base(near, near.iloc[:0], label=f"Map of {council.la_name} and its neighbours", **how),
+        "flow_base", council=council.la_code, **how,
+    )  # fmt: skip
+    inside = near[near["is_inside"].astype(bool)]
+    own = pd.Series(council.la_name, index=inside["area_code"].to_numpy())
+    colours = {council.la_name: base.theme.none}
+    return painted_groups(base, own, {council.la_name: council.la_name}, colours, title="Council")
 
 
 def _both_ways(frame: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from shapely.geometry import Point, box
 from lib.disclosure import protect_cost, public
 from lib.geography import council
 from lib.measures.flows import IN, OTHERS, OUT, OWN, flows, latest_period, placed
-from lib.views.flow_map import flow_map, way_out
+from lib.views.flow_map import end_within, flow_map
 from lib.views.flow_sentences import say_flows, say_placed_over_time
 from lib.views.maps import bare, map_base
 
@@ -71,20 +71,19 @@ def test_sentences_speak_of_what_is_shown_and_of_no_more():
     assert "£" not in said  # the total would give the hidden cost away
 
 
-def test_a_line_leaves_through_the_border_and_ends_a_little_beyond():
-    crossing, end = way_out(box(0, 0, 1, 1), Point(5, 0.5))
-    assert (crossing.x, crossing.y) == pytest.approx((1, 0.5))
-    assert (end.x, end.y) == pytest.approx((1.16, 0.5))
-    near = way_out(box(0, 0, 1, 1), Point(1.05, 0.5))[1]
-    assert near.x == pytest.approx(1.05)
-    assert way_out(box(0, 0, 1, 1), Point(0.2, 0.2))[1].equals(Point(0.2, 0.2))
+def test_a_line_ends_at_the_other_council_or_at_the_edge_of_the_map():
+    frame, start = box(0, 0, 1, 1), Point(0.5, 0.5)
+    assert end_within(frame, start, Point(0.8, 0.5)).equals(Point(0.8, 0.5))
+    far = end_within(frame, start, Point(5, 0.5))
+    assert (far.x, far.y) == pytest.approx((0.95, 0.5))
 
 
 def test_the_map_draws_councils_it_knows_and_hides_what_is_hidden():
     areas = gpd.GeoDataFrame({"area_code": ["A"], "area_name": ["Area"]}, geometry=[box(0, 0, 1, 1)], crs=4326)
     base = map_base(areas, areas.assign(is_inside=True), label="A map")
     table = pd.DataFrame({"other": ["B", "Nowhere"], "people_out": [20, 5], "people_in": [None, 5]})
-    view = flow_map(bare(base), public(table, because="made up"), box(0, 0, 1, 1), gpd.GeoSeries({"B": Point(3, 0.5)}))
+    middles = gpd.GeoSeries({"B": Point(3, 0.5)})
+    view = flow_map(bare(base), public(table, because="made up"), Point(0.5, 0.5), box(0, 0, 1, 1), middles)
     points = next(command for command in view.commands if command.startswith("cmw.points"))
     assert '"about 20 placed there","[c] placed here from there"' in points
     assert "Nowhere" not in points
