@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lib.core import Problem, Provenance, hash_of
@@ -20,6 +20,7 @@ from lib.ingest.records import read_records
 from lib.ingest.sniff import FileKind, kind_of_file
 from lib.ingest.table import Grid, Imported, Table
 from lib.ingest.text import read_text
+from lib.ingest.turned import turned
 from lib.ingest.workbook import grids_of, said_of_sheets, tables_of
 
 #: The code of the one refusal that is a fault of ours.
@@ -139,12 +140,19 @@ def _without_people(table: Table) -> Table:
 def _likeliest(tables: list[Table], kind: Kind | None) -> tuple[Table, Recognised]:
     """The first table that can be recognised; what was wrong with the likeliest when none can."""
     refusals = []
-    for table in tables:
+    for table, wanted in _attempts(tables, kind):
         try:
-            return table, recognise(table, kind)
+            return table, recognise(table, wanted)
         except Refused as refused:
             refusals.append(refused)
     raise refusals[0]
+
+
+def _attempts(tables: list[Table], kind: Kind | None) -> Iterator[tuple[Table, Kind | None]]:
+    """Each table as it stands; then each that can be turned, which has an area in each row."""
+    yield from ((table, kind) for table in tables)
+    wanted = [kind] if kind else [KINDS["population"], KINDS["indicators"]]
+    yield from ((on_its_side, one) for table in tables if (on_its_side := turned(table)) for one in wanted)
 
 
 def _refuse_too_big(content: bytes) -> None:

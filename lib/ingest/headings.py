@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,7 @@ from lib.ingest.table import Grid, Table
 
 _SEARCHED_ROWS = 120
 _A_RUN = 4
+_AREAS_ACROSS = 5
 _DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-](\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2,4}.*")
 #: 'WD21CD', 'LAD24NM': headings of official files, some of which spell a postcode.
 _ONS_HEADING = re.compile(r"(?i)[a-z]{2,6}\d{2}(cd|nm|nmw)")
@@ -127,12 +129,20 @@ def _no_table(head: pd.DataFrame) -> Exception:
 
 def _is_data(said: list[str]) -> bool:
     """Whether the cells of a row are figures, codes, postcodes or dates rather than headings."""
+    if _are_areas_across(said):
+        return False
     if any(_CODE.fullmatch(cell) and not _ONS_HEADING.fullmatch(cell) for cell in said):
         return True
     figures = [cell for cell in said if _is_figure(cell)]
     if _counts_up(figures):
         return False
     return len(figures) >= max(1, 0.25 * (len(said) - 1)) or any(_DATE.fullmatch(cell) for cell in said)
+
+
+def _are_areas_across(said: list[str]) -> bool:
+    """Whether a row names areas of one kind side by side, as headings do; a row of a lookup names one of each kind."""
+    prefixes = Counter(cell[:3] for cell in said if re.fullmatch(ONS_CODE, cell))
+    return bool(prefixes) and prefixes.most_common(1)[0][1] >= _AREAS_ACROSS
 
 
 def _is_figure(cell: str) -> bool:

@@ -1,4 +1,4 @@
-"""Tables that are laid out in a way the door does not turn round: said, with how to mend them."""
+"""Tables that are laid out in a way the door cannot read: said, with how to mend them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ from lib.ingest.table import Table
 _ENOUGH_COUNCILS = 5
 
 
+def are_areas_across(table: Table) -> bool:
+    """Whether most headings are councils or areas."""
+    n_areas = sum(map(is_area_heading, table.headings))
+    return n_areas >= _ENOUGH_COUNCILS and 2 * n_areas >= len(table.headings)
+
+
 def across(table: Table) -> Refused | None:
     """The refusal of a table with councils or areas side by side instead of one below the other."""
-    areas = [name for name in table.headings if _is_area(name)]
-    if len(areas) < _ENOUGH_COUNCILS or 2 * len(areas) < len(table.headings):
+    if not are_areas_across(table):
         return None
+    areas = [name for name in table.headings if is_area_heading(name)]
     return refuse(
         "areas-across",
         f"{len(areas):,} councils or areas stand side by side as columns; the workbench reads one row for each.",
@@ -44,6 +50,7 @@ def is_lookup(table: Table) -> bool:
     return sum(share_matching(head[name], ONS_CODE) > 0.9 for name in table.headings) >= 2
 
 
-def _is_area(heading: str) -> bool:
+def is_area_heading(heading: str) -> bool:
+    """Whether a heading is an area code or the name of a council."""
     said = re.sub(r"^\d{3}\s*-\s*", "", heading).strip()
     return bool(re.fullmatch(ONS_CODE, said)) or said != heading or geography.council(said) is not None

@@ -151,7 +151,6 @@ def test_outlines_say_their_kind(real, path, kind, n):
     [
         ("messy/gdp_deflators_preamble_footnotes.csv", "two-header-rows"),
         ("messy/pssex_2012_13_activity_multiheader.csv", "two-header-rows"),
-        ("messy/pssex_2014_15_activity_councils_across.csv", "areas-across"),
         ("small_area/lookups/lsoa11_to_lsoa21_ltla22_ew.csv", "kind-not-recognised"),
     ],
 )
@@ -159,6 +158,15 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(real, path, code):
     outcome = load(real, path)
     assert codes(outcome)[0] == code
     assert outcome.problems[0].fix
+
+
+def test_councils_that_stand_side_by_side_are_turned(real):
+    outcome = load(real, "messy/pssex_2014_15_activity_councils_across.csv")
+    assert "table-turned" in codes(outcome)
+    figures = outcome.dataset.frame.set_index("area_code")
+    name = "Long term, Age 65 and over, Physical support, Residential, Total provision"
+    assert figures.loc["E08000014", name] == 32_700
+    assert len(figures) == 148
 
 
 def test_every_public_file_loads_or_is_refused_with_what_to_do(real):

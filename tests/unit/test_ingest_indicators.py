@@ -127,9 +127,44 @@ def test_the_wrong_kind_says_which_it_looks_like():
     assert "'Area indicators'" in outcome.problems[0].fix
 
 
-def test_councils_side_by_side_are_refused_with_how_to_turn_them():
-    names = ["Sefton", "Liverpool", "Knowsley", "Wirral", "Halton", "Worcestershire"]
-    outcome = load(csv("Measure," + ",".join(names), "Waiting,1,2,3,4,5,6", "Carers,1,2,3,4,5,6"))
+COUNCILS = ["Sefton", "Liverpool", "Knowsley", "Wirral", "Halton", "Worcestershire"]
+
+
+@pytest.mark.parametrize(
+    "names", [COUNCILS, [f"{300 + i} - {name}" for i, name in enumerate(COUNCILS)], [f"E0100692{i}" for i in range(6)]]
+)
+def test_councils_side_by_side_are_turned_and_it_is_said(names):
+    outcome = load(
+        csv(
+            "Measure,Age," + ",".join(names) + ",England",
+            "Waiting,18 to 64,1,2,3,4,5,6,21", "Waiting,65+,[c],8,9,10,11,12,51", "Carers,,1.5,2,3,4,5,*,15.5",
+        )
+    )  # fmt: skip
+    frame = outcome.dataset.frame
+    assert outcome.dataset.kind == "indicators"
+    assert column(outcome, "Waiting, 18 to 64") == [1, 2, 3, 4, 5, 6]
+    assert column(outcome, "Waiting, 65+") == [None, 8, 9, 10, 11, 12]
+    assert column(outcome, "Carers") == [1.5, 2, 3, 4, 5, None]
+    assert frame["source_row"].tolist() == [3, 4, 5, 6, 7, 8]
+    assert rows_of(outcome, "no-area-code") == (9,)
+    assert rows_of(outcome, "table-turned") == ()
+    states = outcome.dataset.parts["states"]
+    assert list(zip(states["source_row"], states["column"], states["state"], strict=True)) == [
+        (3, "Waiting, 65+", "suppressed"), (8, "Carers", "suppressed"),
+    ]  # fmt: skip
+    assert adds_up(outcome)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Waiting,1,2,3,4,5,6", "Waiting,1,2,3,4,5,6"],  # two rows are alike
+        ["Waiting,1,2,3,4,5,6", ",1,2,3,4,5,6"],  # a row says nothing of itself
+        ["Manager,Ann,Bob,Cy,Di,Ed,Flo", "Carers,1,2,3,4,5,6", "Street,a,b,c,d,e,f"],  # not figures
+    ],
+)
+def test_councils_side_by_side_are_refused_where_turning_would_be_guessing(rows):
+    outcome = load(csv("Measure," + ",".join(COUNCILS), *rows))
     assert refused_with(outcome, "areas-across")
 
 
