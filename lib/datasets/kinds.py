@@ -81,6 +81,14 @@ KINDS: dict[str, Kind] = {
             ("activity", "home_care_activity"),
         ),
         Kind(
+            "providers",
+            "Home care providers",
+            "one home care provider",
+            ("cqc_location_id", "hours_paid"),
+            ("name", "la_name", "can_provide_more_hours", "extra_hours"),
+            ("home_care_providers", "capacity_tracker"),
+        ),
+        Kind(
             "characteristics",
             "Protected characteristics",
             "one group of one characteristic",

@@ -49,6 +49,11 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("Example locality A (delete this row)", "2026-04", "1200", "100", "7"),
         ("Example locality B (delete this row)", "2026-04", "950", "80", "0"),
     ),
+    "providers": (
+        ("cqc_location_id", "name", "la_name", "can_provide_more_hours", "extra_hours", "hours_paid"),
+        ("EXAMPLE-1", "Example Care (delete this row)", "Sefton", "Y", "40", "900"),
+        ("EXAMPLE-2", "Example Support (delete this row)", "Sefton", "N", "0", "450"),
+    ),
     "characteristics": (
         ("characteristic", "characteristic_group", "users_count", "population_count"),
         ("sex", "Female (example: delete this row)", "1800", "112000"),

@@ -57,6 +57,9 @@ _ALSO_CALLED = {
     "people": "people placements clients residents number count",
     "weekly_cost_gbp": "cost weekly gbp spend fee price week",
     "providers": "providers homes number",
+    "hours_paid": "hrs delivered weekly week care",
+    "extra_hours": "spare more additional available offered",
+    "can_provide_more_hours": "spare more available",
     "latitude": "lat y north",
     "longitude": "lon lng long x east",
     "rating": "rating overall grade judgement",
@@ -65,7 +68,7 @@ _FIGURES = frozenset(
     {"registered_beds", "hours", "packages", "people_waiting", "users_count", "users_pct", "population_count"}
     | {"population_pct", "population", "population_18_plus", "population_65_plus", "population_75_plus"}
     | {"population_85_plus", "latitude", "longitude", "commissioned_beds", "vacancies", "people", "weekly_cost_gbp"}
-    | {"providers"}
+    | {"providers", "hours_paid", "extra_hours"}
 )  # fmt: skip
 _PATTERNS = {
     "area_code": (ONS_CODE, "are area codes such as E01006412"),

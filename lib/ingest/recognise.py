@@ -20,7 +20,9 @@ from lib.ingest.kinds import (
     outlines,
     placements,
     population,
+    providers,
     ratings,
+    travel,
 )
 from lib.ingest.misshapen import across, is_lookup, many_headings
 from lib.ingest.table import Table
@@ -31,6 +33,7 @@ FORMATS: tuple[Format, ...] = (
     *ratings.FORMATS,
     *council_homes.FORMATS,
     *placements.FORMATS,
+    *providers.FORMATS,
     *homes.FORMATS,
     *activity.FORMATS,
     *localities.FORMATS,
@@ -38,6 +41,7 @@ FORMATS: tuple[Format, ...] = (
     *characteristics.FORMATS,
     *population.FORMATS,
     *census.FORMATS,
+    *travel.FORMATS,
     *indicators.FORMATS,
 )
 

@@ -22,6 +22,7 @@ _DECLARED = (
 _NOT_SPLIT = "The hours out of reach are one figure: how many are unaffordable and how many Inadequate is not said."
 _SHORT = "Expected growth takes more hours than can be bought: there is a shortfall before anything goes wrong."
 _SMALL_BASE = "The growth and its percentage imply fewer hours in all than can be bought: check the percentage."
+_FEWEST_PROVIDERS = 3
 _NO_GROWTH = "No growth is assumed, so all that can be bought is headroom."
 
 
@@ -46,6 +47,26 @@ class Capacity:
     headroom_hours: float
     implied_base_hours: float | None
     flags: tuple[Problem, ...]
+
+
+def declared_hours(providers: pd.DataFrame, la_code: str) -> float | None:
+    """Hours a week that the providers of a council declare: those paid in the week, and what they could do besides.
+
+    Parameters
+    ----------
+    providers
+        One row per provider: ``la_code``, ``hours_paid``, ``extra_hours`` and ``can_provide_more`` (yes/no, missing
+        allowed). Extra hours of a provider that says it can do no more do not count.
+
+    Returns
+    -------
+    float or None
+        ``None`` with fewer than three providers of the council, whose sum would tell one the figure of another, and
+        where none gives a figure.
+    """
+    own = providers[providers["la_code"] == la_code]
+    hours = own["hours_paid"].add(own["extra_hours"].where(own["can_provide_more"].fillna(True)), fill_value=0)
+    return float(hours.sum()) if hours.notna().sum() >= _FEWEST_PROVIDERS else None
 
 
 def capacity(

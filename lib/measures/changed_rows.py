@@ -18,6 +18,7 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "placements": (("period", "placed_by", "placed_in", "home_kind", "reason"),),
     "localities": (("locality_code",), ("locality_name",)),
     "locality_activity": (("locality_name", "period"),),
+    "providers": (("cqc_location_id",), ("name",)),
     "characteristics": (("area", "period", "characteristic", "characteristic_group"),),
     "indicators": (("area_code",),),
     "population": (("area_code",),),

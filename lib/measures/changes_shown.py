@@ -19,6 +19,7 @@ from lib.measures.representing import protected_groups
 _PUBLIC = {
     "homes": "homes and beds are a public register",
     "population": "published estimates of population",
+    "providers": "hours that providers of care declare; nobody's own care",
     "indicators": "rates of areas, made from no count of people that could be worked back",
 }
 _PLACES = "places and outlines, with no number of people"

@@ -12,8 +12,8 @@ from lib.core.words import slug
 from lib.datasets.published import table as published
 from lib.disclosure import public
 from lib.geography import Council
-from lib.measures.capacity import Capacity, capacity
-from lib.ui import link, show
+from lib.measures.capacity import Capacity, capacity, declared_hours
+from lib.ui import data, link, show
 from lib.views.home_care_charts import waterfall
 from lib.views.home_care_sentences import say_capacity
 
@@ -34,7 +34,11 @@ class Start:
 
 
 def start_of(council: Council) -> Start:
-    """Published figures of the council, where some are built in."""
+    """What the providers of the council declare in a file that is loaded, else published figures that are built in."""
+    loaded = data.dataset("providers")
+    told = None if loaded is None else declared_hours(loaded.frame, council.la_code)
+    if loaded is not None and told is not None:
+        return Start(declared=told, source=loaded.provenance)
     if council.la_code != _SEFTON:
         return Start()
     rows, source = published(_TABLE)

@@ -71,7 +71,7 @@ def _measures(table: Table) -> dict[str, str]:
 def _by_unit(table: Table) -> dict[str, str]:
     """A column 'value' whose one unit stands beside it ('hours')."""
     value, unit = find(table.headings, ("value", "number", "count")), find(table.headings, ("unit", "units", "measure"))
-    units = set(text_of(table.frame, unit)) - {""}
+    units = set(text_of(table.frame, unit).unique()) - {""}
     if not value or not unit or len(units) != 1:
         return {}
     said = normal(units.pop())

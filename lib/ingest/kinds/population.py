@@ -120,7 +120,7 @@ def _repeated_aside(table: Table, code: str) -> Table:
 def _as_at(table: Table) -> str:
     column = find(table.headings, _PERIOD)
     periods = text_of(table.frame, column)
-    return str(periods.iloc[0]) if column and len(set(periods)) == 1 else ""
+    return str(periods.iloc[0]) if column and periods.eq(periods.iloc[0]).all() else ""
 
 
 FORMATS = (Format("population", "population", "population by age", evidence, read),)

@@ -51,17 +51,23 @@ def laid_out(table: Table, code: str, labels: pd.DataFrame) -> tuple[Table, dict
     row_of = pd.Series(firsts.index, index=firsts["area_code"])
     home = pd.Series(labels["area_code"].map(row_of).to_numpy(), index=labels.index)
     numbers = read_numbers(table.frame[value])
-    ages = table.frame[age].map({label: ages_of(label) for label in table.frame[age].unique()})
-    bands = {one: _band(numbers, ages.eq(one), home, firsts.index) for one in dict.fromkeys(ages)}
+    known = {label: ages_of(label) for label in table.frame[age].unique()}
+    spoken_of = [one for one in dict.fromkeys(known.values()) if one is not None]
+    place = table.frame[age].map({label: spoken_of.index(one) for label, one in known.items() if one is not None})
+    rows_of = {n: rows.index for n, rows in place.groupby(place, sort=False)}
+    bands = {one: _band(numbers, rows_of[n], home, firsts.index) for n, one in enumerate(spoken_of)}
     return table, bands, firsts
 
 
-def _band(numbers: Numbers, is_age: pd.Series, home: pd.Series, rows: pd.Index) -> Numbers:
+def _band(numbers: Numbers, of_age: pd.Index, home: pd.Series, rows: pd.Index) -> Numbers:
     """People of one age by area; men and women added where each has a row."""
-    at = numbers.at(is_age.index[is_age])
-    where = home.loc[at.values.index]
-    values = at.values.groupby(where).agg(lambda one: one.sum(skipna=False)).reindex(rows)
-    states = at.states.groupby(where).max().reindex(rows).fillna("").astype("str")
+    at = numbers.at(of_age)
+    where = home.loc[of_age]
+    values, states = at.values.set_axis(where), at.states.set_axis(where)
+    if where.duplicated().any():
+        values = values.groupby(level=0).sum(skipna=False)
+        states = states.groupby(level=0).max()
+    values, states = values.reindex(rows), states.reindex(rows).fillna("").astype("str")
     nowhere = pd.Series(False, index=rows)
     return Numbers(values, states, nowhere, nowhere)
 
