@@ -13,6 +13,7 @@ from lib.ui import link, pressure_notebook, pressure_versions, show
 from lib.ui.pressure import GROUPS, RATES, Asked
 from lib.ui.pressure_profile import draw, in_words, members, names_of, show_heat, show_profile
 from lib.ui.working import worked
+from lib.views.pressure_sentences import say_groups, say_inputs, say_sure_groups
 
 _METHODS: dict[str, Method] = {"k-means": "kmeans", "Ward": "ward", "Gaussian mixture": "mixture"}
 _AUTO = "Let the figures decide"
@@ -26,7 +27,9 @@ def show_view(asked: Asked) -> None:
         show.finding(found.reason)
         show_heat(asked)
         return
-    show.findings([found.reason, _say_sureness(found)])
+    show.explained(
+        f"{say_inputs(asked.made, asked.making, asked.word)} {found.reason}", say_groups(found), say_sure_groups(found)
+    )
     names = names_of(found)
     draw(asked, found.labels, names, "Group")
     if found.k > 1:
@@ -62,15 +65,6 @@ def _choices(asked: Asked) -> tuple[Method, int | None]:
         with right:
             said = link.choice("How many groups", [_AUTO, *(str(n) for n in range(1, 11))], "k")
     return method, None if said == _AUTO else int(said)
-
-
-def _say_sureness(found: Clustering) -> str:
-    if found.k == 1:
-        return "With one group there is nothing to swing between: compare areas by the score instead."
-    swing, all_areas = len(found.swing_areas), len(found.labels)
-    if not swing:
-        return "No area changes group in more than 1 of 5 redraws."
-    return f"{swing:,} of {all_areas:,} areas change group in more than 1 of 5 redraws: read their group as a maybe."
 
 
 def _stability(found: Clustering) -> ProtectedTable:

@@ -15,6 +15,7 @@ from lib.ui import data, link, places, pressure_notebook, show
 from lib.ui.pressure import RATES, REGIONS, Asked, touching
 from lib.ui.pressure_profile import draw, in_words, members, names_of, show_heat, show_profile
 from lib.ui.working import worked
+from lib.views.pressure_sentences import say_inputs, say_sure_regions
 
 _FEWEST = 4  # areas that can be divided into regions
 _PEOPLE = "People aged 65+"
@@ -34,7 +35,9 @@ def show_view(asked: Asked) -> None:
         "regions", *asked.used, **asked.key, regions=k, floor=floor,
     )  # fmt: skip
     names = names_of(found)
-    show.findings([_say_loss(found), *_say_shortfall(found, k, floor), *_say_parts(asked, found)])
+    show.explained(say_inputs(asked.made, asked.making, asked.word), _say_loss(found), say_sure_regions(found))
+    for said in (*_say_shortfall(found, k, floor), *_say_parts(asked, found)):
+        show.notice(said)
     draw(asked, found.labels, names, "Region")
     _show_sizes(found, names, sizes)
     _show_links(asked, found)

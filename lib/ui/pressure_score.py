@@ -18,6 +18,7 @@ from lib.ui import link, places, pressure_notebook, show
 from lib.ui.cache import kept
 from lib.ui.pressure import RATES, SCORE, Asked
 from lib.views.charts import profile_heat, ranks
+from lib.views.pressure_sentences import say_inputs, say_sure_ranks
 from lib.views.sentences import say_pressure
 
 _SCALES: dict[str, Normalisation] = {
@@ -43,7 +44,9 @@ def show_view(asked: Asked) -> None:
     table, is_final = _ranked(asked, how)
     if not is_final:
         show.notice("The first 200 of 1,000 ways of working it out. The rest are being drawn; ranks may move a little.")
-    show.finding(say_pressure(table, asked.word))
+    effect = _left_out(asked, how)
+    went_in = say_inputs(asked.made, asked.making, asked.word)
+    show.explained(went_in, say_pressure(table, asked.word), say_sure_ranks(table, effect))
     places.show_rates(
         asked.council, asked.kind, table, "score", "score", title="Pressure score", uncertain="is_uncertain"
     )
@@ -53,7 +56,7 @@ def show_view(asked: Asked) -> None:
     show.table(listed, "Every area, most pressed first")
     show.take_away(listed, asked.provenances, f"Demand pressure in {asked.place}", "pressure")
     _show_drivers(asked, table, how)
-    _show_leaving_out(asked, how)
+    _show_leaving_out(asked, effect)
     pressure_notebook.offer(asked, lambda: scored_steps(asked, how), SCORE)
     if not is_final:
         _refine(asked, how)
@@ -179,15 +182,21 @@ def _show_drivers(asked: Asked, table: ProtectedTable, how: How) -> None:
     show.table(wide, "Lift of each indicator against the average area, areas ranked first")
 
 
-def _show_leaving_out(asked: Asked, how: How) -> None:
-    """What happens when an indicator is left out."""
+def _left_out(asked: Asked, how: How) -> pd.DataFrame | None:
+    """What leaving out each indicator does; nothing when there is only one."""
     if len(asked.chosen) < 2:
-        return
-    st.header("If an indicator is left out")
-    effect = kept(
+        return None
+    return kept(
         lambda: leave_one_out(asked.made, how.weights, **how.options_for(asked)),
         "leave_one_out", *asked.used, **_key(asked, how),
     )  # fmt: skip
+
+
+def _show_leaving_out(asked: Asked, effect: pd.DataFrame | None) -> None:
+    """What happens when an indicator is left out."""
+    if effect is None:
+        return
+    st.header("If an indicator is left out")
     rows = pd.DataFrame(
         {
             "Left out": effect["indicator"],

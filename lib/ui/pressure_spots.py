@@ -13,6 +13,7 @@ from lib.ui import link, places, pressure_notebook, show
 from lib.ui.pressure import RATES, SCORE, SPOTS, Asked, touching
 from lib.ui.pressure_score import How, ask_how, score_of, scored_steps
 from lib.ui.working import worked
+from lib.views.pressure_sentences import say_inputs, say_sure_spots
 
 _COLOURS = {
     "hot spot": "#B8440A",
@@ -33,8 +34,8 @@ def show_view(asked: Asked) -> None:
         "Dealing the figures to other areas 9,999 times …",
         "hot_spots", *asked.used, **asked.key, measure=measure, how=repr(how),
     )  # fmt: skip
-    overall = [] if found.overall is None else [_say_overall(found)]
-    show.findings([found.sentence, *overall, found.how])
+    went_in = say_inputs(asked.made, asked.making, asked.word) if how else f"“{measure}” by {asked.word}."
+    show.explained(went_in, f"{found.sentence} {_say_overall(found)}".strip(), say_sure_spots(found))
     kinds = found.areas["kind"].astype("string")
     present = [kind for kind in _COLOURS if (kinds == kind).any()]
     names = {kind: f"{kind[:1].upper()}{kind[1:]} ({int((kinds == kind).sum()):,})" for kind in present}

@@ -58,6 +58,12 @@ def findings(sentences: Sequence[str]) -> None:
     st.html(f'<div class="cmw-finding" role="note">{escape(sentences[0])}<ul>{items}</ul></div>')
 
 
+def explained(went_in: str, came_out: str, how_sure: str) -> None:
+    """The page told to a room in a minute; words of files may stand in it."""
+    finding(came_out)
+    st.html(f'<p class="cmw-explained"><b>What went in:</b> {escape(went_in)} <b>How sure:</b> {escape(how_sure)}</p>')
+
+
 def is_dark() -> bool:
     """Whether the reader's theme is dark."""
     return st.context.theme.type == "dark"

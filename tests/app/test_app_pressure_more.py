@@ -60,7 +60,7 @@ def test_fewer_than_twenty_areas_get_a_heat_table(seen):
 
 def test_an_island_is_linked_on_purpose_and_said(seen):
     page = seen("demand_pressure", council="Northumberland", view=REGIONS, regions="5")
-    assert any("falls into 2 parts that do not touch" in said for said in page.findings)
+    assert any("falls into 2 parts that do not touch" in said for said in page.notices)
     assert list(page.figures("Parts joined on purpose")["From"]) == ["Northumberland 001B"]
 
 

@@ -1,0 +1,106 @@
+"""Demand pressure told to a room: what went in, what came out, how sure; made by rules from the results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lib.core.words import say_count, say_list
+from lib.disclosure import ProtectedTable, require_protected
+from lib.pressure import Clustering, HotSpots, Indicators, Making, Regions
+
+_LISTED = 4
+_WIDE = 0.5  # of the areas: an interval this wide tells hardly anything
+_WEAK, _STRONG = 0.25, 0.5  # of the differences explained
+
+
+def say_inputs(made: Indicators, making: Making, word: str) -> str:
+    """The indicators, the areas, what was done to them and what was missing."""
+    names = [str(name) for name in made.rates.columns]
+    rows = made.register
+    said = [f"{_listed(names)} for {say_count(len(made.rates), word)}."]
+    lower, tails = rows["direction"] == "lower is more pressure", rows["transform"] != "none"
+    said += _if(
+        int(lower.sum()), "counts as more pressure when it is lower", "count as more pressure when they are lower"
+    )
+    said += _if(len(making.below), "was made into a rate from a count", "were made into rates from counts")
+    towards = "drawn towards the average where few people live"
+    said += _if(len(making.shrink), f"was {towards}", f"were {towards}")
+    said += _if(int(tails.sum()), "had its long tail drawn in", "had their long tails drawn in")
+    gaps = int(made.is_missing.to_numpy().sum())
+    said += [f"{say_count(gaps, 'figure')} missing: never counted as worst."] if gaps else ["No figure is missing."]
+    return " ".join(said)
+
+
+def say_sure_ranks(table: ProtectedTable, left_out: pd.DataFrame | None) -> str:
+    """How far ranks move when the sum is done another way, or without an indicator."""
+    frame = require_protected(table).frame.dropna(subset=["rank"])
+    if frame.empty:
+        return "Nothing could be ranked."
+    width = (frame["rank_high"] - frame["rank_low"]).astype("float64")
+    half = float(width.median())
+    far = (
+        "most areas can only be told apart roughly" if half > _WIDE * len(frame) else "ranks close together are ties"
+    )
+    said = f"Done 1,000 other ways, half of the areas move over {half:,.0f} places or fewer of {len(frame):,}; {far}."
+    if left_out is None or left_out.empty or left_out["mean_places_moved"].isna().all():
+        return said
+    most = left_out.iloc[int(left_out["mean_places_moved"].astype("float64").argmax())]
+    return (
+        f"{said} Of the indicators, “{most['indicator']}” matters most: without it areas move "
+        f"{most['mean_places_moved']:,.0f} places on average."
+    )
+
+
+def say_groups(found: Clustering) -> str:
+    """Which groups there are, by size."""
+    if found.k == 1:
+        return "One group: the areas shade into each other without falling into kinds."
+    sizes = found.labels.value_counts()
+    named = [f"{name} ({say_count(int(sizes.get(number, 0)), 'area')})" for number, name in found.names.items()]
+    return f"{found.k} groups. {'; '.join(named)}."
+
+
+def say_sure_groups(found: Clustering) -> str:
+    """How far the groups may be believed."""
+    if found.k == 1:
+        return "Sure enough to say no more: any division would be a convenience, not a finding."
+    doubtful = found.stability.index[found.stability["jaccard"] < 0.75]
+    swing = say_count(len(found.swing_areas), "area swings", "areas swing")
+    weak = f"Group {say_list([str(n) for n in doubtful])} should not be leaned on. " if len(doubtful) else ""
+    return f"{weak}{swing} between groups when areas are drawn again, of {int(found.labels.notna().sum()):,}."
+
+
+def say_sure_regions(found: Regions) -> str:
+    """What the regions leave inside them."""
+    share = found.explained_pct / 100
+    word = "little" if share < _WEAK else "most" if share >= _STRONG else "part"
+    inside = (
+        f"{100 - found.explained_pct:.0f}% of the differences lie inside regions, where a plan for a region misses them"
+    )
+    return f"Regions capture {word} of the picture: {inside}. Joining up costs {found.loss_pct_points:.0f} points."
+
+
+def say_sure_spots(found: HotSpots) -> str:
+    """What chance could have done, and what was left out."""
+    kinds = found.areas["kind"]
+    masked = int(kinds.isin(["no neighbours", "no figure"]).sum())
+    left = (
+        f" {say_count(masked, 'area has', 'areas have')} no neighbour or no figure and cannot be judged."
+        if masked
+        else ""
+    )
+    return f"{found.how}{left}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = list(names[:_LISTED])
+    more = len(names) - len(shown)
+    quoted = [f"“{name}”" for name in shown] + ([f"{more:,} more"] if more else [])
+    return f"{say_count(len(names), 'indicator')}: {say_list(quoted)}"
+
+
+def _if(number: int, one: str, many: str) -> list[str]:
+    """A sentence when there are any."""
+    return [f"{number:,} {one if number == 1 else many}."] if number else []
