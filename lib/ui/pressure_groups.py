@@ -27,15 +27,16 @@ def show_view(asked: Asked) -> None:
         show.finding(found.reason)
         show_heat(asked)
         return
-    show.explained(
-        f"{say_inputs(asked.made, asked.making, asked.word)} {found.reason}", say_groups(found), say_sure_groups(found)
-    )
+    why = f"{found.reason} " if found.k > 1 else ""
+    went_in = say_inputs(asked.made, asked.making, asked.word)
+    show.explained(went_in, say_groups(found), f"{why}{say_sure_groups(found)}")
     names = names_of(found)
     draw(asked, found.labels, names, "Group")
     if found.k > 1:
         show.table(_stability(found), "The groups and how sure they are")
     _show_choice_of_k(found)
-    show_profile(asked, found.profile, names, "cluster")
+    if found.k > 1:
+        show_profile(asked, found.profile, names, "cluster")
     listed = members(asked, found.labels, names, found.swing_areas)
     show.table(listed, "Areas and their groups")
     show.take_away(listed, asked.provenances, f"Groups of areas in {asked.place}", "groups")

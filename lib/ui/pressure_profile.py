@@ -30,8 +30,7 @@ _HEADINGS = {
 
 def plain(indicator: str) -> str:
     """An indicator's name within the name of a group: without 'Synthetic', which is said beside the figures."""
-    said = re.sub(r" per \d[\d,]*( \w+)*$| \([^)]*\)$", "", indicator.replace("Synthetic: ", ""))
-    return said[:1].lower() + said[1:] if said[1:2].islower() else said
+    return re.sub(r" per \d[\d,]*( \w+)*$| \([^)]*\)$", "", indicator.replace("Synthetic: ", ""))
 
 
 def in_words(asked: Asked) -> dict[str, str]:

@@ -131,10 +131,16 @@ def ranks(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     """Rank of each area with its 90% interval: ``area_name, rank, rank_low, rank_high``."""
     frame = _only_protected(table)
     tone = _colours(is_dark)
-    y = alt.Y("area_name:N", sort=list(frame["area_name"]), title=None, axis=alt.Axis(labelLimit=260))
+    y = alt.Y(
+        "area_name:N",
+        sort=list(frame["area_name"]),
+        title=None,
+        axis=alt.Axis(labelLimit=260, labelColor=tone["ink"], labelFontSize=12),
+    )
+    few = alt.Axis(tickCount=8, labelColor=tone["ink"], labelFontSize=12)
     base = alt.Chart(frame)
     span = base.mark_rule(strokeWidth=5, opacity=0.5, color=tone["over"]).encode(
-        x=alt.X("rank_low:Q", title="Rank (1 = most pressure), with 90% interval"), x2="rank_high:Q", y=y
+        x=alt.X("rank_low:Q", title="Rank (1 = most pressure), with 90% interval", axis=few), x2="rank_high:Q", y=y
     )
     dots = base.mark_point(filled=True, size=110, color=tone["under"], opacity=1).encode(
         x="rank:Q", y=y, tooltip=["area_name:N", "rank:Q", "rank_low:Q", "rank_high:Q"]

@@ -40,9 +40,7 @@ def say_sure_ranks(table: ProtectedTable, left_out: pd.DataFrame | None) -> str:
         return "Nothing could be ranked."
     width = (frame["rank_high"] - frame["rank_low"]).astype("float64")
     half = float(width.median())
-    far = (
-        "most areas can only be told apart roughly" if half > _WIDE * len(frame) else "ranks close together are ties"
-    )
+    far = "most areas can only be told apart roughly" if half > _WIDE * len(frame) else "ranks close together are ties"
     said = f"Done 1,000 other ways, half of the areas move over {half:,.0f} places or fewer of {len(frame):,}; {far}."
     if left_out is None or left_out.empty or left_out["mean_places_moved"].isna().all():
         return said
@@ -56,7 +54,7 @@ def say_sure_ranks(table: ProtectedTable, left_out: pd.DataFrame | None) -> str:
 def say_groups(found: Clustering) -> str:
     """Which groups there are, by size."""
     if found.k == 1:
-        return "One group: the areas shade into each other without falling into kinds."
+        return found.reason
     sizes = found.labels.value_counts()
     named = [f"{name} ({say_count(int(sizes.get(number, 0)), 'area')})" for number, name in found.names.items()]
     return f"{found.k} groups. {'; '.join(named)}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import fill
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -14,8 +15,10 @@ from lib.views.palette import theme_of
 
 AVERAGE = 3.0  # radius of the average area; one standard deviation is 1 further out or in
 REACH = 2.5  # standard deviations; groups beyond are drawn at the edge, the table has the figure
-_WORDS_AT, _ROOM = AVERAGE + REACH + 0.5, 8.3
-_SIDE_PX, _KEPT_PX, _WRAP = 330, 20, 13  # the page keeps a strip below every chart
+_WORDS_AT = AVERAGE + REACH + 0.2
+_ACROSS, _DOWN = 10.2, 8.1  # room for words beside the rings; as the sides of the picture, so that rings are round
+_WIDTH_PX, _HEIGHT_PX, _KEPT_PX, _WRAP = 340, 270, 20, 14  # the page keeps a strip below every chart
+_SIDES = {"left": "datum.words_x > 0.5", "right": "datum.words_x < -0.5", "center": "abs(datum.words_x) <= 0.5"}
 
 
 def radial_profile(table: ProtectedTable, *, spoke: str, value: str, colour: str, is_dark: bool = False) -> Chart:
@@ -26,8 +29,7 @@ def radial_profile(table: ProtectedTable, *, spoke: str, value: str, colour: str
     """
     frame = on_ring(require_protected(table).frame, spoke, value)
     theme = theme_of(is_dark)
-    room = alt.Scale(domain=[-_ROOM, _ROOM])
-    across, down = alt.X("x:Q", axis=None, scale=room), alt.Y("y:Q", axis=None, scale=room)
+    across, down = _at("x", _ACROSS), _at("y", _DOWN)
     rings = alt.Chart(_rings()).encode(x=across, y=down, detail="ring:N", order="at:Q")
     thin = rings.mark_line(strokeWidth=1, color=theme.edge).transform_filter(f"datum.ring != {AVERAGE}")
     bold = rings.mark_line(strokeWidth=2.5, color=theme.ink).transform_filter(f"datum.ring == {AVERAGE}")
@@ -35,12 +37,20 @@ def radial_profile(table: ProtectedTable, *, spoke: str, value: str, colour: str
     own = alt.Chart(closed).encode(x=across, y=down, order="at:Q").mark_line(strokeWidth=3, color=colour)
     tips = [alt.Tooltip(f"{spoke}:N", title="Indicator"), alt.Tooltip(f"{value}:Q", format="+.2f", title="Deviations")]
     dots = alt.Chart(frame).encode(x=across, y=down, tooltip=tips).mark_point(filled=True, size=70, color=colour)
-    words = alt.Chart(frame).encode(
-        x=alt.X("words_x:Q", axis=None, scale=room), y=alt.Y("words_y:Q", axis=None, scale=room), text="words:N"
-    )
-    named = words.mark_text(fontSize=12, lineBreak="\n", color=theme.ink, baseline="middle")
-    layers = alt.layer(thin, bold, own, dots, named)
-    return layers.properties(width=_SIDE_PX, height=_SIDE_PX + _KEPT_PX, padding=0)
+    layers = alt.layer(thin, bold, own, dots, *_words(frame, theme.ink))
+    return layers.properties(width=_WIDTH_PX, height=_HEIGHT_PX + _KEPT_PX, padding=0)
+
+
+def _at(name: str, room: float) -> Any:
+    place = alt.X if name.endswith("x") else alt.Y
+    return place(f"{name}:Q", axis=None, scale=alt.Scale(domain=[-room, room]))
+
+
+def _words(frame: pd.DataFrame, ink: str) -> list[alt.Chart]:
+    """The names of the indicators, running away from the rings on either side."""
+    base = alt.Chart(frame).encode(x=_at("words_x", _ACROSS), y=_at("words_y", _DOWN), text="words:N")
+    style = {"fontSize": 11, "lineBreak": "\n", "color": ink, "baseline": "middle"}
+    return [base.mark_text(align=side, **style).transform_filter(where) for side, where in _SIDES.items()]  # type: ignore[arg-type]
 
 
 def on_ring(frame: pd.DataFrame, spoke: str, value: str) -> pd.DataFrame:
@@ -50,8 +60,8 @@ def on_ring(frame: pd.DataFrame, spoke: str, value: str) -> pd.DataFrame:
     return frame.assign(
         x=radius * np.cos(angle),
         y=radius * np.sin(angle),
-        words_x=1.12 * _WORDS_AT * np.cos(angle),
-        words_y=1.06 * _WORDS_AT * np.sin(angle),
+        words_x=_WORDS_AT * np.cos(angle),
+        words_y=1.14 * _WORDS_AT * np.sin(angle),
         words=[fill(str(name), _WRAP) for name in frame[spoke]],
         at=range(len(frame)),
     )

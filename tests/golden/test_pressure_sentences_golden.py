@@ -25,9 +25,7 @@ def test_what_went_in():
 
 def test_what_went_in_of_counts():
     making = Making(below={"users": "people"}, shrink=("users",))
-    made = prepare(
-        frame(users=[1.0, 2.0, 3.0], people=[10.0, 10.0, 10.0]), ["users"], denominators={"users": "people"}
-    )
+    made = prepare(frame(users=[1.0, 2.0, 3.0], people=[10.0, 10.0, 10.0]), ["users"], denominators={"users": "people"})
     assert say_inputs(made, making, "area") == (
         "1 indicator: “users” for 3 areas. 1 was made into a rate from a count. "
         "1 was drawn towards the average where few people live. No figure is missing."
