@@ -85,7 +85,7 @@ def words_of(frame: pd.DataFrame) -> Printed:
 
 def _row(table: Printed, row: tuple[str, ...]) -> str:
     names = list(table.words.columns)
-    head = f'<th scope="row"{_side(table, names[0])}>{escape(str(row[0]))}</th>'
+    head = f'<th scope="row"{_side(table, names[0], str(row[0]))}>{escape(str(row[0]))}</th>'
     cells = (f"<td{_side(table, n, str(v))}>{escape(str(v))}</td>" for n, v in zip(names[1:], row[1:], strict=True))
     return f"<tr>{head}{''.join(cells)}</tr>"
 
