@@ -1,5 +1,6 @@
 """Demand pressure: indicators, an index people can argue with, clusters, regions and hot spots."""
 
+from lib.pressure.apart import colours_apart
 from lib.pressure.boundaries import Boundaries, boundaries
 from lib.pressure.clusters import Clustering, cluster_areas
 from lib.pressure.compare import Comparison, compare
@@ -27,6 +28,7 @@ __all__ = [
     "Regions",
     "boundaries",
     "cluster_areas",
+    "colours_apart",
     "compare",
     "correlated_pairs",
     "drivers",

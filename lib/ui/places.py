@@ -18,7 +18,14 @@ from lib.ui.show import is_dark
 from lib.views.country_map import CountryBase, CountryView, country_base, country_groups, country_view
 from lib.views.maps import MapBase, map_base, painted, painted_groups
 
-UPLOADED, COUNTRY, LOCALITY, MIDDLE, COUNCILS = "uploaded", "country", "locality", "msoa", "council"
+UPLOADED, EVERYWHERE, COUNTRY, LOCALITY, MIDDLE, COUNCILS = (
+    "uploaded",
+    "everywhere",
+    "country",
+    "locality",
+    "msoa",
+    "council",
+)
 AREA_KINDS = {"Small areas (LSOA)": "lsoa11", "Wards": "ward", "Districts": "lad"}
 AREA_WORDS = {
     "lsoa11": "small area",
@@ -28,10 +35,12 @@ AREA_WORDS = {
     "lad": "district",
     COUNCILS: "council",
     UPLOADED: "area",
+    EVERYWHERE: "area",
     COUNTRY: "small area",
 }
 OF_THE_COUNTRY = (COUNTRY, COUNCILS)
-_YOUR_OUTLINES = "Your outlines"
+_BEYOND = (*OF_THE_COUNTRY, EVERYWHERE)  # kinds that reach beyond the council
+_YOUR_OUTLINES, _ALL_OUTLINES = "Your outlines", "Your outlines, all councils"
 _WHOLE_COUNTRY = "All of England and Wales"
 _MANY = 3000  # areas from which a map is drawn on canvas, its outlines fetched once
 
@@ -46,7 +55,7 @@ def every_kind() -> dict[str, str]:
     """Every kind of area by title, from small to large: localities and outlines of one's own where they are loaded."""
     smaller = {"Small areas (LSOA)": "lsoa11", "Middle areas (MSOA)": MIDDLE, "Wards": "ward"}
     localities = {"Localities": LOCALITY} if data.dataset("localities") is not None else {}
-    own = {_YOUR_OUTLINES: UPLOADED} if data.dataset("outlines") is not None else {}
+    own = {_YOUR_OUTLINES: UPLOADED, _ALL_OUTLINES: EVERYWHERE} if data.dataset("outlines") is not None else {}
     return {**smaller, **localities, "Districts": "lad", **own, "All councils": COUNCILS, _WHOLE_COUNTRY: COUNTRY}
 
 
@@ -57,17 +66,19 @@ def is_small(kind: str) -> bool:
 
 def scope_of(council: Council, kind: str) -> Council | None:
     """The council whose areas these are; ``None`` for the whole country."""
-    return None if kind in OF_THE_COUNTRY else council
+    return None if kind in _BEYOND else council
 
 
 def place_name(council: Council, kind: str) -> str:
     """The place the areas make up, in words."""
+    if kind == EVERYWHERE:
+        return "all the areas loaded"
     return "England and Wales" if kind in OF_THE_COUNTRY else council.la_name
 
 
 def data_of(kind: str) -> Dataset | None:
     """The user's data that the outlines of a kind come from, if any."""
-    own = {UPLOADED: "outlines", LOCALITY: "localities"}.get(kind)
+    own = {UPLOADED: "outlines", EVERYWHERE: "outlines", LOCALITY: "localities"}.get(kind)
     return None if own is None else data.dataset(own)
 
 
@@ -75,7 +86,7 @@ def outlines_of(council: Council, kind: str) -> gpd.GeoDataFrame:
     """Outlines of one kind inside the council."""
     loaded = data_of(kind)
     if loaded is not None:
-        made = _inside if kind == UPLOADED else _of_localities
+        made = {UPLOADED: _inside, EVERYWHERE: _all_of, LOCALITY: _of_localities}[kind]
         return kept(lambda: made(loaded, council), "own_outlines", loaded, council=council.la_code, kind=kind)
     return areas(scope_of(council, kind), "lsoa11" if kind == COUNTRY else kind)  # type: ignore[arg-type]
 
@@ -184,6 +195,11 @@ def _inside(loaded: Dataset, council: Council) -> gpd.GeoDataFrame:
     return own if len(own) else frame
 
 
+def _all_of(loaded: Dataset, _council: Council) -> gpd.GeoDataFrame:
+    """Every outline of the user's."""
+    return gpd.GeoDataFrame(loaded.frame, crs=4326)
+
+
 def _of_localities(loaded: Dataset, _council: Council) -> gpd.GeoDataFrame:
     """Localities as areas; those whose outline is not known cannot be drawn."""
     frame = gpd.GeoDataFrame(loaded.frame, crs=4326)
@@ -195,7 +211,7 @@ def _of_localities(loaded: Dataset, _council: Council) -> gpd.GeoDataFrame:
 
 def _held(council: Council, kind: str) -> pd.Series | None:
     """The locality or outline that holds a point inside each small area."""
-    small, larger = areas(council, "lsoa11"), outlines_of(council, kind)
+    small, larger = areas(scope_of(council, kind), "lsoa11"), outlines_of(council, kind)
     points = gpd.GeoSeries(small.geometry.representative_point().to_numpy(), index=small["area_code"], crs=4326)
     held = locate_points_in(points, larger)
     held = held[held != ""].rename("parent")

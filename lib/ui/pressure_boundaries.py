@@ -12,7 +12,7 @@ from lib.pressure import Boundaries, boundaries
 from lib.ui import link, places, pressure_notebook, show
 from lib.ui.cache import kept
 from lib.ui.pressure import BOUNDARIES, RATES, SCORE, Asked, on_other_areas
-from lib.ui.pressure_score import How, ask_how, score_of, scored_steps
+from lib.ui.pressure_how import How, ask_how, score_of, scored_steps
 from lib.ui.stopping import end_page
 from lib.views.classes import classify
 

@@ -44,9 +44,10 @@ def names_of(found: Clustering | Regions) -> dict[str, str]:
     return {str(number): f"{number}: {name}" for number, name in found.names.items()}
 
 
-def draw(asked: Asked, labels: pd.Series, names: dict[str, str], title: str) -> None:
-    """The map of groups, each in a colour of its own; never a ramp."""
-    colours = {name: CATEGORIES[place % len(CATEGORIES)] for place, name in enumerate(names)}
+def draw(asked: Asked, labels: pd.Series, names: dict[str, str], title: str, numbers: pd.Series | None = None) -> None:
+    """The map of groups, each in a colour of its own; never a ramp. ``numbers`` of colours where there are too few."""
+    chosen = list(range(len(names))) if numbers is None else [int(number) for number in numbers]
+    colours = {name: CATEGORIES[place % len(CATEGORIES)] for name, place in zip(names, chosen, strict=True)}
     places.show_groups(asked.council, asked.kind, labels.astype("string"), names, colours, title, title.lower())
 
 

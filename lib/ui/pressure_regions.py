@@ -9,12 +9,13 @@ from lib.core.words import say_list
 from lib.disclosure import public
 from lib.exports.ipynb import Step
 from lib.exports.pressure_steps import regions_made
-from lib.pressure import Regions, regions
+from lib.pressure import Regions, colours_apart, regions
 from lib.pressure.stability import Cancel, Progress
 from lib.ui import data, link, places, pressure_notebook, show
 from lib.ui.pressure import RATES, REGIONS, Asked, touching
 from lib.ui.pressure_profile import draw, in_words, members, names_of, show_heat, show_profile
 from lib.ui.working import worked
+from lib.views.palette import CATEGORIES
 from lib.views.pressure_sentences import say_inputs, say_sure_regions
 
 _FEWEST = 4  # areas that can be divided into regions
@@ -38,7 +39,9 @@ def show_view(asked: Asked) -> None:
     show.explained(say_inputs(asked.made, asked.making, asked.word), _say_loss(found), say_sure_regions(found))
     for said in (*_say_shortfall(found, k, floor), *_say_parts(asked, found)):
         show.notice(said)
-    draw(asked, found.labels, names, "Region")
+    draw(asked, found.labels, names, "Region", colours_apart(found.labels, touching(asked), len(CATEGORIES)))
+    if len(names) > len(CATEGORIES):
+        st.caption("There are more regions than colours: those that touch differ. Point at an area to read its own.")
     _show_sizes(found, names, sizes)
     _show_links(asked, found)
     show_profile(asked, found.profile, names, "region")

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import pandas as pd
 import streamlit as st
 
-from lib.core.words import slugs
 from lib.disclosure import ProtectedTable, public
-from lib.exports.ipynb import Step
-from lib.exports.pressure_steps import scored
-from lib.pressure import drivers, leave_one_out, pressure_index, refine
-from lib.pressure.normalise import Aggregation, Normalisation
-from lib.pressure.recipe import Options
+from lib.pressure import drivers, leave_one_out, refine
 from lib.ui import link, places, pressure_notebook, show
 from lib.ui.cache import kept
 from lib.ui.pressure import RATES, SCORE, Asked
+from lib.ui.pressure_area import show_one
+from lib.ui.pressure_how import How, ask_how, scored_steps
 from lib.views.charts import profile_heat, ranks
 from lib.views.pressure_sentences import say_inputs, say_sure_ranks
 from lib.views.sentences import say_pressure
 
-_SCALES: dict[str, Normalisation] = {
-    "Distance from the average": "z",
-    "From least to most": "minmax",
-    "Place in the order": "rank",
-    "As the Indices of Deprivation": "exponential",
-}
-_JOINS: dict[str, Aggregation] = {
-    "A low figure makes up for a high one": "arithmetic",
-    "A low figure makes up less": "geometric",
-}
 _MOST_SHOWN, _MOST_DRIVEN = 25, 12
+_CHANCE = "chance_pct"
+_SHADES = {SCORE: "score", "Rank (1 is most)": "rank", "Chance of the worst fifth": _CHANCE}
 _FIRST, _DRAWS = 200, 1000
 _AT_ONCE = 5_000  # areas up to which every draw is a matter of a moment
 _REFINED, _SHOWN = "pressure-refined", "pressure-first-shown"
@@ -47,68 +34,35 @@ def show_view(asked: Asked) -> None:
     effect = _left_out(asked, how)
     went_in = say_inputs(asked.made, asked.making, asked.word)
     show.explained(went_in, say_pressure(table, asked.word), say_sure_ranks(table, effect))
-    places.show_rates(
-        asked.council, asked.kind, table, "score", "score", title="Pressure score", uncertain="is_uncertain"
-    )
+    _draw(asked, table)
     first = table.where(lambda frame: frame["rank"] <= _MOST_SHOWN).sort("rank")
     show.chart(ranks(first, is_dark=show.is_dark()), "The areas ranked first, with 90% intervals")
     listed = _listed(table)
     show.table(listed, "Every area, most pressed first")
     show.take_away(listed, asked.provenances, f"Demand pressure in {asked.place}", "pressure")
     _show_drivers(asked, table, how)
+    show_one(asked, table, how)
     _show_leaving_out(asked, effect)
     pressure_notebook.offer(asked, lambda: scored_steps(asked, how), SCORE)
     if not is_final:
         _refine(asked, how)
 
 
-def scored_steps(asked: Asked, how: How) -> list[Step]:
-    """The score as steps of a notebook."""
-    options = {"normalisation": how.scale, "aggregation": how.join}
-    return scored(how.weights, options, has_errors=asked.errors is not None)
-
-
-def score_of(asked: Asked, how: How) -> pd.Series:
-    """The score by area code; its ranks and their doubt are left to the score's own view."""
-    return pressure_index(asked.made, how.weights, draws=10, **how.options_for(asked))["score"]
-
-
-@dataclass(frozen=True)
-class How:
-    """How the score is put together: the choices of the reader."""
-
-    scale: Normalisation
-    join: Aggregation
-    weights: dict[str, float]
-
-    def options_for(self, asked: Asked) -> Options:
-        """The same choices for these areas, whose figures have errors of their own."""
-        return {"normalisation": self.scale, "aggregation": self.join, "errors": asked.errors}
-
-    def only(self, chosen: tuple[str, ...]) -> How:
-        """The same for fewer indicators; equal weights when none of theirs is above 0."""
-        kept_weights = {name: self.weights[name] for name in chosen}
-        return replace(self, weights=kept_weights if sum(kept_weights.values()) else dict.fromkeys(chosen, 1.0))
-
-
-def ask_how(asked: Asked) -> How:
-    """How the score is put together, for those who want to argue with it."""
-    with st.container(key="controls-score"), st.expander("Argue with it: weights and method", icon=":material/tune:"):
-        left, right = st.columns(2)
-        with left:
-            scale = link.choice("Put indicators on one scale by", list(_SCALES), "scale")
-        with right:
-            join = link.choice("When they are put together", list(_JOINS), "join")
-        weights, keys = {}, slugs(asked.chosen)
-        for place, name in enumerate(asked.chosen):
-            with (left, right)[place % 2]:
-                weights[name] = float(
-                    link.number(f"Weight of {name}", f"w-{keys[name]}", default=1.0, high=10.0) or 0.0
-                )
-    if not sum(weights.values()):
-        show.notice("Every weight is 0, so nothing can be ranked: equal weights are used.")
-        weights = dict.fromkeys(asked.chosen, 1.0)
-    return How(_SCALES[scale], _JOINS[join], weights)
+def _draw(asked: Asked, table: ProtectedTable) -> None:
+    """The map; areas of which the draws do not agree are marked as uncertain."""
+    shade = link.choice("Colour the map by", list(_SHADES), "colour", look="segments")
+    column = _SHADES[shade]
+    shown = table.with_columns({column: lambda frame: 100 * frame["p_worst_fifth"]}) if column == _CHANCE else table
+    places.show_rates(
+        asked.council,
+        asked.kind,
+        shown,
+        column,
+        "score",
+        title=shade,
+        unit="%" if column == _CHANCE else "",
+        uncertain="is_uncertain",
+    )
 
 
 def _ranked(asked: Asked, how: How) -> tuple[ProtectedTable, bool]:

@@ -11,7 +11,7 @@ from lib.pressure import HotSpots, hot_spots
 from lib.pressure.stability import Cancel
 from lib.ui import link, places, pressure_notebook, show
 from lib.ui.pressure import RATES, SCORE, SPOTS, Asked, touching
-from lib.ui.pressure_score import How, ask_how, score_of, scored_steps
+from lib.ui.pressure_how import How, ask_how, score_of, scored_steps
 from lib.ui.working import worked
 from lib.views.pressure_sentences import say_inputs, say_sure_spots
 

@@ -51,6 +51,19 @@ def say_sure_ranks(table: ProtectedTable, left_out: pd.DataFrame | None) -> str:
     )
 
 
+def say_one_area(ranked: pd.Series, reasons: pd.DataFrame) -> str:
+    """The place of one area, what lifts it most and what holds it back; ``reasons`` stand by falling ``lift``."""
+    first, last = reasons.iloc[0], reasons.iloc[-1]
+    span = f"{ranked['rank_low']:,.0f} to {ranked['rank_high']:,.0f} in 9 of 10 ways"
+    chance = f"{ranked['p_worst_fifth']:.0%}"
+    said = (
+        f"{ranked['area_name']} has rank {ranked['rank']:,.0f} ({span}); it is in the worst fifth in {chance} of them."
+    )
+    lifted = f" “{first['indicator']}” lifts it most ({first['lift']:+.2f})." if first["lift"] > 0 else ""
+    held = f" “{last['indicator']}” holds it back ({last['lift']:+.2f})." if last["lift"] < 0 else ""
+    return f"{said}{lifted}{held}"
+
+
 def say_groups(found: Clustering) -> str:
     """Which groups there are, by size."""
     if found.k == 1:

@@ -127,3 +127,13 @@ def test_a_fault_of_the_work_is_a_fault_of_the_page():
     assert job.done.wait(30)
     with pytest.raises(ZeroDivisionError):
         job.finished()
+
+
+def test_one_area_says_why_it_has_its_place_and_the_map_can_show_how_sure_that_is(open_page):
+    page = open_page("demand_pressure", area="Sefton 018F", colour="Chance of the worst fifth")
+    assert page.faults == []
+    assert any(said.startswith("Sefton 018F has rank 1 (") for said in page.findings)
+    rows = page.figures("What lifts and lowers Sefton 018F")
+    assert len(rows) == 6
+    assert (rows["Rank without it"].astype(int) >= 1).all()
+    assert page.maps[0].command("paint")["words"][0].startswith("Chance of the worst fifth: ")
