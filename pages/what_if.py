@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.measures.what_if import summary
-from lib.ui import data, link, market, places, scenarios, show, what_if, what_if_choices
+from lib.ui import data, link, market, places, scenarios, show, what_if, what_if_choices, who_loses
 from lib.ui.care_homes import homes_here
 from lib.ui.stopping import end_page
 from lib.views.market_sentences import say_effect
@@ -46,6 +46,7 @@ show.map_view(what_if.picture(council, here, effect, access, kind), "what-if")
 st.caption(f"{within.note} {market.say_border(here)}")
 used = [d.provenance for d in (*market.registers_around(council), *market.people_around(council))]
 what_if.show_tables(effect, here, within, access, used, council.la_name)
+who_loses.show_groups(effect, council, used[:1])
 
 st.header("Compare scenarios")
 scenarios.keep_under_a_name(council.la_code, shown)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 
+from lib.disclosure import ProtectedTable, Rule, protect, protect_cost
 from lib.geography import Council, la_names_of
 from lib.geography import council as find_council
 from lib.geography.names import la_name_key
@@ -12,6 +15,7 @@ from lib.geography.names import la_name_key
 OUT, IN, OWN, OTHERS = "out of the council", "into the council", "in the council's own homes", "between other councils"
 ACROSS = (OUT, IN)
 NOT_SAID = "not stated"
+EVERY_COUNCIL, EVERY_KIND, EVERY_REASON = "All councils", "All kinds of home", "All reasons"
 
 
 def placed(placements: pd.DataFrame, council: Council) -> pd.DataFrame:
@@ -54,3 +58,36 @@ def flows(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 def latest_period(rows: pd.DataFrame) -> str:
     """The last period, in the order of their words (years and months sort so)."""
     return str(max(rows["period"])) if len(rows) else NOT_SAID
+
+
+def councils_shown(rows: pd.DataFrame, rule: Rule) -> ProtectedTable:
+    """Everybody placed, by period, direction, kind and council, with their totals; people and costs protected.
+
+    ``rows`` are those of :func:`placed`. Columns of :func:`flows` and ``cost_per_person``; :data:`EVERY_KIND` and
+    :data:`EVERY_COUNCIL` name the totals.
+    """
+    table = _with_totals(rows, {"home_kind": EVERY_KIND, "other": EVERY_COUNCIL})
+    totals = {"home_kind": EVERY_KIND, "other": EVERY_COUNCIL}
+    keys = ["period", "direction", "home_kind", "other"]
+    return protect_cost(table, "weekly_cost_gbp", "people", "providers", rule, keys, totals=totals)
+
+
+def reasons_shown(rows: pd.DataFrame, rule: Rule, before: Sequence[ProtectedTable] = ()) -> ProtectedTable:
+    """The same people by reason: what could be worked out with :func:`councils_shown` is guarded too."""
+    totals = {"home_kind": EVERY_KIND, "reason": EVERY_REASON}
+    keys = ["period", "direction", "home_kind", "reason"]
+    beside = councils_shown(rows, rule).select(["period", "direction", "home_kind", "other", "people"])
+    return protect(_with_totals(rows, totals), rule, keys, "people", totals=totals, margins=[beside], before=before)
+
+
+def _with_totals(rows: pd.DataFrame, totals: Mapping[str, str]) -> pd.DataFrame:
+    """Each combination, and each total over the columns of ``totals``."""
+    (first, one), (second, other) = totals.items()
+    by = ["period", "direction", first, second]
+    parts = (
+        rows,
+        rows.assign(**{first: one}),
+        rows.assign(**{second: other}),
+        rows.assign(**{first: one, second: other}),
+    )
+    return pd.concat([flows(part, by) for part in parts], ignore_index=True).astype({"people": "Int64"})

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
 from lib.core.words import say_count
 from lib.datasets import Dataset
-from lib.disclosure import ProtectedTable, protect, public
+from lib.disclosure import ProtectedTable, Rule, protect, public
 from lib.geography import Council
 from lib.measures.council_list import ALL_KINDS, Matched, bought_by_kind, match_homes
 from lib.measures.scope import homes_of
-from lib.ui import data, show
+from lib.ui import data, guard, show
 from lib.ui.cache import kept
 from lib.ui.home_names import names_of_homes
 from lib.views.council_list_sentences import say_bought, say_matches
@@ -59,7 +61,7 @@ def with_own_columns(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return homes if listed is None else gpd.GeoDataFrame(match_homes(homes, listed.frame).homes, crs=homes.crs)
 
 
-def table_of(found: Matched) -> ProtectedTable:
+def table_of(found: Matched, rule: Rule, before: Sequence[ProtectedTable] = ()) -> ProtectedTable:
     """One row a home on the list, one a kind and one of all of them: numbers of people protected together."""
     homes = pd.DataFrame(found.homes.drop(columns="geometry", errors="ignore"))
     homes = homes.assign(home=names_of_homes(homes).to_numpy())
@@ -68,8 +70,8 @@ def table_of(found: Matched) -> ProtectedTable:
     rows = pd.concat([homes.assign(embargo_said=said), bought_by_kind(found.homes).assign(home=_EVERY)])
     kept_as_is = [*_WORDS, "registered_beds", "vacancies", "homes_count", "vacant_pct", "embargoed"]
     guarded = protect(
-        rows.reset_index(drop=True), keys=["home_kind", "home"], counts=_COUNTS, alongside=kept_as_is,
-        totals={"home": _EVERY, "home_kind": ALL_KINDS},
+        rows.reset_index(drop=True), rule, ["home_kind", "home"], _COUNTS, alongside=kept_as_is,
+        totals={"home": _EVERY, "home_kind": ALL_KINDS}, before=before,
     )  # fmt: skip
     return guarded.with_rate("share_pct", "commissioned_beds", "registered_beds")
 
@@ -118,7 +120,12 @@ _KIND_HEADINGS = {
 
 def _kept_table(found: Matched, listed: Dataset, council: Council) -> ProtectedTable:
     register = data.require("homes")
-    return kept(lambda: table_of(found), "council_list", register, listed, council=council.la_code)
+
+    def protects(rule: Rule, before: Sequence[ProtectedTable]) -> ProtectedTable:
+        return table_of(found, rule, before)
+
+    about = guard.about(KIND, council)
+    return guard.of_people(about, protects, "council_list", listed, register, council=council.la_code)
 
 
 def _show_matches(found: Matched) -> None:

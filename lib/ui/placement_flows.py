@@ -8,11 +8,11 @@ import streamlit as st
 from shapely.geometry import box
 
 from lib.datasets import Dataset
-from lib.disclosure import ProtectedTable, protect, protect_cost
+from lib.disclosure import ProtectedTable
 from lib.geography import Council, outline_of
 from lib.geography import council as council_named
-from lib.measures.flows import ACROSS, IN, OUT, flows, placed
-from lib.ui import link, places, show
+from lib.measures.flows import ACROSS, EVERY_COUNCIL, EVERY_KIND, IN, OUT, councils_shown, placed, reasons_shown
+from lib.ui import guard, link, places, show
 from lib.ui.cache import kept
 from lib.views.charts import lines
 from lib.views.flow_map import flow_map
@@ -21,7 +21,6 @@ from lib.views.maps import MapView, map_base, painted_groups
 
 KIND = "placements"
 _NEAR_DEGREES = 0.03
-_COUNCILS, _REASONS, _KINDS, _ALL = "All councils", "All reasons", "all kinds", "All kinds of home"
 _HEADINGS = {
     "direction": "Direction", "other": "Council", "people": "People", "weekly_cost_gbp": "Cost a week, £",
     "cost_per_person": "Cost a week for each person, £",
@@ -29,7 +28,7 @@ _HEADINGS = {
 
 
 def show_flows(council: Council, placements: Dataset) -> None:
-    """The last period by council and reason, then all periods by kind."""
+    """One period by council and reason, then all periods by kind."""
     rows = kept(lambda: placed(placements.frame, council), "placed", placements, council=council.la_code)
     rows = rows[rows["direction"].isin(ACROSS)]
     if rows.empty:
@@ -40,49 +39,36 @@ def show_flows(council: Council, placements: Dataset) -> None:
     with first:
         period = link.choice("Period", sorted(rows["period"].unique(), reverse=True), "period")
     with second:
-        kind = link.choice("Kind of home", [_ALL, *sorted(rows["home_kind"].unique())], "placed_kind")
-    chosen = rows[(rows["period"] == period) & ((rows["home_kind"] == kind) | (kind == _ALL))]
-    key = {"council": council.la_code, "period": period, "kind": kind}
-    by_council = kept(lambda: _by_council(chosen), "flows", placements, **key)
-    show.findings(say_flows(by_council, _COUNCILS, council.la_name, period))
-    _show_map(council, by_council)
-    _show_tables(
-        council, placements, by_council, kept(lambda: _by_reason(chosen, by_council), "reasons", placements, **key)
-    )
-    _show_over_time(
-        council, placements, kept(lambda: _by_period(rows), "flows_in_time", placements, council=council.la_code)
-    )
+        kind = link.choice("Kind of home", [EVERY_KIND, *sorted(rows["home_kind"].unique())], "placed_kind")
+    by_council, by_reason = _protected(rows, placements, council)
+    chosen, reasons = (table.where(lambda f: _is_chosen(f, period, kind)) for table in (by_council, by_reason))
+    show.findings(say_flows(chosen, EVERY_COUNCIL, council.la_name, period))
+    _show_map(council, chosen)
+    _show_tables(council, placements, chosen, reasons)
+    _show_over_time(council, placements, by_council.where(lambda frame: frame["other"] == EVERY_COUNCIL))
 
 
-def _by_council(rows: pd.DataFrame) -> ProtectedTable:
-    table = _with_whole(rows, "other", _COUNCILS)
-    totals = {"other": _COUNCILS}
-    return protect_cost(table, "weekly_cost_gbp", "people", "providers", keys=["direction", "other"], totals=totals)
+def _is_chosen(frame: pd.DataFrame, period: str, kind: str) -> pd.Series:
+    return (frame["period"] == period) & (frame["home_kind"] == kind)
 
 
-def _by_reason(rows: pd.DataFrame, by_council: ProtectedTable) -> ProtectedTable:
-    table = _with_whole(rows, "reason", _REASONS)
-    margins = [by_council.select(["direction", "other", "people"])]
-    return protect(table, keys=["direction", "reason"], counts="people", totals={"reason": _REASONS}, margins=margins)
-
-
-def _by_period(rows: pd.DataFrame) -> ProtectedTable:
-    by = ["period", "direction", "home_kind"]
-    table = pd.concat([flows(rows, by), flows(rows.assign(home_kind=_KINDS), by)], ignore_index=True)
-    return protect(_whole_people(table), keys=by, counts="people", totals={"home_kind": _KINDS})
-
-
-def _with_whole(rows: pd.DataFrame, by: str, label: str) -> pd.DataFrame:
-    each, whole = (flows(part, ["direction", by]) for part in (rows, rows.assign(**{by: label})))
-    return _whole_people(pd.concat([each, whole], ignore_index=True))
-
-
-def _whole_people(table: pd.DataFrame) -> pd.DataFrame:
-    return table.astype({"people": "Int64"})
+def _protected(rows: pd.DataFrame, placements: Dataset, council: Council) -> tuple[ProtectedTable, ProtectedTable]:
+    """Every council and every reason, whole, before anything is chosen; the second beside the first."""
+    by_council = guard.of_people(
+        guard.about(KIND, council),
+        lambda rule, _: councils_shown(rows, rule),
+        "flows", placements, council=council.la_code,
+    )  # fmt: skip
+    by_reason = guard.of_people(
+        guard.about("reasons for placements", council),
+        lambda rule, before: reasons_shown(rows, rule, before),
+        "reasons", placements, council=council.la_code,
+    )  # fmt: skip
+    return by_council, by_reason
 
 
 def _show_map(council: Council, by_council: ProtectedTable) -> None:
-    wide = by_council.where(lambda frame: frame["other"] != _COUNCILS).derive(_both_ways)
+    wide = by_council.where(lambda frame: frame["other"] != EVERY_COUNCIL).derive(_both_ways)
     near = _neighbours(council)
     start = outline_of(council).geometry.iloc[0].representative_point()
     view = flow_map(_own_among(council, near), wide, start, box(*near.total_bounds), _middles(wide))
@@ -97,7 +83,7 @@ def _show_map(council: Council, by_council: ProtectedTable) -> None:
 def _neighbours(council: Council) -> gpd.GeoDataFrame:
     """The council's districts and those no farther than a river away."""
     near, own = places.surroundings(council), outline_of(council).geometry.iloc[0]
-    return near[near.geometry.distance(own).to_numpy() < _NEAR_DEGREES]
+    return near[near.geometry.intersects(own.buffer(_NEAR_DEGREES)).to_numpy()]
 
 
 def _own_among(council: Council, near: gpd.GeoDataFrame) -> MapView:
@@ -135,20 +121,21 @@ def _show_tables(council: Council, placements: Dataset, by_council: ProtectedTab
     show.table(table, "People placed, by council")
     show.take_away(table, used, f"Placements across the border of {council.la_name}", "flows")
     st.caption("Costs of fewer than 5 people or of one provider are hidden, and totals that would give them away.")
-    reasons = by_reason.rename({"direction": "Direction", "reason": "Reason", "people": "People"})
+    headings = {"direction": "Direction", "reason": "Reason", "people": "People"}
+    reasons = by_reason.select(list(headings)).rename(headings)
     show.table(reasons, "People placed, by reason")
     show.take_away(reasons, used, f"Reasons for placements across the border of {council.la_name}", "reasons")
 
 
 def _show_over_time(council: Council, placements: Dataset, by_period: ProtectedTable) -> None:
     st.header("Over time")
-    said = say_placed_over_time(by_period.where(lambda frame: frame["home_kind"] == _KINDS), council.la_name)
+    said = say_placed_over_time(by_period.where(lambda frame: frame["home_kind"] == EVERY_KIND), council.la_name)
     show.finding(said)
-    each = by_period.where(lambda frame: frame["home_kind"] != _KINDS)
+    each = by_period.where(lambda frame: frame["home_kind"] != EVERY_KIND)
     series = each.with_columns({"series": lambda frame: frame["home_kind"] + ", " + frame["direction"]})
     if len(set(series.frame["period"])) > 1:
         show.chart(lines(series, "period", "people", "series", title="People placed"), said)
     headings = {"period": "Period", "direction": "Direction", "home_kind": "Kind of home", "people": "People"}
-    table = by_period.rename(headings)
+    table = by_period.select(list(headings)).rename(headings)
     show.table(table, "People placed in each period, by kind of home")
     show.take_away(table, [placements.provenance], f"Placements of {council.la_name} over time", "placed-in-time")

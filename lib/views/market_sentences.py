@@ -209,3 +209,22 @@ def say_bed_rates(table: ProtectedTable, place: str) -> list[str]:
     )
     kinds = [f"{str(k)[0].lower()}{str(k)[1:]} {b:.1f}" for k, b in zip(own["bed_kind"], own[rate], strict=True)]
     return [f"{said}.", f"By kind, per 100: {say_list(kinds)}; a home for both counts in both.", beside]
+
+
+def say_groups_change(table: ProtectedTable) -> list[str]:
+    """Which group loses most and least of the beds within its reach, in each characteristic."""
+    frame = require_protected(table).frame
+    known = frame[frame["change_pct"].notna()]
+    if known.empty or not known["change_pct"].abs().max() >= 0.05:
+        return ["Beds within reach of the average person stay the same in every group."]
+    said = []
+    for name, rows in known.groupby("characteristic", sort=False):
+        ordered = rows.sort_values("change_pct")
+        worst, best = ordered.iloc[0], ordered.iloc[-1]
+        many = f"{worst['group']} ({worst['change_pct']:+.1f}%)"
+        few = f"{best['group']} ({best['change_pct']:+.1f}%)"
+        apart = best["change_pct"] - worst["change_pct"]
+        said.append(f"{name}: much the same in every group ({worst['change_pct']:+.1f}%)." if apart < 0.5 else (
+            f"{name}: beds within reach change most for {many} and least for {few}."
+        ))  # fmt: skip
+    return said
