@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.ui import data, expected_need, show, unmet_more, unmet_need, unmet_pack
+from lib.ui.stopping import end_page
 from lib.views.sentences import say_at_risk
 from lib.views.unmet_sentences import say_hidden
 
@@ -14,7 +15,7 @@ groups = data.dataset("characteristics")
 if groups is None:
     data.empty_state("characteristics")
     expected_need.section(council, says_what_to_load=False)
-    st.stop()
+    end_page()
 looked = unmet_need.controls(groups)
 characteristic = looked.choice.characteristic
 

@@ -17,6 +17,7 @@ from lib.geography import Council
 from lib.ui import show
 from lib.ui.cache import kept, which
 from lib.ui.published import Published
+from lib.ui.stopping import end_page
 
 _LEDGER = "shown-so-far"
 #: A whole table under a rule, with earlier versions of it in mind.
@@ -96,7 +97,7 @@ def _settled(about: str, version: str, rule: Rule, make: Callable[[Rule, tuple[G
     if given.why:
         show.notice(given.why)
     if given.table is None:
-        st.stop()
+        end_page()
     return given
 
 

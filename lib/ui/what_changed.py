@@ -94,7 +94,7 @@ def compared(before: Dataset, after: Dataset, council: Council) -> ChangesShown:
     tables = guard.both_versions(guard.about(after.kind, council), protected_version, before, after)
     if tables is None:
         show.notice("These two versions cannot stand side by side: each needs rounding of its own.")
-        st.stop()
+        end_page()
     old, new = tables
     held = (old.held_as, new.held_as)
     return kept(lambda: changes_shown(before, after, (old, new)), "changes_shown", before, after, held=held)

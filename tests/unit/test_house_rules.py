@@ -40,3 +40,9 @@ def test_no_public_asset_host_is_named_in_the_app():
 
 def test_app_is_a_dozen_lines():
     assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) <= 14
+
+
+def test_a_page_ends_early_in_one_way_only():
+    """After ``st.stop`` nothing more can be drawn: neither the notices nor the foot of the page."""
+    files = [*(ROOT / "lib" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
+    assert [f.name for f in files if "st.stop()" in f.read_text(encoding="utf-8")] == []
