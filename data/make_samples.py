@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.making import care, homes, market, people, places
+from data.making import care, homes, market, people, places, providers
 from data.making.councils import Council, councils
 from lib.datasets import published
 
@@ -47,7 +47,7 @@ def _samples_of(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
             ),
         ),
         (members, _localities_entry(council)),
-        _activity(council, members, residents),
+        *_home_care(council, members, residents),
         (
             people.indicators(council, areas, residents),
             _synthetic(council, "indicators", "Sample area indicators", NO_REAL_FIGURE),
@@ -61,6 +61,27 @@ def _samples_of(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
     ]
 
 
+def _home_care(
+    council: Council, members: pd.DataFrame, residents: pd.DataFrame
+) -> list[tuple[pd.DataFrame, dict[str, str]]]:
+    """Activity by locality, and the made-up providers and hospital discharges that go with its hours."""
+    activity, entry = _activity(council, members, residents)
+    basis = f"{NO_REAL_FIGURE} Hours add up to those of the last month; providers and all that they do are invented."
+    left = f"{NO_REAL_FIGURE} The hospitals are real and nearest by road; people leaving them are invented."
+    minutes = places.hospital_minutes_of(council.la_code, members, residents, providers.NEAREST)
+    return [
+        (activity, entry),
+        (
+            providers.providers(council, activity),
+            _synthetic(council, "provider_activity", "Sample home care by provider", basis),
+        ),
+        (
+            providers.discharges(council, activity, minutes),
+            _synthetic(council, "discharges", "Sample hospital discharges", left),
+        ),
+    ]
+
+
 def _activity(council: Council, members: pd.DataFrame, residents: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     """Home care: printed hours where there are any by place, made up otherwise."""
     if council.care is None:
@@ -69,7 +90,8 @@ def _activity(council: Council, members: pd.DataFrame, residents: pd.DataFrame) 
     basis = f"{NO_REAL_FIGURE} Hours are hours a week. {council.care.basis}."
     entry = _synthetic(council, "locality_activity", "Sample home care activity", basis)
     months = pd.period_range(council.care.first_month, periods=care.MONTHS, freq="M")
-    return care.activity(council, members, residents), {**entry, "as_at": f"{months[0]} to {months[-1]}"}
+    made_up = providers.waits(council, care.activity(council, members, residents))
+    return made_up, {**entry, "as_at": f"{months[0]} to {months[-1]}"}
 
 
 def _characteristics(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:

@@ -8,9 +8,12 @@ from lib.ui import (
     home_care,
     home_care_activity,
     home_care_change,
+    home_care_drivers,
     home_care_names,
     home_care_over_time,
     home_care_places,
+    home_care_providers,
+    home_care_waiting,
     keeping,
     localities,
     locality_building,
@@ -25,9 +28,10 @@ show.lede("Where is home care delivered, where do people wait, and how do the lo
 keeping.say_what_was_done()
 
 loaded, people = data.dataset("locality_activity"), data.dataset("population")
-zones = localities.choose(council)
+providers, zones = data.dataset("provider_activity"), localities.choose(council)
 if loaded is None:
     home_care.show_zones_alone(zones, people, council)
+    home_care_providers.section(providers, zones, people, council)
     end_page()
 activity = home_care_activity.of_localities(loaded, zones, people, council)
 measure, period = home_care.controls(activity.frame)
@@ -47,6 +51,9 @@ used = [d.provenance for d in (activity, zones, people) if d is not None]
 show.sources(*used)
 show.take_away(figures, used, f"Home care by locality in {council.la_name}, {period}", "home-care")
 
+home_care_waiting.section(activity, council, period)
+home_care_providers.section(providers, zones, people, council)
+home_care_drivers.section(zones, people, council)
 home_care_change.section(table, activity, council, measure, home_care.title_of(measure), used)
 home_care_over_time.section(table, council, measure, home_care.title_of(measure), used)
 home_care_places.section(now, zones, people, council, used)

@@ -37,6 +37,16 @@ def postcodes_of(areas: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame(once[["postcode", "area_code", "easting", "northing"]])
 
 
+def hospital_minutes_of(la_code: str, members: pd.DataFrame, residents: pd.DataFrame, nearest: int) -> pd.DataFrame:
+    """Minutes from each locality (rows) to the council's nearest hospitals (columns), over people aged 65 and over."""
+    minutes = geography.hospital_minutes(la_code).set_index(["area_code", "hospital"])["minutes"].unstack()  # noqa: PD010
+    people = residents.set_index("area_code")["population_65_plus"].reindex(minutes.index).astype(float)
+    average = minutes.mul(people, axis=0).sum() / people.sum()
+    near = minutes[average.nsmallest(nearest).index]
+    place = members.set_index("area_code")["locality_name"].reindex(minutes.index)
+    return near.mul(people, axis=0).groupby(place).sum().div(people.groupby(place).sum(), axis=0)
+
+
 def degrees(places: pd.DataFrame) -> pd.DataFrame:
     """``latitude`` and ``longitude`` of grid positions, to about a metre."""
     to_degrees = Transformer.from_crs(NATIONAL_GRID, 4326, always_xy=True)

@@ -77,7 +77,7 @@ KINDS: dict[str, Kind] = {
             "Home care activity",
             "one locality in one period",
             ("locality_name", "period"),
-            ("hours", "packages", "people_waiting"),
+            ("hours", "packages", "people_waiting", "hours_waiting", "wait_days_median", "wait_days_p90"),
             ("activity", "home_care_activity"),
         ),
         Kind(
@@ -87,6 +87,25 @@ KINDS: dict[str, Kind] = {
             ("cqc_location_id", "hours_paid"),
             ("name", "la_name", "can_provide_more_hours", "extra_hours"),
             ("home_care_providers", "capacity_tracker"),
+        ),
+        Kind(
+            "provider_activity",
+            "Home care by provider",
+            "one provider in one locality in one period",
+            ("locality_name", "provider_name"),
+            (
+                *("period", "role", "people", "hours", "packages_offered", "packages_accepted"),
+                *("packages_handed_back", "packages_picked_up", "hourly_rate_gbp", "travel_minutes_per_hour"),
+            ),
+            ("home_care_by_provider",),
+        ),
+        Kind(
+            "discharges",
+            "Hospital discharges",
+            "one hospital and one locality in one period",
+            ("locality_name", "hospital_name", "discharges"),
+            ("period",),
+            ("hospital_discharges",),
         ),
         Kind(
             "characteristics",

@@ -45,9 +45,32 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("Example locality B (delete this row)", "E01006921"),
     ),
     "locality_activity": (
-        ("locality_name", "period", "hours", "packages", "people_waiting"),
-        ("Example locality A (delete this row)", "2026-04", "1200", "100", "7"),
-        ("Example locality B (delete this row)", "2026-04", "950", "80", "0"),
+        (
+            *("locality_name", "period", "hours", "packages", "people_waiting"),
+            *("hours_waiting", "wait_days_median", "wait_days_p90"),
+        ),
+        ("Example locality A (delete this row)", "2026-04", "1200", "100", "7", "84", "4", "19"),
+        ("Example locality B (delete this row)", "2026-04", "950", "80", "0", "0", "", ""),
+    ),
+    "provider_activity": (
+        (
+            *("locality_name", "provider_name", "period", "role", "people", "hours", "packages_offered"),
+            *("packages_accepted", "packages_handed_back", "packages_picked_up"),
+            *("hourly_rate_gbp", "travel_minutes_per_hour"),
+        ),
+        (
+            *("Example locality A (delete this row)", "Example Care Ltd", "2026-04", "lead", "60", "720", "30"),
+            *("22", "5", "0", "23.40", "9"),
+        ),
+        (
+            *("Example locality B (delete this row)", "Example Care Ltd", "2026-04", "spot", "12", "140", "8"),
+            *("7", "0", "4", "24.10", "14"),
+        ),
+    ),
+    "discharges": (
+        ("locality_name", "hospital_name", "period", "discharges"),
+        ("Example locality A (delete this row)", "Example General Hospital", "2026-04", "45"),
+        ("Example locality B (delete this row)", "Example General Hospital", "2026-04", "20"),
     ),
     "providers": (
         ("cqc_location_id", "name", "la_name", "can_provide_more_hours", "extra_hours", "hours_paid"),

@@ -33,6 +33,18 @@ _ALSO_CALLED = {
     "hours": "hrs volume delivered commissioned",
     "packages": "package people clients cases active",
     "people_waiting": "waiting wait unsourced pending brokerage queue list",
+    "hours_waiting": "unsourced",
+    "wait_days_median": "median wait days",
+    "wait_days_p90": "90th percentile wait days",
+    "role": "role lead spot tier",
+    "packages_offered": "offered offers",
+    "packages_accepted": "accepted",
+    "packages_handed_back": "handed returned back",
+    "packages_picked_up": "picked taken up",
+    "hourly_rate_gbp": "rate price fee",
+    "travel_minutes_per_hour": "travel minutes",
+    "hospital_name": "hospital site trust",
+    "discharges": "discharges discharged",
     "characteristic": "protected equality measure dimension",
     "characteristic_group": "group category band ethnicity religion subgroup",
     "users_count": "users clients service supported recipients number",
@@ -69,6 +81,9 @@ _FIGURES = frozenset(
     | {"population_pct", "population", "population_18_plus", "population_65_plus", "population_75_plus"}
     | {"population_85_plus", "latitude", "longitude", "commissioned_beds", "vacancies", "people", "weekly_cost_gbp"}
     | {"providers", "hours_paid", "extra_hours"}
+    | {"population_85_plus", "latitude", "longitude", "hours_waiting", "wait_days_median", "wait_days_p90"}
+    | {"packages_offered", "packages_accepted", "packages_handed_back", "packages_picked_up", "hourly_rate_gbp"}
+    | {"travel_minutes_per_hour", "discharges"}
 )  # fmt: skip
 _PATTERNS = {
     "area_code": (ONS_CODE, "are area codes such as E01006412"),

@@ -29,7 +29,8 @@ UNALLOCATED = "No locality given"
 #: What stands under 'How these figures are worked out'.
 MEASURES = (
     *("hours", "packages", "people_waiting", "hours_per_1000_65_plus", "people_waiting_per_1000_65_plus"),
-    *("hours_change_pct", "waiting_by_distance"),
+    *("wait_days", "packages_accepted_pct", "packages_handed_back_pct", "hourly_rate_gbp", "travel_minutes_per_hour"),
+    *("discharges_per_1000_65_plus", "hours_change_pct", "waiting_by_distance"),
 )
 
 

@@ -16,6 +16,9 @@ _LIGHT = {"ink": "#12232C", "quiet": "#5F6F78", "under": "#B8440A", "over": "#0B
 _DARK = {"ink": "#EAF1F4", "quiet": "#A9B8C0", "under": "#F0985A", "over": "#7CC7E0", "none": "#B7C2C7"}
 _ROW_PX = 46
 _DIVERGING = ("#8A3403", "#D9824A", "#F3EEE6", "#5E9CB8", "#0B4F6C")  # below average to above it
+#: A bar with room round it, and the axis and its title under the bars: the height of a chart is that of all of it.
+_BAR_PX, _AXIS_PX = 36, 64
+_LABELS = alt.Axis(labelLimit=260, labelFlush=False)
 _EDGE = 40.0  # ratios beyond this are drawn at the edge; the table has the figure
 
 
@@ -95,11 +98,11 @@ def bars(table: ProtectedTable, category: str, value: str, *, title: str, sort: 
     """Horizontal bars with their figures written beside them. Rows without a figure keep their place."""
     frame = _only_protected(table)
     base = alt.Chart(frame).encode(
-        y=alt.Y(f"{category}:N", sort=sort or list(frame[category]), title=None, axis=alt.Axis(labelLimit=260)),
-        x=alt.X(f"{value}:Q", title=title),
+        y=alt.Y(f"{category}:N", sort=sort or list(frame[category]), title=None, axis=_LABELS.copy()),
+        x=alt.X(f"{value}:Q", title=title, axis=alt.Axis(tickCount=8)),
     )
     labels = base.mark_text(align="left", dx=5, fontSize=13).encode(text=alt.Text(f"{value}:Q", format=",.3~f"))
-    return (base.mark_bar(cornerRadiusEnd=3) + labels).properties(height=34 * max(len(frame), 2))
+    return (base.mark_bar(cornerRadiusEnd=3) + labels).properties(height=_BAR_PX * max(len(frame), 2) + _AXIS_PX)
 
 
 def lines(table: ProtectedTable, x: str, y: str, series: str, *, title: str) -> Chart:

@@ -13,7 +13,7 @@ Chart = alt.LayerChart | alt.FacetChart
 
 _LIGHT = {"ink": "#12232C", "up": "#0B4F6C", "down": "#B8440A", "quiet": "#5F6F78", "band": "#5E9CB8"}
 _DARK = {"ink": "#EAF1F4", "up": "#7CC7E0", "down": "#F0985A", "quiet": "#A9B8C0", "band": "#5E9CB8"}
-_NAMES = alt.Axis(labelFontSize=13, labelLimit=260)
+_NAMES = alt.Axis(labelFontSize=13, labelLimit=260, labelFlush=False)
 
 
 def change_bars(table: ProtectedTable, *, title: str, is_dark: bool = False) -> Chart:
@@ -34,7 +34,7 @@ def change_bars(table: ProtectedTable, *, title: str, is_dark: bool = False) -> 
         y=alt.Y("locality_name:N", sort=list(frame["locality_name"]), title=None, axis=_NAMES.copy())
     )
     bars = base.mark_bar(cornerRadiusEnd=3).encode(
-        x=alt.X("change:Q", title=title, scale=scale),
+        x=alt.X("change:Q", title=title, scale=scale, axis=alt.Axis(tickCount=8)),
         color=alt.condition("datum.change < 0", alt.value(tone["down"]), alt.value(tone["up"])),
     )
     words = base.mark_text(align="left", dx=6, fontSize=13, color=tone["ink"]).encode(

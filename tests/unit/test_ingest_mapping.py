@@ -51,6 +51,9 @@ def test_figures_are_never_proposed_for_words_nor_words_for_figures():
         "hours": "Delivered",
         "packages": "",
         "people_waiting": "Unsourced",
+        "hours_waiting": "",
+        "wait_days_median": "",
+        "wait_days_p90": "",
     }
 
 

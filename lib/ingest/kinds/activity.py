@@ -11,6 +11,7 @@ from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.by_locality import measures_in
 from lib.ingest.kinds.locality_names import LOCALITY, is_total, is_unallocated
 from lib.ingest.kinds.periods import PERIOD, tidy_periods
 from lib.ingest.numbers import marks_notes, unreadable_note
@@ -19,9 +20,15 @@ from lib.ingest.totals import check_total
 
 #: Column of the frame -> words of a heading that holds it; 'packages waiting' are people waiting, not packages.
 _MEASURES = {
-    "hours": r"^(?!.*\b(pct|rate|cost|gbp|per (person|package|1000))\b).*\bhours?\b",
+    "hours": r"^(?!.*\b(pct|rate|cost|gbp|waiting|awaiting|outstanding|per (person|package|1000))\b).*\bhours?\b",
     "packages": r"^(?!.*\b(awaiting|waiting|pct|rate|cost|gbp|hours)\b).*\bpackages?\b",
     "people_waiting": r"^(?!.*\b(days?|weeks?|time|hours|pct|rate)\b).*\b(awaiting|waiting|waitlist)\b",
+}
+#: Further columns, in the frame where they are given: they do not add up to a total of hours or people.
+_WAITS = {
+    "hours_waiting": r"\bhours?\b.*\b(await|wait|outstanding)|\b(await|wait|outstanding)\w*\b.*\bhours?\b",
+    "wait_days_median": r"^(?=.*\b(wait|waiting|days?)\b).*\bmedian\b",
+    "wait_days_p90": r"^(?=.*\b(wait|waiting|days?)\b).*\b(p90|90th|90|ninetieth)\b",
 }
 _NOT_STATED = "Not stated"
 
@@ -45,6 +52,7 @@ def read(table: Table) -> Imported:
     if locality is None:
         raise refuse("no-locality", "No column names localities.", fix="Add a column 'locality_name'.")
     measures = _measures(table)
+    measures |= measures_in(table, _WAITS)
     numbers = {name: read_numbers(table.frame[heading]) for name, heading in measures.items()}
     found = [note for name, one in numbers.items() for note in _about(table, name, one, measures[name])]
     found += marks_notes({measures[name]: one for name, one in numbers.items()}, table.frame)
@@ -87,6 +95,7 @@ def _frame(names: pd.Series, periods: pd.Series, numbers: dict[str, Numbers]) ->
     for name in _MEASURES:
         values = numbers[name].values if name in numbers else pd.Series(float("nan"), index=names.index)
         frame[name] = values if name == "hours" or values.mod(1).gt(0).any() else whole_numbers(values)
+    frame = frame.assign(**{name: numbers[name].values for name in _WAITS if name in numbers})
     frame["is_unallocated"] = is_unallocated(names).astype("boolean")
     return frame.assign(source_row=names.index.astype("Int64")).reset_index(drop=True)
 

@@ -7,8 +7,11 @@ from lib.measures.registry.care_homes import CARE_HOMES
 from lib.measures.registry.home_care import HOME_CARE
 from lib.measures.registry.people import PEOPLE
 from lib.measures.registry.pressure import PRESSURE
+from lib.measures.registry.providers import PROVIDERS
 
 #: Every measure by its key.
-MEASURES: dict[str, Measure] = {measure.key: measure for measure in (*CARE_HOMES, *HOME_CARE, *PEOPLE, *PRESSURE)}
+MEASURES: dict[str, Measure] = {
+    measure.key: measure for measure in (*CARE_HOMES, *HOME_CARE, *PROVIDERS, *PEOPLE, *PRESSURE)
+}
 
 __all__ = ["MEASURES"]

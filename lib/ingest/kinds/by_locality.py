@@ -1,0 +1,115 @@
+"""Rows of one thing in one locality and period: what providers and hospitals files have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from lib.core.words import say_count
+from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
+from lib.ingest.columns import find, normal, text_of
+from lib.ingest.findings import Finding, noted, put_aside, refuse
+from lib.ingest.kinds.locality_names import LOCALITY, is_total, is_unallocated
+from lib.ingest.kinds.periods import PERIOD, tidy_periods
+from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.table import Imported, Table
+
+_NOT_STATED = "Not stated"
+
+
+def measures_in(table: Table, words: Mapping[str, str]) -> dict[str, str]:
+    """Measure -> the plainest heading of figures that speaks of it; one heading serves one measure."""
+    plainest = sorted(table.headings, key=lambda name: len(normal(name).split()))
+    figures = [name for name in plainest if read_numbers(table.frame[name].head(200)).n_given]
+    found: dict[str, str] = {}
+    for measure, pattern in words.items():
+        free = (name for name in figures if name not in found.values() and re.search(pattern, normal(name)))
+        heading = next(free, None)
+        if heading:
+            found[measure] = heading
+    return found
+
+
+def read_rows(
+    table: Table,
+    who: tuple[str, Sequence[str]],
+    words: Mapping[str, str],
+    *,
+    title: str,
+    amounts: Sequence[str] = (),
+    more: Mapping[str, pd.Series] | None = None,
+) -> Imported:
+    """One row per locality, period and ``who``; totals are set aside, rows of no locality stay.
+
+    Parameters
+    ----------
+    who
+        The column of the frame that says whose row it is, and the headings that name it.
+    words
+        Measure -> words of a heading that holds it; all are columns of the frame, missing where not given.
+    amounts
+        Measures that need not be whole numbers.
+    more
+        Further columns of text, on the rows of the table.
+    """
+    locality, named = find(table.headings, LOCALITY), find(table.headings, who[1])
+    if locality is None or named is None:
+        lacking = "localities" if locality is None else who[0].replace("_", " ")
+        raise refuse("column-missing", f"No column gives {lacking}.", fix="Rename the columns as in the template.")
+    measures = measures_in(table, words)
+    numbers = {name: read_numbers(table.frame[heading]) for name, heading in measures.items()}
+    found = [note for name, one in numbers.items() for note in _about(table.frame[measures[name]], one, measures[name])]
+    found += marks_notes({measures[name]: one for name, one in numbers.items()}, table.frame)
+    texts = {
+        "locality_name": text_of(table.frame, locality),
+        who[0]: text_of(table.frame, named),
+        "period": tidy_periods(text_of(table.frame, find(table.headings, PERIOD)), table.is_workbook),
+        **(more or {}),
+    }
+    table, aside = _without_totals(table, texts["locality_name"], texts[who[0]])
+    rows = table.frame.index
+    kept = {name: one.at(rows) for name, one in numbers.items()}
+    frame = _frame({name: one.loc[rows] for name, one in texts.items()}, kept, list(words), amounts)
+    found += [*aside, *_about_names(texts["locality_name"].loc[rows], locality)]
+    return Imported(frame, (*table.findings, *found), len(frame), title, states_frame(kept))
+
+
+def _frame(
+    texts: Mapping[str, pd.Series], numbers: Mapping[str, Numbers], measures: Sequence[str], amounts: Sequence[str]
+) -> pd.DataFrame:
+    names = texts["locality_name"]
+    frame = pd.DataFrame({name: one.where(one.ne(""), _said_of_blank(name)) for name, one in texts.items()})
+    for name in measures:
+        values = numbers[name].values if name in numbers else pd.Series(float("nan"), index=names.index)
+        frame[name] = values if name in amounts or values.mod(1).gt(0).any() else whole_numbers(values)
+    frame["is_unallocated"] = is_unallocated(names).astype("boolean")
+    return frame.assign(source_row=names.index.astype("Int64")).reset_index(drop=True)
+
+
+def _said_of_blank(name: str) -> str:
+    return "" if name in ("period", "role") else _NOT_STATED
+
+
+def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:
+    found = unreadable_note(cells, numbers, heading)
+    if numbers.values.lt(0).any():
+        found.append(noted("below-zero", f"Some figures of '{heading}' are below 0.", cells[numbers.values.lt(0)]))
+    return found
+
+
+def _without_totals(table: Table, *names: pd.Series) -> tuple[Table, list[Finding]]:
+    totals = pd.concat([is_total(one) for one in names], axis=1).any(axis=1)
+    if not totals.any() or totals.all():
+        return table, []
+    what = "Total rows were set aside, so that nothing is counted twice."
+    return table.without(put_aside("total-row", what, names[0][totals])), []
+
+
+def _about_names(names: pd.Series, column: str) -> list[Finding]:
+    unallocated = names[is_unallocated(names)]
+    if unallocated.empty:
+        return []
+    said = say_count(len(unallocated), "row belongs", "rows belong")
+    return [noted("not-allocated", f"{said} to no locality: kept, counted in totals, not mapped.", unallocated, column)]

@@ -1,0 +1,60 @@
+"""Home care by provider: who delivers, accepts and hands back in each locality."""
+
+from __future__ import annotations
+
+from lib.core.words import say_list
+from lib.ingest.columns import find, text_of
+from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.by_locality import measures_in, read_rows
+from lib.ingest.kinds.locality_names import LOCALITY
+from lib.ingest.table import Imported, Table
+
+_PROVIDER = ("provider name", "provider", "agency", "organisation", "supplier", "contractor", "home care provider")
+_ROLE = ("role", "provider role", "lead or spot", "type of provider", "provider type", "tier", "contract", "framework")
+_SHARE = r"^(?!.*\b(pct|share)\b)"
+#: Column of the frame -> words of a heading that holds it. The order matters: one heading serves one measure.
+MEASURES = {
+    "packages_offered": _SHARE + r".*\b(offered|offers?)\b",
+    "packages_accepted": _SHARE + r".*\baccept(ed|ances?|s)?\b",
+    "packages_handed_back": _SHARE + r".*\b(hand(ed)? ?backs?|handbacks?|returned)\b",
+    "packages_picked_up": _SHARE + r".*\b(picked ?up|pick ?ups?|taken (on|over|up))\b",
+    "travel_minutes_per_hour": r"\b(travel|driving)\b",
+    "hourly_rate_gbp": r"\b(rate|price|fee|gbp)\b",
+    "hours": r"^(?!.*\b(pct|rate|cost|gbp|travel|waiting|awaiting|per (person|package|client|1000))\b).*\bhours?\b",
+    "people": _SHARE + r"(?!.*\b(waiting|awaiting|per)\b).*\b(people|clients|service users|residents|packages?)\b",
+}
+_AMOUNTS = ("hours", "hourly_rate_gbp", "travel_minutes_per_hour")
+_TELLING = {"hours", "packages_offered", "packages_accepted", "packages_handed_back", "packages_picked_up"}
+
+
+def evidence(table: Table) -> Evidence:
+    """A locality, a provider, and hours or packages."""
+    locality, provider = find(table.headings, LOCALITY), find(table.headings, _PROVIDER)
+    measures = measures_in(table, MEASURES) if locality and provider else {}
+    if not _TELLING & set(measures):
+        return Evidence(0, lacking="a locality, a provider, and hours or packages offered, accepted or handed back")
+    return Evidence(8, f"providers in '{provider}' with {say_list([repr(name) for name in measures.values()])}")
+
+
+def read(table: Table) -> Imported:
+    """One row per provider, locality and period."""
+    role = text_of(table.frame, find(table.headings, _ROLE)).map(_role)
+    return read_rows(
+        table,
+        ("provider_name", _PROVIDER),
+        MEASURES,
+        title="Home care by provider",
+        amounts=_AMOUNTS,
+        more={"role": role.astype("str")},
+    )
+
+
+def _role(said: str) -> str:
+    """``lead``, ``spot`` or nothing: other words say something else."""
+    plain = said.casefold()
+    if any(word in plain for word in ("lead", "primary", "preferred", "tier 1", "prime", "framework")):
+        return "lead"
+    return "spot" if any(word in plain for word in ("spot", "secondary", "tier 2", "back up", "backup")) else ""
+
+
+FORMATS = (Format("provider-activity", "provider_activity", "home care by provider", evidence, read),)

@@ -1,0 +1,83 @@
+"""What brings people to home care: who leaves which hospital, how far it is, and who lives there."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.disclosure import ProtectedTable, protect
+from lib.measures.home_care import match_names
+
+
+def minutes_by_locality(zone: pd.Series, minutes: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
+    """Minutes from each locality to each hospital, averaged over people.
+
+    Parameters
+    ----------
+    zone
+        Name of the locality of each small area by ``area_code``; missing where it is in none.
+    minutes
+        ``area_code``, ``hospital``, ``minutes``; areas without minutes are left out of the average.
+    people
+        People by ``area_code``.
+
+    Returns
+    -------
+    DataFrame
+        ``locality_name``, ``hospital``, ``minutes``, the nearest hospital of each locality first.
+    """
+    rows = minutes.dropna(subset="minutes").assign(
+        locality_name=lambda frame: frame["area_code"].map(zone),
+        people=lambda frame: frame["area_code"].map(people).astype("float64"),
+    )
+    rows = rows.assign(person_minutes=rows["minutes"] * rows["people"]).dropna(subset="locality_name")
+    sums = rows.groupby(["locality_name", "hospital"])[["person_minutes", "people"]].sum().reset_index()
+    found = sums.assign(minutes=sums["person_minutes"] / sums["people"].where(sums["people"] > 0))
+    ordered = found.sort_values(["locality_name", "minutes"], kind="stable", ignore_index=True)
+    return ordered[["locality_name", "hospital", "minutes"]]
+
+
+def hospitals_told_apart(names: pd.Series, known: pd.Series) -> pd.DataFrame:
+    """Which built-in hospital a name of a file is: the same words, or the only one that begins alike.
+
+    Returns ``hospital_name`` and ``hospital`` (missing where none is found), one row per name.
+    """
+    found = match_names(names.drop_duplicates(), known.drop_duplicates())
+    hospital = found["population_name"].fillna(found["suggestion"])
+    return pd.DataFrame({"hospital_name": found["locality_name"], "hospital": hospital.astype("str")})
+
+
+def discharges_shown(
+    rows: pd.DataFrame, minutes: pd.DataFrame, older: pd.Series, unallocated: str, rule: str = "asc"
+) -> ProtectedTable:
+    """People who left each hospital for home care in each locality, their rate, and how far the hospital is.
+
+    Parameters
+    ----------
+    rows
+        ``locality_name``, ``hospital_name``, ``discharges``, ``is_unallocated``, of one period.
+    minutes
+        As :func:`minutes_by_locality` gives it.
+    older
+        People aged 65 and over by the name of the locality.
+
+    Returns
+    -------
+    ProtectedTable
+        ``locality_name``, ``hospital_name``, ``discharges``, ``minutes`` (missing for a hospital we do not know),
+        ``population_65_plus`` and ``discharges_per_1000_65_plus``.
+    """
+    names = rows["locality_name"].mask(rows["is_unallocated"].fillna(False).astype(bool), unallocated)
+    counted = rows.assign(locality_name=names, discharges=rows["discharges"].astype("float64"))
+    keys = ["locality_name", "hospital_name"]
+    sums = counted.groupby(keys, sort=False)["discharges"].sum(min_count=1).reset_index()
+    place = match_names(sums["locality_name"], older.index)["population_name"].to_numpy()
+    told = hospitals_told_apart(sums["hospital_name"], minutes["hospital"]).set_index("hospital_name")["hospital"]
+    far = minutes.set_index(["locality_name", "hospital"])["minutes"]
+    pairs = pd.MultiIndex.from_arrays([place, sums["hospital_name"].map(told)])
+    table = sums.assign(
+        population_65_plus=pd.Series(place).map(older).astype("float64"), minutes=far.reindex(pairs).to_numpy()
+    )
+    safe = protect(
+        table, rule, keys=keys, counts=["discharges"], alongside=["minutes", "population_65_plus"], totals={}
+    )
+    return safe.with_rate("discharges_per_1000_65_plus", "discharges", "population_65_plus", per=1000)

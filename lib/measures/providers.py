@@ -1,0 +1,164 @@
+"""Home care providers by locality: who delivers, accepts, hands back and picks up, and at what price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from lib.disclosure import ProtectedTable, combine, protect, protect_cost, with_amounts
+from lib.measures.home_care import match_names
+from lib.measures.intervals import wilson
+
+PACKAGES = ("packages_offered", "packages_accepted", "packages_handed_back", "packages_picked_up")
+COUNTS = ("people", *PACKAGES)
+LEAD, SPOT, NOT_SAID = "lead", "spot", "not said"
+Side = Literal["locality_name", "provider_name"]
+
+
+def added_up(rows: pd.DataFrame, by: Sequence[str], unallocated: str) -> pd.DataFrame:
+    """Providers' rows added up by locality, provider or role.
+
+    Parameters
+    ----------
+    rows
+        One row per provider, locality and period, of one period: ``locality_name, provider_name, role,
+        is_unallocated``, hours and packages; price and travel for an hour of care.
+    by
+        Columns to add up by. Rows of no locality are one locality called ``unallocated``.
+
+    Returns
+    -------
+    DataFrame
+        ``by``, ``people``, ``hours`` and packages (missing where nobody gave one), ``providers_active`` (with hours,
+        people or a package accepted or picked up), ``localities_count``, ``weekly_cost_gbp`` of the hours whose price
+        is given with those ``priced_hours``, and ``travel_minutes_per_hour`` weighted by hours.
+    """
+    names = rows["locality_name"].mask(rows["is_unallocated"].fillna(False).astype(bool), unallocated)
+    numbers = {name: rows[name].astype("float64") for name in (*COUNTS, "hours")}
+    care = pd.DataFrame({"locality_name": names, "provider_name": rows["provider_name"], **numbers})
+    care = care.assign(role=rows["role"].replace("", NOT_SAID).fillna(NOT_SAID))
+    priced = care["hours"].where(rows["hourly_rate_gbp"].notna())
+    timed = care["hours"].where(rows["travel_minutes_per_hour"].notna())
+    care = care.assign(
+        weekly_cost_gbp=priced * rows["hourly_rate_gbp"].astype("float64"),
+        priced_hours=priced,
+        travel=timed * rows["travel_minutes_per_hour"].astype("float64"),
+        timed_hours=timed,
+    )
+    worked = ["people", "hours", "packages_accepted", "packages_picked_up"]
+    is_active = care[worked].gt(0).any(axis=1)
+    care = care.assign(active=care["provider_name"].where(is_active), place=care["locality_name"].where(is_active))
+    groups = care.groupby(list(by), sort=False, dropna=False)
+    sums = groups[[*numbers, "weekly_cost_gbp", "priced_hours", "travel", "timed_hours"]].sum(min_count=1)
+    sums = sums.assign(
+        travel_minutes_per_hour=sums["travel"] / sums["timed_hours"].where(sums["timed_hours"] > 0),
+        providers_active=groups["active"].nunique(),
+        localities_count=groups["place"].nunique(),
+    )
+    return sums.drop(columns=["travel", "timed_hours"]).reset_index()
+
+
+def providers_shown(rows: pd.DataFrame, by: Side, unallocated: str, rule: str = "asc") -> ProtectedTable:
+    """Delivery, acceptance, hand-backs and price by locality or provider, as they may be shown.
+
+    People and packages are counts of people: small ones are hidden and the rest rounded, and shares with their
+    intervals come from the rounded figures. Hours are hidden where people are. The average price of an hour is hidden
+    where fewer than two providers, or fewer than five people, make it up.
+    """
+    table = added_up(rows, [by], unallocated)
+    beside = ["providers_active", "localities_count", "travel_minutes_per_hour"]
+    safe = protect(table, rule, keys=by, counts=["people"], alongside=beside, totals={})
+    safe = with_amounts(safe, table[["hours"]])
+    given = [name for name in PACKAGES if table[name].notna().any()]
+    if given:
+        safe = combine(safe, protect(table, rule, keys=by, counts=given, totals={}), on=by)
+    return with_shares(combine(safe, _prices(table, by, rule), on=by))
+
+
+def with_shares(table: ProtectedTable) -> ProtectedTable:
+    """Shares accepted and handed back in per cent with their 95% Wilson intervals, from the figures shown."""
+    found = table
+    for name, top, bottom in (
+        ("accepted", "packages_accepted", "packages_offered"),
+        ("handed_back", "packages_handed_back", "packages_accepted"),
+    ):
+        if top in table.columns and bottom in table.columns:
+            found = found.with_columns(
+                {
+                    f"{name}_{end}": partial(_end_of_share, top=top, bottom=bottom, end=n)
+                    for n, end in enumerate(("pct", "low", "high"))
+                }
+            )
+    return found
+
+
+def coverage_shown(rows: pd.DataFrame, unallocated: str, rule: str = "asc") -> ProtectedTable:
+    """Which provider covers which locality: ``locality_name, provider_name, role, hours``; hidden where people are."""
+    table = added_up(rows, ["locality_name", "provider_name", "role"], unallocated)
+    keys = ["locality_name", "provider_name", "role"]
+    safe = protect(table, rule, keys=keys, counts=["people"], totals={})
+    return with_amounts(safe, table[["hours"]])
+
+
+def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str = "asc") -> ProtectedTable:
+    """What becomes of packages handed back, by locality.
+
+    Returns ``locality_name``, ``lead_handed_back``, ``spot_handed_back``, ``spot_picked_up``, ``lead_picked_up`` and
+    ``not_picked_up`` (handed back less picked up; missing where either is hidden, 0 where more were picked up).
+    Providers whose role is not said count as spot.
+    """
+    table = added_up(rows, ["locality_name", "role"], unallocated)
+    lead = table["role"].eq(LEAD)
+    parts = {}
+    for kind, chosen in (("lead", lead), ("spot", ~lead)):
+        some = table[chosen].groupby("locality_name", sort=False)
+        for done in ("handed_back", "picked_up"):
+            parts[f"{kind}_{done}"] = some[f"packages_{done}"].sum(min_count=1)
+    wide = pd.DataFrame(parts).reindex(table["locality_name"].drop_duplicates()).fillna(0.0)
+    counts = ["lead_handed_back", "spot_handed_back", "spot_picked_up", "lead_picked_up"]
+    safe = protect(
+        wide.rename_axis("locality_name").reset_index(), rule, keys="locality_name", counts=counts, totals={}
+    )
+    return safe.with_columns({"not_picked_up": _not_picked_up})
+
+
+def few_providers(shown: pd.DataFrame, places: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Localities with no provider and those with one, of all the localities there are.
+
+    ``shown`` has ``locality_name`` and ``providers_active``; names are compared whatever their capitals.
+    """
+    matched = match_names(shown["locality_name"], places)["population_name"].to_numpy()
+    active = pd.Series(shown["providers_active"].to_numpy(), index=matched).groupby(level=0).max()
+    counts = active.reindex(list(places)).fillna(0)
+    return [str(n) for n in counts[counts == 0].index], [str(n) for n in counts[counts == 1].index]
+
+
+def _prices(table: pd.DataFrame, by: str, rule: str) -> ProtectedTable:
+    """Average price of an hour, hidden where it would tell one provider's price or a few people's cost."""
+    costs = protect_cost(table, "weekly_cost_gbp", "people", "providers_active", rule, by, totals={})
+    priced = with_amounts(costs, table[["priced_hours"]])
+    return priced.with_rate("hourly_rate_gbp", "weekly_cost_gbp", "priced_hours", per=1).select([by, "hourly_rate_gbp"])
+
+
+def _share(frame: pd.DataFrame, top: str, bottom: str) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Per cent, lower and upper end; rounding never makes more than all."""
+    below = frame[bottom].astype("float64").where(lambda n: n > 0)
+    above = frame[top].astype("float64").clip(upper=below)
+    low, high = (np.asarray(end, dtype="float64") for end in wilson(above, below))
+    ends = (above / below, pd.Series(low, index=frame.index), pd.Series(high, index=frame.index))
+    known = above.notna() & below.notna()
+    first, second, third = ((100 * end).where(known).astype("Float64") for end in ends)
+    return first, second, third
+
+
+def _end_of_share(frame: pd.DataFrame, *, top: str, bottom: str, end: int) -> pd.Series:
+    return _share(frame, top, bottom)[end]
+
+
+def _not_picked_up(frame: pd.DataFrame) -> pd.Series:
+    handed = frame["lead_handed_back"] + frame["spot_handed_back"]
+    return (handed - frame["spot_picked_up"] - frame["lead_picked_up"]).clip(lower=0)

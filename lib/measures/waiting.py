@@ -1,0 +1,32 @@
+"""Who waits for home care and how long, by locality and period, as it may be shown."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.disclosure import ProtectedTable, protect, with_amounts
+
+WAITS = ("hours_waiting", "wait_days_median", "wait_days_p90")
+
+
+def waiting_shown(activity: pd.DataFrame, unallocated: str, rule: str = "asc") -> ProtectedTable | None:
+    """People and hours waiting, and the wait that half and nine in ten of them have had at most.
+
+    ``activity`` is as :func:`lib.measures.home_care_by_locality` takes it, with any of ``hours_waiting``,
+    ``wait_days_median``, ``wait_days_p90``. Where several rows are one locality in one period, people and hours are
+    added up and the waits are missing: medians cannot be added. Hours and waits are hidden where the people are.
+    Returns ``None`` where nothing of this is given.
+    """
+    given = [name for name in WAITS if name in activity and activity[name].notna().any()]
+    if not given or "people_waiting" not in activity:
+        return None
+    names = activity["locality_name"].mask(activity["is_unallocated"].fillna(False).astype(bool), unallocated)
+    numbers = {name: activity[name].astype("float64") for name in ("people_waiting", *given)}
+    rows = activity.assign(locality_name=names, **numbers)
+    groups = rows.groupby(["locality_name", "period"], sort=False)
+    sums = groups[list(numbers)].sum(min_count=1)
+    alone = groups.size().eq(1)
+    days = [name for name in given if name != "hours_waiting"]
+    table = sums.assign(**{name: sums[name].where(alone) for name in days}).reset_index()
+    safe = protect(table, rule, keys=("locality_name", "period"), counts=["people_waiting"], totals={})
+    return with_amounts(safe, table[given])

@@ -1,0 +1,128 @@
+"""What brings people to home care: people aged 75 and over, growth, and people leaving hospital."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from lib.core.words import say_period
+from lib.datasets import Dataset
+from lib.datasets.published import table as published
+from lib.disclosure import ProtectedTable, public
+from lib.geography import Council, areas, hospital_minutes
+from lib.measures import LocalityPopulation, match_names
+from lib.measures.drivers import discharges_shown, minutes_by_locality
+from lib.measures.ground import ground_of, zone_of_each
+from lib.ui import data, home_care, link, show
+from lib.ui.cache import kept
+from lib.views.charts import bars
+from lib.views.driver_sentences import say_discharges, say_older
+
+_WORCESTERSHIRE, _GROWTH = "E10000034", "worcestershire_table01_population_65plus"
+_FIRST, _LAST = "2020", "2030"
+_CENSUS = "residents of whole localities and travel times by road"
+_NEAREST = 3
+
+
+def section(localities: Dataset | None, people: Dataset | None, council: Council) -> None:
+    """Older people, growth and hospitals by locality; nothing without localities and people."""
+    found = home_care.people_of(localities, people, council)
+    if localities is None or people is None or found is None or "population_65_plus" not in found.frame:
+        return
+    st.header("What brings people to home care")
+    minutes = kept(
+        lambda: _minutes(localities, people, council),
+        "minutes_by_hospital",
+        localities,
+        people,
+        council=council.la_code,
+    )
+    _show_older(found, minutes, [localities, people], council)
+    loaded = data.dataset("discharges")
+    if loaded is not None:
+        _show_discharges(loaded, minutes, found, council)
+
+
+def _minutes(localities: Dataset, people: Dataset, council: Council) -> pd.DataFrame:
+    zones = gpd.GeoDataFrame(localities.frame, crs=4326)
+    names = zones.set_index(zones["locality_code"].astype(str))["locality_name"].astype(str)
+    zone = zone_of_each(ground_of(areas(council, "lsoa11")), zones).map(names)
+    older = people.frame.drop_duplicates("area_code").set_index("area_code")["population_65_plus"]
+    return minutes_by_locality(zone, hospital_minutes(council), older)
+
+
+def _show_older(found: LocalityPopulation, minutes: pd.DataFrame, used: list[Dataset], council: Council) -> None:
+    table = public(_older(found, minutes, council), because=_CENSUS)
+    show.finding(say_older(table))
+    names = {
+        "locality_name": "Locality",
+        "population_65_plus": "People aged 65+",
+        "population_75_plus": "People aged 75+",
+        "share_75_plus_pct": "Aged 75+ (% of people)",
+        "growth_pct": f"Published growth of people aged 65+, {_FIRST} to {_LAST} (%)",
+        "hospitals": "Nearest hospitals, minutes by road",
+    }
+    shown = [name for name in names if name in table.columns]
+    figures = table.select(shown).rename({name: names[name] for name in shown})
+    show.table(figures, "Older people and the nearest hospitals")
+    show.take_away(figures, [one.provenance for one in used], f"Older people by locality, {council.la_name}", "drivers")
+
+
+def _older(found: LocalityPopulation, minutes: pd.DataFrame, council: Council) -> pd.DataFrame:
+    frame = found.frame.assign(
+        share_75_plus_pct=lambda f: (
+            100 * f.get("population_75_plus", pd.NA) / f["population"].where(f["population"] > 0)
+        )
+    )
+    growth = _published_growth(council)
+    if growth is not None:
+        known = match_names(frame["locality_name"], growth.index)["population_name"].map(growth)
+        frame = frame.assign(growth_pct=known.to_numpy()) if known.notna().any() else frame
+    near = minutes.groupby("locality_name").head(_NEAREST)
+    words = near["hospital"] + " " + near["minutes"].map("{:.0f}".format)
+    said = words.groupby(near["locality_name"]).agg("; ".join)
+    return frame.assign(hospitals=frame["locality_name"].map(said).fillna(""))
+
+
+def _published_growth(council: Council) -> pd.Series | None:
+    """Growth of people aged 65 and over in ten years by district, where the council's document prints it."""
+    if council.la_code != _WORCESTERSHIRE:
+        return None
+    rows, _ = published(_GROWTH)
+    by_year = {
+        year: rows[rows["year"].eq(year)].set_index("district")["population_65_plus"] for year in (_FIRST, _LAST)
+    }
+    return (100 * (by_year[_LAST] / by_year[_FIRST] - 1)).astype("float64")
+
+
+def _show_discharges(loaded: Dataset, minutes: pd.DataFrame, found: LocalityPopulation, council: Council) -> None:
+    periods = sorted(loaded.frame["period"].astype(str).unique(), reverse=True)
+    when = periods[0]
+    if len(periods) > 1:
+        when = link.choice("Period of the discharges", periods, "discharged-in", format_func=say_period)
+    older = found.frame.set_index("locality_name")["population_65_plus"]
+    rows = loaded.frame[loaded.frame["period"].astype(str) == when]
+    table = discharges_shown(rows, minutes, older, home_care.UNALLOCATED)
+    show.findings(say_discharges(table))
+    _draw(table)
+    names = {
+        "locality_name": "Locality",
+        "hospital_name": "Hospital",
+        "discharges": "People leaving hospital for home care",
+        "discharges_per_1000_65_plus": "Per 1,000 aged 65+",
+        "minutes": "Minutes by road",
+    }
+    figures = table.select(list(names)).rename(names)
+    show.table(figures, f"People leaving hospital for home care, {say_period(when)}")
+    show.sources(loaded.provenance)
+    show.take_away(figures, [loaded.provenance], f"Hospital discharges, {council.la_name}, {when}", "discharges")
+
+
+def _draw(table: ProtectedTable) -> None:
+    named = table.with_columns(
+        {"who": lambda frame: frame["locality_name"] + ", from " + frame["hospital_name"]}
+    ).where(lambda frame: frame["discharges"].notna())
+    if len(named):
+        title = "People leaving hospital for home care"
+        show.chart(bars(named, "who", "discharges", title=title), f"{title}, by locality and hospital")

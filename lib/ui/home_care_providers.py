@@ -1,0 +1,183 @@
+"""Providers on the home care page: delivery, acceptance with intervals, price, coverage and hand-backs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from lib.core import Provenance
+from lib.core.words import NOT_COLLECTED, SUPPRESSED, say_period
+from lib.datasets import Dataset
+from lib.disclosure import ProtectedTable
+from lib.geography import Council
+from lib.measures import match_names
+from lib.measures.providers import Side, coverage_shown, few_providers, flow_shown, providers_shown
+from lib.ui import home_care, link, show
+from lib.ui.cache import kept
+from lib.views.provider_charts import coverage_matrix, hand_back_flow, share_intervals
+from lib.views.provider_sentences import say_acceptance, say_few, say_flow, say_share
+
+_BY: dict[str, Side] = {"Locality": "locality_name", "Provider": "provider_name"}
+_DELIVERED = {
+    "people": "People",
+    "hours": "Hours",
+    "hours_per_1000_65_plus": "Hours per 1,000 aged 65+",
+    "providers_active": "Providers",
+    "localities_count": "Localities",
+    "price_said": "Paid for an hour",
+    "travel_minutes_per_hour": "Minutes travelled for an hour of care",
+}
+_OFFERS = {
+    "packages_offered": "Packages offered",
+    "packages_accepted": "Accepted",
+    "accepted_said": "Accepted, of those offered (95% interval)",
+    "packages_handed_back": "Handed back",
+    "handed_back_said": "Handed back, of those accepted (95% interval)",
+    "packages_picked_up": "Picked up from others",
+}
+
+
+def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset | None, council: Council) -> None:
+    """Everything about providers; without their figures, one line that says what to load."""
+    if loaded is None:
+        st.caption("Load 'Home care by provider' on 'Your data' to see who accepts, hands back and covers what.")
+        return
+    st.header("Providers: who delivers, accepts and hands back")
+    by, rows, when = _controls(loaded)
+    table = _by(loaded, rows, when, by, localities, people, council)
+    everywhere = _by(loaded, rows, when, "locality_name", localities, people, council)
+    places = None if localities is None else localities.frame["locality_name"].astype(str).tolist()
+    few = say_few(*few_providers(everywhere.frame, places)) if places and _speaks_of(rows, places) else []
+    show.findings([*say_acceptance(table, by), *few])
+    _show_shares(table, by)
+    _show_tables(table, by, when, [loaded.provenance], council)
+    _show_coverage(loaded, rows, when, council)
+
+
+def _controls(loaded: Dataset) -> tuple[Side, pd.DataFrame, str]:
+    """Rows by locality or by provider, and the period of the figures where there are several."""
+    periods = sorted(loaded.frame["period"].astype(str).unique(), reverse=True)
+    with st.container(key="provider-controls"):
+        left, right = st.columns(2)
+    with left:
+        by = _BY[link.choice("Compare", list(_BY), "providers-by", look="segments")]
+    with right:
+        when = periods[0]
+        if len(periods) > 1:
+            when = link.choice("Period of the providers' figures", periods, "providers-in", format_func=say_period)
+    return by, loaded.frame[loaded.frame["period"].astype(str) == when], when
+
+
+def _by(
+    loaded: Dataset,
+    rows: pd.DataFrame,
+    when: str,
+    by: Side,
+    localities: Dataset | None,
+    people: Dataset | None,
+    council: Council,
+) -> ProtectedTable:
+    def count() -> ProtectedTable:
+        table = providers_shown(rows, by, home_care.UNALLOCATED)
+        return _with_rate(table, localities, people, council) if by == "locality_name" else table
+
+    return kept(count, "providers_by", loaded, localities, people, council=council.la_code, by=by, when=when)
+
+
+def _with_rate(
+    table: ProtectedTable, localities: Dataset | None, people: Dataset | None, council: Council
+) -> ProtectedTable:
+    """Hours per 1,000 people aged 65 and over, where the names are those of the localities."""
+    found = home_care.people_of(localities, people, council)
+    if found is None or "population_65_plus" not in found.frame:
+        return table
+    older = found.frame.set_index("locality_name")["population_65_plus"]
+    named = table.with_columns({"population_65_plus": lambda frame: _people(frame["locality_name"], older)})
+    return named.with_rate("hours_per_1000_65_plus", "hours", "population_65_plus", per=1000)
+
+
+def _people(names: pd.Series, older: pd.Series) -> pd.Series:
+    known = match_names(names, older.index)["population_name"]
+    return pd.Series(known.map(older).astype("Float64").to_numpy(), index=names.index, dtype="Float64")
+
+
+def _speaks_of(rows: pd.DataFrame, places: list[str]) -> bool:
+    """Whether the providers' localities are those chosen, at least some of them."""
+    return bool(match_names(rows["locality_name"].drop_duplicates(), places)["population_name"].notna().any())
+
+
+def _show_shares(table: ProtectedTable, by: Side) -> None:
+    left, right = st.columns(2)
+    for column, share, title in (
+        (left, "accepted", "Packages accepted, % of those offered"),
+        (right, "handed_back", "Packages handed back, % of those accepted"),
+    ):
+        if f"{share}_pct" in table.columns and table.frame[f"{share}_pct"].notna().any():
+            with column:
+                drawn = share_intervals(table, by, share, title=title, is_dark=show.is_dark())
+                show.chart(drawn, f"{title}, with 95% intervals")
+
+
+def _show_tables(table: ProtectedTable, by: Side, when: str, used: list[Provenance], council: Council) -> None:
+    worded = table.with_columns(
+        {
+            f"{share}_said": partial(_in_words, share=share)
+            for share in ("accepted", "handed_back")
+            if f"{share}_pct" in table.columns
+        }
+        | {"price_said": _in_pounds}
+    )
+    first = {by: "Locality" if by == "locality_name" else "Provider"}
+    left_out = {"localities_count"} if by == "locality_name" else {"providers_active", "price_said"}
+    for headings, caption, key in (
+        (_DELIVERED, "What is delivered", "delivered"),
+        (_OFFERS, "Packages offered, accepted and handed back", "offers"),
+    ):
+        names = first | {n: said for n, said in headings.items() if n in worded.columns and n not in left_out}
+        figures = worded.select(list(names)).rename(names)
+        show.table(figures, f"{caption}, {say_period(when)}")
+        show.take_away(figures, used, f"{caption}, {council.la_name}, {when}", f"providers-{key}")
+    st.caption("The price of an hour is an average, not shown where one provider or fewer than five people make it up.")
+    show.sources(*used)
+
+
+def _in_words(frame: pd.DataFrame, share: str) -> pd.Series:
+    ends = (frame[f"{share}_{end}"] for end in ("pct", "low", "high"))
+    gaps = frame["is_suppressed"].map({True: SUPPRESSED, False: NOT_COLLECTED})
+    said = [say_share(*row) or gap for *row, gap in zip(*ends, gaps, strict=True)]
+    return pd.Series(said, index=frame.index, dtype="str")
+
+
+def _in_pounds(frame: pd.DataFrame) -> pd.Series:
+    gaps = frame["is_suppressed"].map({True: SUPPRESSED, False: NOT_COLLECTED})
+    said = [gap if pd.isna(p) else f"£{p:.2f}" for p, gap in zip(frame["hourly_rate_gbp"], gaps, strict=True)]
+    return pd.Series(said, index=frame.index, dtype="str")
+
+
+def _show_coverage(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council) -> None:
+    st.header("Lead and spot providers by locality")
+    cover = kept(lambda: coverage_shown(rows, home_care.UNALLOCATED), "coverage", loaded, when=when)
+    flow = kept(lambda: flow_shown(rows, home_care.UNALLOCATED), "hand_backs", loaded, when=when)
+    show.finding(say_flow(flow))
+    show.chart(
+        coverage_matrix(cover, is_dark=show.is_dark()),
+        "Which provider covers which locality, as lead or spot, with hours",
+    )
+    names = {"locality_name": "Locality", "provider_name": "Provider", "role": "Role", "people": "People"}
+    listed = cover.select([*names, "hours"]).rename(names | {"hours": "Hours"})
+    show.table(listed, "Who covers what")
+    if flow.frame["not_picked_up"].gt(0).any() or flow.frame["spot_picked_up"].gt(0).any():
+        show.chart(hand_back_flow(flow, is_dark=show.is_dark()), say_flow(flow))
+    said = {
+        "locality_name": "Locality",
+        "lead_handed_back": "Handed back by lead providers",
+        "spot_handed_back": "Handed back by spot providers",
+        "spot_picked_up": "Picked up by spot providers",
+        "lead_picked_up": "Picked up by lead providers",
+        "not_picked_up": "Picked up by nobody",
+    }
+    moved = flow.select(list(said)).rename(said)
+    show.table(moved, "What became of packages handed back")
+    show.take_away(moved, [loaded.provenance], f"Packages handed back, {council.la_name}, {when}", "hand-backs")

@@ -1,0 +1,98 @@
+"""Charts of home care providers: shares with intervals, who covers what, and what becomes of packages handed back."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from lib.disclosure import ProtectedTable, require_protected
+
+Chart = alt.LayerChart | alt.FacetChart
+
+_LIGHT = {"ink": "#12232C", "dot": "#B8440A", "line": "#0B4F6C", "quiet": "#5F6F78", "paper": "#FFFFFF"}
+_DARK = {"ink": "#EAF1F4", "dot": "#F0985A", "line": "#7CC7E0", "quiet": "#A9B8C0", "paper": "#0F1A20"}
+_ROLES = {"lead": ("Lead", "#0B4F6C", "#FFFFFF"), "spot": ("Spot", "#A9D3E4", "#12232C")}
+_OTHER = ("Role not said", "#D9DEE1", "#12232C")
+_FLOWS = {
+    "spot_picked_up": ("Picked up by a spot provider", "#2F7FA3"),
+    "lead_picked_up": ("Picked up by a lead provider", "#0B4F6C"),
+    "not_picked_up": ("Picked up by nobody", "#B8440A"),
+}
+
+
+def share_intervals(table: ProtectedTable, name: str, share: str, *, title: str, is_dark: bool = False) -> Chart:
+    """A share of each row with its 95% interval: ``<share>_pct``, ``<share>_low``, ``<share>_high`` in per cent."""
+    tone, ends = (_DARK if is_dark else _LIGHT), [f"{share}_{end}" for end in ("pct", "low", "high")]
+    frame = require_protected(table).frame.dropna(subset=ends[0])
+    frame = frame.astype(dict.fromkeys(ends, "float64"))
+    base = alt.Chart(frame).encode(y=_names(frame, name))
+    scale = alt.Scale(domain=[0, 100])
+    span = base.mark_rule(strokeWidth=5, opacity=0.55, color=tone["line"]).encode(
+        x=alt.X(f"{ends[1]}:Q", title=title, scale=scale), x2=f"{ends[2]}:Q"
+    )
+    tips = [alt.Tooltip(f"{name}:N"), *(alt.Tooltip(f"{end}:Q", format=".0f") for end in ends)]
+    dots = base.mark_point(filled=True, size=130, opacity=1, color=tone["dot"]).encode(
+        x=alt.X(f"{ends[0]}:Q", scale=scale), tooltip=tips
+    )
+    return alt.layer(span, dots).properties(height=36 * max(len(frame), 2) + 64)
+
+
+def coverage_matrix(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
+    """Providers down, localities across; in each cell the role in words and the hours.
+
+    Needs ``locality_name, provider_name, role, hours``.
+    """
+    tone = _DARK if is_dark else _LIGHT
+    frame = require_protected(table).frame
+    looks = [_ROLES.get(str(role), _OTHER) for role in frame["role"]]
+    frame = frame.assign(
+        says=[
+            look[0] if pd.isna(hours) else f"{look[0]} {float(hours):,.0f}"
+            for look, hours in zip(looks, frame["hours"], strict=True)
+        ],
+        fill=[look[1] for look in looks],
+        words=[look[2] for look in looks],
+    )
+    across = alt.Axis(title=None, orient="top", labelAngle=0, labelLimit=160, labelFontSize=13)
+    places = list(dict.fromkeys(frame["locality_name"]))
+    base = alt.Chart(frame).encode(
+        x=alt.X("locality_name:N", sort=places, axis=across), y=_names(frame, "provider_name")
+    )
+    cells = base.mark_rect(stroke=tone["paper"], strokeWidth=3, cornerRadius=3).encode(
+        color=alt.Color("fill:N", scale=None, legend=None)
+    )
+    words = base.mark_text(fontSize=13).encode(text="says:N", color=alt.Color("words:N", scale=None, legend=None))
+    rows = frame["provider_name"].nunique()
+    return alt.layer(cells, words).properties(height=34 * max(rows, 2) + 40)
+
+
+def hand_back_flow(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
+    """What became of the packages handed back in each locality, one length after the other with its figure in it."""
+    tone = _DARK if is_dark else _LIGHT
+    frame = require_protected(table).frame
+    long = frame.melt("locality_name", list(_FLOWS), var_name="what", value_name="packages").dropna()
+    long = long[long["packages"].astype("float64") > 0].astype({"packages": "float64"})
+    long = long.assign(order=long["what"].map({name: n for n, name in enumerate(_FLOWS)}))
+    long = long.assign(what=long["what"].map({name: said for name, (said, _) in _FLOWS.items()}))
+    said, colours = zip(*_FLOWS.values(), strict=True)
+    key = alt.Legend(title=None, orient="top", labelLimit=260, labelFontSize=13)
+    base = alt.Chart(long).encode(
+        y=_names(frame, "locality_name"),
+        x=alt.X("packages:Q", title="Packages handed back", stack="zero", axis=alt.Axis(tickCount=8)),
+        order="order:Q",
+    )
+    bars = base.mark_bar(stroke=tone["paper"], strokeWidth=2).encode(
+        color=alt.Color("what:N", scale=alt.Scale(domain=list(said), range=list(colours)), legend=key),
+        tooltip=["locality_name:N", "what:N", alt.Tooltip("packages:Q", format=",.0f")],
+    )
+    figures = base.mark_text(fontSize=13, color="#FFFFFF", fontWeight=600).encode(
+        x=alt.X("packages:Q", stack="zero", bandPosition=0.5),
+        detail="what:N",
+        text=alt.Text("packages:Q", format=",.0f"),
+    )
+    return alt.layer(bars, figures).properties(height=40 * max(frame["locality_name"].nunique(), 2) + 100)
+
+
+def _names(frame: pd.DataFrame, name: str) -> alt.Y:
+    order = list(dict.fromkeys(frame[name]))
+    return alt.Y(f"{name}:N", sort=order, title=None, axis=alt.Axis(labelFontSize=13, labelLimit=240, labelFlush=False))

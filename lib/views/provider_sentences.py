@@ -1,0 +1,83 @@
+"""What home care providers do, in words made by rule from what may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lib.core.words import say_count, say_list, say_number
+from lib.disclosure import ProtectedTable, require_protected
+
+
+def say_share(pct: float, low: float, high: float) -> str:
+    """``68% (61 to 74)``; nothing where it cannot be given."""
+    return "" if pd.isna(pct) else f"{pct:.0f}% ({low:.0f} to {high:.0f})"
+
+
+def say_acceptance(table: ProtectedTable, name: str) -> list[str]:
+    """Where packages are accepted most and least, and whether the difference is sure: ``name`` names the rows."""
+    frame = require_protected(table).frame
+    if "accepted_pct" not in frame or frame["accepted_pct"].notna().sum() < 2:
+        return ["Too few have packages offered to compare how many are accepted."]
+    known = frame[frame["accepted_pct"].notna()].sort_values("accepted_pct", kind="stable")
+    least, most = known.iloc[0], known.iloc[-1]
+    said = (
+        f"Of the packages offered, {least[name]} accepts fewest: {_of(least)}. {most[name]} accepts most: {_of(most)}."
+    )
+    if least["accepted_high"] < most["accepted_low"]:
+        return [said]
+    return [said, "The intervals of the two overlap, so which is which may be chance."]
+
+
+def _of(row: pd.Series) -> str:
+    return say_share(row["accepted_pct"], row["accepted_low"], row["accepted_high"])
+
+
+def say_few(none: Sequence[str], one: Sequence[str]) -> list[str]:
+    """Localities with no provider, or with one alone."""
+    said = []
+    if none:
+        said.append(f"Nobody delivers in {say_list(list(none))}.")
+    if one:
+        said.append(f"One provider alone delivers in {say_list(list(one))}: if it stops, there is no other.")
+    return said or ["Every locality has at least two providers."]
+
+
+def say_flow(table: ProtectedTable) -> str:
+    """What became of packages that lead providers handed back."""
+    frame = require_protected(table).frame
+    known = frame.dropna(subset=["not_picked_up"])
+    handed = float((known["lead_handed_back"] + known["spot_handed_back"]).sum())
+    if not handed:
+        return "No packages are known to have been handed back."
+    spot, lead, left = (float(known[name].sum()) for name in ("spot_picked_up", "lead_picked_up", "not_picked_up"))
+    hidden = len(frame) - len(known)
+    more = f" {say_count(hidden, 'locality is', 'localities are')} left out for small numbers." if hidden else ""
+    worst = known.sort_values("not_picked_up", ascending=False, kind="stable").iloc[0]
+    most = f" The most are in {worst['locality_name']} ({say_number(worst['not_picked_up'])})." if left else ""
+    return (
+        f"Of {say_number(handed)} packages handed back, spot providers picked up {say_number(spot)}, lead providers "
+        f"{say_number(lead)} and nobody {say_number(left)}.{most}{more}"
+    )
+
+
+def say_long_waits(table: ProtectedTable, when: str) -> list[str]:
+    """Where people wait longest, and where most hours wait."""
+    frame = require_protected(table).frame
+    said = []
+    if "wait_days_p90" in frame and frame["wait_days_p90"].notna().any():
+        slow = frame.sort_values("wait_days_p90", ascending=False, kind="stable").iloc[0]
+        half = f"half of them up to {say_number(slow['wait_days_median'])} days, " if _has(slow, "median") else ""
+        said.append(
+            f"In {when} people wait longest in {slow['locality_name']}: {half}nine in ten up to "
+            f"{say_number(slow['wait_days_p90'])} days."
+        )
+    if "hours_waiting" in frame and frame["hours_waiting"].notna().any():
+        most = frame.sort_values("hours_waiting", ascending=False, kind="stable").iloc[0]
+        said.append(f"Most hours wait in {most['locality_name']}: {say_number(most['hours_waiting'])} a week.")
+    return said or [f"How long people wait in {when} cannot be given."]
+
+
+def _has(row: pd.Series, what: str) -> bool:
+    return f"wait_days_{what}" in row and pd.notna(row[f"wait_days_{what}"])

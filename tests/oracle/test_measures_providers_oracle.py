@@ -1,0 +1,94 @@
+"""Providers by locality: sums by hand, intervals beside another library, prices hidden where they tell of one."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from statsmodels.stats.proportion import proportion_confint
+
+from lib.measures.providers import added_up, coverage_shown, few_providers, flow_shown, providers_shown
+
+pytestmark = pytest.mark.oracle
+
+NOWHERE = "No locality given"
+
+
+def rows(*given):
+    names = ["locality_name", "provider_name", "role", "people", "hours", "packages_offered", "packages_accepted"]
+    names += ["packages_handed_back", "packages_picked_up", "hourly_rate_gbp", "travel_minutes_per_hour"]
+    frame = pd.DataFrame(given, columns=names)
+    return frame.assign(is_unallocated=frame["locality_name"].eq("NULL"))
+
+
+CARE = rows(
+    ("North", "A", "lead", 60, 300.0, 200, 100, 40, 0, 20.0, 10.0),
+    ("North", "B", "spot", 20, 100.0, 50, 45, 0, 30, 24.0, 6.0),
+    ("South", "A", "lead", 30, 150.0, 100, 90, 10, 0, 20.0, 12.0),
+    ("NULL", "B", "spot", 10, 50.0, 20, 10, 0, 0, 22.0, np.nan),
+)
+
+
+def by(table, name):
+    return table.frame.set_index(name)
+
+
+def test_sums_prices_and_travel_by_hand():
+    north = added_up(CARE, ["locality_name"], NOWHERE).set_index("locality_name").loc["North"]
+    assert (north["people"], north["hours"], north["providers_active"]) == (80, 400, 2)
+    assert north["weekly_cost_gbp"] / north["priced_hours"] == pytest.approx((300 * 20 + 100 * 24) / 400)
+    assert north["travel_minutes_per_hour"] == pytest.approx((300 * 10 + 100 * 6) / 400)
+
+
+def test_the_row_of_no_locality_stays():
+    table = by(providers_shown(CARE, "locality_name", NOWHERE), "locality_name")
+    assert list(table.index) == ["North", "South", NOWHERE]
+    assert table["hours"].sum() == CARE["hours"].sum()
+
+
+def test_wilson_intervals_agree_with_statsmodels():
+    table = by(providers_shown(CARE, "locality_name", NOWHERE), "locality_name")
+    for place, (accepted, offered) in {"North": (145, 250), "South": (90, 100)}.items():
+        low, high = proportion_confint(accepted, offered, method="wilson")
+        assert table.loc[place, "accepted_pct"] == pytest.approx(100 * accepted / offered)
+        assert table.loc[place, "accepted_low"] == pytest.approx(100 * low)
+        assert table.loc[place, "accepted_high"] == pytest.approx(100 * high)
+    low, high = proportion_confint(40, 145, method="wilson")
+    assert table.loc["North", "handed_back_low"] == pytest.approx(100 * low)
+    assert table.loc["North", "handed_back_high"] == pytest.approx(100 * high)
+
+
+def test_the_price_of_one_provider_is_not_told():
+    by_place = by(providers_shown(CARE, "locality_name", NOWHERE), "locality_name")
+    assert by_place.loc["North", "hourly_rate_gbp"] == pytest.approx(21.0)
+    assert pd.isna(by_place.loc["South", "hourly_rate_gbp"])
+    assert providers_shown(CARE, "provider_name", NOWHERE).frame["hourly_rate_gbp"].isna().all()
+
+
+def test_small_numbers_are_hidden_and_so_are_their_hours_and_shares():
+    care = CARE.assign(people=[60, 20, 3, 10], packages_accepted=[100, 45, 2, 10])
+    south = by(providers_shown(care, "locality_name", NOWHERE), "locality_name").loc["South"]
+    assert south[["people", "hours", "packages_accepted", "accepted_pct", "handed_back_pct"]].isna().all()
+    listed = coverage_shown(care, NOWHERE).frame
+    assert listed.loc[listed["locality_name"].eq("South"), "hours"].isna().all()
+
+
+def test_more_accepted_means_a_higher_share():
+    more = CARE.assign(packages_accepted=[150, 45, 90, 10])
+    before, after = (by(providers_shown(c, "locality_name", NOWHERE), "locality_name") for c in (CARE, more))
+    assert after.loc["North", "accepted_pct"] > before.loc["North", "accepted_pct"]
+    assert after.loc["South", "accepted_pct"] == before.loc["South", "accepted_pct"]
+
+
+def test_what_lead_providers_hand_back_is_picked_up_or_not():
+    flow = by(flow_shown(CARE, NOWHERE), "locality_name")
+    assert flow.loc["North", ["lead_handed_back", "spot_picked_up", "not_picked_up"]].tolist() == [40, 30, 10]
+    assert flow.loc["South", "not_picked_up"] == 10
+
+
+def test_localities_with_nobody_and_with_one_alone():
+    table = providers_shown(CARE, "locality_name", NOWHERE).frame
+    assert few_providers(table, ["north", "South", "West"]) == (["West"], ["South"])
+
+
+def test_rates_of_no_packages_are_missing():
+    care = CARE.assign(packages_offered=0, packages_accepted=0)
+    assert providers_shown(care, "locality_name", NOWHERE).frame["accepted_pct"].isna().all()

@@ -1,0 +1,45 @@
+"""Files of providers and of hospital discharges: recognised, read, and said what is wrong."""
+
+import pytest
+from ingest_tables import codes, column, csv, load, rows_of
+
+pytestmark = pytest.mark.unit
+
+HEAD = "Zone,Agency,Month,Role,Clients,Hours per week,Packages offered,Accepted,Handed back,Picked up,Rate,Travel mins"
+
+
+def test_a_file_of_providers_is_known_by_its_words():
+    outcome = load(
+        csv(HEAD, "North,A Care,Apr-25,Lead provider,30,300.5,20,15,3,0,£23.50,9", "NULL,B,Apr-25,Spot,5,60,4,4,,2,24,")
+    )
+    assert outcome.dataset.kind == "provider_activity"
+    assert column(outcome, "role") == ["lead", "spot"]
+    assert column(outcome, "hours") == [300.5, 60]
+    assert column(outcome, "hourly_rate_gbp") == [23.5, 24]
+    assert column(outcome, "packages_accepted") == [15, 4]
+    assert column(outcome, "period") == ["2025-04"] * 2
+    assert rows_of(outcome, "not-allocated") == (3,)
+    assert column(outcome, "is_unallocated") == [False, True]
+
+
+def test_totals_are_set_aside():
+    outcome = load(csv(HEAD, "North,A,Apr-25,lead,30,300,20,15,3,0,23,9", "Total,,Apr-25,,30,300,20,15,3,0,,"))
+    assert rows_of(outcome, "total-row") == (3,)
+
+
+def test_figures_below_zero_are_said():
+    assert "below-zero" in codes(load(csv(HEAD, "North,A,Apr-25,lead,-30,300,20,15,3,0,23,9")))
+
+
+def test_hospital_discharges_are_known_by_theirs():
+    outcome = load(csv("Hospital site,Locality,Month,Discharges", "General,North,2025-03,40", "General,South,2025-03,"))
+    assert outcome.dataset.kind == "discharges"
+    assert column(outcome, "hospital_name") == ["General"] * 2
+
+
+def test_hours_waiting_and_waits_come_with_activity():
+    outcome = load(csv("Locality,Month,Hours waiting,People waiting,Median wait (days)", "North,2025-03,80,7,4.5"))
+    assert outcome.dataset.kind == "locality_activity"
+    assert column(outcome, "hours_waiting") == [80]
+    assert column(outcome, "wait_days_median") == [4.5]
+    assert outcome.dataset.frame["hours"].isna().all()
