@@ -43,6 +43,8 @@ def tells(one: Side, other: Side, *, is_same_version: bool) -> bool:
     """
     if one.shown.rule == other.shown.rule and is_same_version:
         return False
+    if not (one.shown.counts and other.shown.counts):
+        return False  # hours alone, with no number of people beside them
     pairs = _pairs(_known(one.shown), _known(other.shown))
     same = pairs if is_same_version else _unchanged(pairs, one.exact, other.exact)
     if _carried_tells(one.shown, same, "one", "other") or _carried_tells(other.shown, same, "other", "one"):

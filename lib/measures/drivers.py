@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from lib.disclosure import ProtectedTable, protect
+from lib.disclosure import ProtectedTable, Rule, protect
 from lib.measures.home_care import match_names
 
 
@@ -47,7 +49,12 @@ def hospitals_told_apart(names: pd.Series, known: pd.Series) -> pd.DataFrame:
 
 
 def discharges_shown(
-    rows: pd.DataFrame, minutes: pd.DataFrame, older: pd.Series, unallocated: str, rule: str = "asc"
+    rows: pd.DataFrame,
+    minutes: pd.DataFrame,
+    older: pd.Series,
+    unallocated: str,
+    rule: str | Rule = "asc",
+    before: Sequence[ProtectedTable] = (),
 ) -> ProtectedTable:
     """People who left each hospital for home care in each locality, their rate, and how far the hospital is.
 
@@ -78,6 +85,12 @@ def discharges_shown(
         population_65_plus=pd.Series(place).map(older).astype("float64"), minutes=far.reindex(pairs).to_numpy()
     )
     safe = protect(
-        table, rule, keys=keys, counts=["discharges"], alongside=["minutes", "population_65_plus"], totals={}
+        table,
+        rule,
+        keys=keys,
+        counts=["discharges"],
+        alongside=["minutes", "population_65_plus"],
+        totals={},
+        margins=before,
     )
     return safe.with_rate("discharges_per_1000_65_plus", "discharges", "population_65_plus", per=1000)

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from lib.disclosure import ProtectedTable, combine, protect, protect_cost, with_amounts
+from lib.disclosure import ProtectedTable, Rule, combine, protect, protect_cost, with_amounts
 from lib.measures.home_care import match_names
 from lib.measures.intervals import wilson
 
@@ -17,6 +17,8 @@ PACKAGES = ("packages_offered", "packages_accepted", "packages_handed_back", "pa
 COUNTS = ("people", *PACKAGES)
 LEAD, SPOT, NOT_SAID = "lead", "spot", "not said"
 Side = Literal["locality_name", "provider_name"]
+#: Earlier versions of a table that have been shown.
+Before = Sequence[ProtectedTable]
 
 
 def added_up(rows: pd.DataFrame, by: Sequence[str], unallocated: str) -> pd.DataFrame:
@@ -62,7 +64,9 @@ def added_up(rows: pd.DataFrame, by: Sequence[str], unallocated: str) -> pd.Data
     return sums.drop(columns=["travel", "timed_hours"]).reset_index()
 
 
-def providers_shown(rows: pd.DataFrame, by: Side, unallocated: str, rule: str = "asc") -> ProtectedTable:
+def providers_shown(
+    rows: pd.DataFrame, by: Side, unallocated: str, rule: str | Rule = "asc", before: Before = ()
+) -> ProtectedTable:
     """Delivery, acceptance, hand-backs and price by locality or provider, as they may be shown.
 
     People and packages are counts of people: small ones are hidden and the rest rounded, and shares with their
@@ -71,11 +75,11 @@ def providers_shown(rows: pd.DataFrame, by: Side, unallocated: str, rule: str = 
     """
     table = added_up(rows, [by], unallocated)
     beside = ["providers_active", "localities_count", "travel_minutes_per_hour"]
-    safe = protect(table, rule, keys=by, counts=["people"], alongside=beside, totals={})
+    safe = protect(table, rule, keys=by, counts=["people"], alongside=beside, totals={}, margins=before)
     safe = with_amounts(safe, table[["hours"]])
     given = [name for name in PACKAGES if table[name].notna().any()]
     if given:
-        safe = combine(safe, protect(table, rule, keys=by, counts=given, totals={}), on=by)
+        safe = combine(safe, protect(table, rule, keys=by, counts=given, totals={}, margins=before), on=by)
     return with_shares(combine(safe, _prices(table, by, rule), on=by))
 
 
@@ -96,15 +100,17 @@ def with_shares(table: ProtectedTable) -> ProtectedTable:
     return found
 
 
-def coverage_shown(rows: pd.DataFrame, unallocated: str, rule: str = "asc") -> ProtectedTable:
+def coverage_shown(
+    rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", before: Before = ()
+) -> ProtectedTable:
     """Which provider covers which locality: ``locality_name, provider_name, role, hours``; hidden where people are."""
     table = added_up(rows, ["locality_name", "provider_name", "role"], unallocated)
     keys = ["locality_name", "provider_name", "role"]
-    safe = protect(table, rule, keys=keys, counts=["people"], totals={})
+    safe = protect(table, rule, keys=keys, counts=["people"], totals={}, margins=before)
     return with_amounts(safe, table[["hours"]])
 
 
-def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str = "asc") -> ProtectedTable:
+def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", before: Before = ()) -> ProtectedTable:
     """What becomes of packages handed back, by locality.
 
     Returns ``locality_name``, ``lead_handed_back``, ``spot_handed_back``, ``spot_picked_up``, ``lead_picked_up`` and
@@ -121,7 +127,12 @@ def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str = "asc") -> Prote
     wide = pd.DataFrame(parts).reindex(table["locality_name"].drop_duplicates()).fillna(0.0)
     counts = ["lead_handed_back", "spot_handed_back", "spot_picked_up", "lead_picked_up"]
     safe = protect(
-        wide.rename_axis("locality_name").reset_index(), rule, keys="locality_name", counts=counts, totals={}
+        wide.rename_axis("locality_name").reset_index(),
+        rule,
+        keys="locality_name",
+        counts=counts,
+        totals={},
+        margins=before,
     )
     return safe.with_columns({"not_picked_up": _not_picked_up})
 
@@ -137,7 +148,7 @@ def few_providers(shown: pd.DataFrame, places: Sequence[str]) -> tuple[list[str]
     return [str(n) for n in counts[counts == 0].index], [str(n) for n in counts[counts == 1].index]
 
 
-def _prices(table: pd.DataFrame, by: str, rule: str) -> ProtectedTable:
+def _prices(table: pd.DataFrame, by: str, rule: str | Rule) -> ProtectedTable:
     """Average price of an hour, hidden where it would tell one provider's price or a few people's cost."""
     costs = protect_cost(table, "weekly_cost_gbp", "people", "providers_active", rule, by, totals={})
     priced = with_amounts(costs, table[["priced_hours"]])

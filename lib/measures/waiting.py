@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from lib.disclosure import ProtectedTable, protect, with_amounts
+from lib.disclosure import ProtectedTable, Rule, protect, with_amounts
 
 WAITS = ("hours_waiting", "wait_days_median", "wait_days_p90")
 
 
-def waiting_shown(activity: pd.DataFrame, unallocated: str, rule: str = "asc") -> ProtectedTable | None:
+def has_waits(activity: pd.DataFrame) -> bool:
+    """Whether a file says more of waiting than how many wait."""
+    return "people_waiting" in activity and bool(_given(activity))
+
+
+def waiting_shown(
+    activity: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", before: Sequence[ProtectedTable] = ()
+) -> ProtectedTable:
     """People and hours waiting, and the wait that half and nine in ten of them have had at most.
 
     ``activity`` is as :func:`lib.measures.home_care_by_locality` takes it, with any of ``hours_waiting``,
     ``wait_days_median``, ``wait_days_p90``. Where several rows are one locality in one period, people and hours are
     added up and the waits are missing: medians cannot be added. Hours and waits are hidden where the people are.
-    Returns ``None`` where nothing of this is given.
+    ``before`` are earlier versions that have been shown. Ask :func:`has_waits` first.
     """
-    given = [name for name in WAITS if name in activity and activity[name].notna().any()]
-    if not given or "people_waiting" not in activity:
-        return None
+    given = _given(activity)
     names = activity["locality_name"].mask(activity["is_unallocated"].fillna(False).astype(bool), unallocated)
     numbers = {name: activity[name].astype("float64") for name in ("people_waiting", *given)}
     rows = activity.assign(locality_name=names, **numbers)
@@ -28,5 +35,9 @@ def waiting_shown(activity: pd.DataFrame, unallocated: str, rule: str = "asc") -
     alone = groups.size().eq(1)
     days = [name for name in given if name != "hours_waiting"]
     table = sums.assign(**{name: sums[name].where(alone) for name in days}).reset_index()
-    safe = protect(table, rule, keys=("locality_name", "period"), counts=["people_waiting"], totals={})
+    safe = protect(table, rule, keys=("locality_name", "period"), counts=["people_waiting"], totals={}, margins=before)
     return with_amounts(safe, table[given])
+
+
+def _given(activity: pd.DataFrame) -> list[str]:
+    return [name for name in WAITS if name in activity and activity[name].notna().any()]

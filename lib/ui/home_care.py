@@ -16,7 +16,7 @@ from lib.geography import Council, areas
 from lib.measures import LocalityPopulation, home_care_by_locality, match_names, population_of_localities
 from lib.measures.home_care import Activity
 from lib.measures.home_care_shown import home_care_shown
-from lib.ui import data, guard, home_care_names, link, locality_building, places, show
+from lib.ui import data, guard, home_care_issues, home_care_names, link, locality_building, places, show
 from lib.ui.cache import kept
 from lib.views.maps import MapBase, MapView, bare, map_base, painted, with_zones
 
@@ -94,8 +94,12 @@ def show_map(
     if localities is None:
         data.empty_state("localities")
         return
-    st.caption(f"The figure under each name is {title_of(measure).lower()} in {when}.")
-    show.map_view(picture(localities, now, measure, council, same_as), "localities")
+    above = st.container()
+    notes = home_care_issues.ask(localities, council)
+    with above:
+        st.caption(f"The figure under each name is {title_of(measure).lower()} in {when}.")
+        show.map_view(picture(localities, now, measure, council, same_as, notes), "localities")
+    home_care_issues.show_table(notes, council)
 
 
 def show_zones_alone(localities: Dataset | None, people: Dataset | None, council: Council) -> None:
@@ -115,14 +119,16 @@ def picture(
     measure: Activity,
     council: Council,
     same_as: Mapping[str, str] | None = None,
+    notes: pd.DataFrame | None = None,
 ) -> MapView:
-    """Localities coloured by the rate and named, with the figure under each name."""
+    """Localities coloured by the rate and named, with the figure and the notes under each name."""
     column, title = titles(measure, table)
     zones, base = as_areas(localities.frame), _base_of(localities, council)
     inside = _coded(table, localities.frame, same_as)
     has_figure = bool(inside.frame[column].notna().any())
     view = painted(base, inside, column, title=title) if has_figure else bare(base)
-    return with_zones(view, zones, _labels(inside, measure))
+    lines = _labels(inside, measure)
+    return with_zones(view, zones, lines if notes is None else home_care_issues.on_the_map(lines, notes))
 
 
 def _base_of(localities: Dataset, council: Council) -> MapBase:

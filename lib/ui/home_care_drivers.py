@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from lib.core import hash_of
 from lib.core.words import say_period
 from lib.datasets import Dataset
 from lib.datasets.published import table as published
@@ -14,7 +15,7 @@ from lib.geography import Council, areas, hospital_minutes
 from lib.measures import LocalityPopulation, match_names
 from lib.measures.drivers import discharges_shown, minutes_by_locality
 from lib.measures.ground import ground_of, zone_of_each
-from lib.ui import data, home_care, link, show
+from lib.ui import data, guard, home_care, link, show
 from lib.ui.cache import kept
 from lib.views.charts import bars
 from lib.views.driver_sentences import say_discharges, say_older
@@ -103,7 +104,11 @@ def _show_discharges(loaded: Dataset, minutes: pd.DataFrame, found: LocalityPopu
         when = link.choice("Period of the discharges", periods, "discharged-in", format_func=say_period)
     older = found.frame.set_index("locality_name")["population_65_plus"]
     rows = loaded.frame[loaded.frame["period"].astype(str) == when]
-    table = discharges_shown(rows, minutes, older, home_care.UNALLOCATED)
+    table = guard.of_people(
+        f"{guard.about(loaded.kind, council)}: {when}",
+        lambda rule, before: discharges_shown(rows, minutes, older, home_care.UNALLOCATED, rule, before),
+        "discharges", loaded, when=when, places=hash_of(minutes.to_csv().encode()),
+    )  # fmt: skip
     show.findings(say_discharges(table))
     _draw(table)
     names = {

@@ -14,8 +14,7 @@ from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures import match_names
 from lib.measures.providers import Side, coverage_shown, few_providers, flow_shown, providers_shown
-from lib.ui import home_care, link, show
-from lib.ui.cache import kept
+from lib.ui import guard, home_care, link, show
 from lib.views.provider_charts import coverage_matrix, hand_back_flow, share_intervals
 from lib.views.provider_sentences import say_acceptance, say_few, say_flow, say_share
 
@@ -79,11 +78,17 @@ def _by(
     people: Dataset | None,
     council: Council,
 ) -> ProtectedTable:
-    def count() -> ProtectedTable:
-        table = providers_shown(rows, by, home_care.UNALLOCATED)
-        return _with_rate(table, localities, people, council) if by == "locality_name" else table
+    table = guard.of_people(
+        _about(loaded, council, by, when),
+        lambda rule, before: providers_shown(rows, by, home_care.UNALLOCATED, rule, before),
+        "providers_by", loaded, by=by, when=when,
+    )  # fmt: skip
+    return _with_rate(table, localities, people, council) if by == "locality_name" else table
 
-    return kept(count, "providers_by", loaded, localities, people, council=council.la_code, by=by, when=when)
+
+def _about(loaded: Dataset, council: Council, *which: str) -> str:
+    """Whose figures a table holds: one for each cut of the file, so that versions of it are held together."""
+    return f"{guard.about(loaded.kind, council)}: {', '.join(which)}"
 
 
 def _with_rate(
@@ -158,8 +163,16 @@ def _in_pounds(frame: pd.DataFrame) -> pd.Series:
 
 def _show_coverage(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council) -> None:
     st.header("Lead and spot providers by locality")
-    cover = kept(lambda: coverage_shown(rows, home_care.UNALLOCATED), "coverage", loaded, when=when)
-    flow = kept(lambda: flow_shown(rows, home_care.UNALLOCATED), "hand_backs", loaded, when=when)
+    cover = guard.of_people(
+        _about(loaded, council, "coverage", when),
+        lambda rule, before: coverage_shown(rows, home_care.UNALLOCATED, rule, before),
+        "coverage", loaded, when=when,
+    )  # fmt: skip
+    flow = guard.of_people(
+        _about(loaded, council, "hand-backs", when),
+        lambda rule, before: flow_shown(rows, home_care.UNALLOCATED, rule, before),
+        "hand_backs", loaded, when=when,
+    )  # fmt: skip
     show.finding(say_flow(flow))
     show.chart(
         coverage_matrix(cover, is_dark=show.is_dark()),

@@ -7,9 +7,8 @@ import streamlit as st
 from lib.core.words import say_period
 from lib.datasets import Dataset
 from lib.geography import Council
-from lib.measures.waiting import waiting_shown
-from lib.ui import home_care, show
-from lib.ui.cache import kept
+from lib.measures.waiting import has_waits, waiting_shown
+from lib.ui import guard, home_care, show
 from lib.views.provider_sentences import say_long_waits
 
 _HEADINGS = {
@@ -23,9 +22,14 @@ _HEADINGS = {
 
 def section(activity: Dataset, council: Council, period: str) -> None:
     """Hours waiting and how long people wait; nothing where the file says neither."""
-    table = kept(lambda: waiting_shown(activity.frame, home_care.UNALLOCATED), "waiting", activity)
-    if table is None:
+    if not has_waits(activity.frame):
         return
+    table = guard.of_people(
+        f"{guard.about(activity.kind, council)}: waits",
+        lambda rule, before: waiting_shown(activity.frame, home_care.UNALLOCATED, rule, before),
+        "waiting",
+        activity,
+    )
     now = table.where(lambda frame: frame["period"].astype(str) == period)
     st.header("How long people wait")
     show.findings(say_long_waits(now, say_period(period)))

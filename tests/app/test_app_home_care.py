@@ -55,6 +55,30 @@ def test_figures_typed_into_the_link_are_used(open_page):
     assert any("set to match demand" in notice for notice in page.notices)
 
 
+def test_providers_waits_and_hospitals_stand_on_the_page(seen):
+    page = seen("home_care", council="Sefton")
+    offers = page.figures("Packages offered, accepted and handed back, Year to March 2025").set_index("Locality")
+    assert offers.loc["Locality 1", "Accepted, of those offered (95% interval)"] == "68% (61 to 74)"
+    assert "One provider alone delivers in Locality 2" in page.words
+    delivered = page.figures("What is delivered, Year to March 2025").set_index("Locality")
+    assert delivered.loc["Locality 2", "Paid for an hour"] == "[c]"  # one provider
+    assert "No locality given" in delivered.index
+    assert "packages handed back, spot providers picked up" in page.words
+    assert "people wait longest in Locality" in page.words
+    left = page.figures("People leaving hospital for home care, Year to March 2025")
+    assert set(left["Hospital"]) == {"Southport and Formby District General", "University Hospital Aintree, Liverpool"}
+
+
+def test_notes_of_the_link_are_on_the_map_and_in_a_table(open_page):
+    page = open_page("home_care", council="Sefton", notes="true", **{"note-locality-2": "<b>Rota</b> gaps"})
+    assert page.faults == []
+    lines = {zone["name"]: zone["lines"] for zone in page.maps[0].command("outlines")}
+    assert lines["Locality 1"][1] == "Demand"
+    assert "<b>Rota</b> gaps" in lines["Locality 2"]
+    notes = page.figures("Notes on the map").set_index("Locality")
+    assert notes.loc["Locality 3", "What is hard"] == "Demand, Acceptance"
+
+
 def test_a_pen_is_offered_that_the_app_serves_itself(open_page):
     page = open_page("home_care", council="Sefton", build="Draw on the map")
     assert page.faults == []
