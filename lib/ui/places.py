@@ -112,13 +112,21 @@ def show_rates(council: Council, kind: str, table: ProtectedTable, value: str, k
 
 
 def show_groups(
-    council: Council, kind: str, labels: pd.Series, names: dict[str, str], colours: dict[str, str], title: str, key: str
+    council: Council,
+    kind: str,
+    labels: pd.Series,
+    names: dict[str, str],
+    colours: dict[str, str],
+    title: str,
+    key: str,
+    unsure: pd.Series | None = None,
 ) -> None:
-    """A map of groups, however many areas there are."""
+    """A map of groups, however many areas there are; ``unsure`` marks areas that swing between groups."""
+    words: dict[str, Any] = {"title": title, "unsure": unsure}
     if len(outlines_of(council, kind)) < _MANY:
-        show.map_view(painted_groups(base_of(council, kind), labels, names, colours, title=title), key)
+        show.map_view(painted_groups(base_of(council, kind), labels, names, colours, **words), key)
         return
-    _show_many(country_groups(country_base_of(council, kind), labels, names, colours, title=title), key)
+    _show_many(country_groups(country_base_of(council, kind), labels, names, colours, **words), key)
 
 
 def country_base_of(council: Council, kind: str) -> CountryBase:
@@ -150,7 +158,7 @@ def base_of(council: Council, kind: str) -> MapBase:
     return kept(
         lambda: map_base(
             outlines_of(council, kind),
-            background(scope_of(council, kind)),
+            _round_about(council, kind),
             label=f"Map of {place_name(council, kind)} by {AREA_WORDS[kind]}",
             **how,
         ),
@@ -160,6 +168,13 @@ def base_of(council: Council, kind: str) -> MapBase:
         kind=kind,
         **how,
     )
+
+
+def _round_about(council: Council, kind: str) -> gpd.GeoDataFrame:
+    """What lies round the areas; without names where the whole country does, since they would hide one another."""
+    if kind in _BEYOND:
+        return background(None).assign(is_inside=True)
+    return background(council)
 
 
 def wants_tiles() -> bool:

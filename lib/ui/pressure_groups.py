@@ -31,7 +31,8 @@ def show_view(asked: Asked) -> None:
     went_in = say_inputs(asked.made, asked.making, asked.word)
     show.explained(went_in, say_groups(found), f"{why}{say_sure_groups(found)}")
     names = names_of(found)
-    draw(asked, found.labels, names, "Group")
+    swings = pd.Series(found.labels.index.isin(found.swing_areas), index=found.labels.index)
+    draw(asked, found.labels, names, "Group", unsure=swings)
     if found.k > 1:
         show.table(_stability(found), "The groups and how sure they are")
     _show_choice_of_k(found)

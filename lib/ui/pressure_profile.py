@@ -44,11 +44,23 @@ def names_of(found: Clustering | Regions) -> dict[str, str]:
     return {str(number): f"{number}: {name}" for number, name in found.names.items()}
 
 
-def draw(asked: Asked, labels: pd.Series, names: dict[str, str], title: str, numbers: pd.Series | None = None) -> None:
-    """The map of groups, each in a colour of its own; never a ramp. ``numbers`` of colours where there are too few."""
+def draw(
+    asked: Asked,
+    labels: pd.Series,
+    names: dict[str, str],
+    title: str,
+    *,
+    numbers: pd.Series | None = None,
+    unsure: pd.Series | None = None,
+) -> None:
+    """The map of groups, each in a colour of its own; never a ramp.
+
+    ``numbers`` of colours are given where there are too few; ``unsure`` marks areas that swing between groups.
+    """
     chosen = list(range(len(names))) if numbers is None else [int(number) for number in numbers]
     colours = {name: CATEGORIES[place % len(CATEGORIES)] for name, place in zip(names, chosen, strict=True)}
-    places.show_groups(asked.council, asked.kind, labels.astype("string"), names, colours, title, title.lower())
+    shown = labels.astype("string")
+    places.show_groups(asked.council, asked.kind, shown, names, colours, title, title.lower(), unsure)
 
 
 def show_profile(asked: Asked, profile: pd.DataFrame, names: dict[str, str], column: str) -> None:

@@ -39,7 +39,8 @@ def show_view(asked: Asked) -> None:
     show.explained(say_inputs(asked.made, asked.making, asked.word), _say_loss(found), say_sure_regions(found))
     for said in (*_say_shortfall(found, k, floor), *_say_parts(asked, found)):
         show.notice(said)
-    draw(asked, found.labels, names, "Region", colours_apart(found.labels, touching(asked), len(CATEGORIES)))
+    numbers = colours_apart(found.labels, touching(asked), len(CATEGORIES))
+    draw(asked, found.labels, names, "Region", numbers=numbers)
     if len(names) > len(CATEGORIES):
         st.caption("There are more regions than colours: those that touch differ. Point at an area to read its own.")
     _show_sizes(found, names, sizes)

@@ -19,7 +19,8 @@ from lib.disclosure import ProtectedTable, require_protected
 from lib.views.classes import classify
 from lib.views.country_outlines import Outlines, outlines
 from lib.views.country_points import PointLayer
-from lib.views.maps import _ROAD_CREDIT, _ROAD_TILES, OUTLINE_CREDIT, Legend
+from lib.views.in_order import as_flags, flags, hidden, in_order
+from lib.views.maps import OUTLINE_CREDIT, ROAD_CREDIT, ROAD_TILES, Legend
 from lib.views.palette import steps_of, theme_of
 from lib.views.parcel import parcel, smallest
 
@@ -73,7 +74,7 @@ class CountryView:
             "credit": OUTLINE_CREDIT,
             "theme": vars(theme_of(base.is_dark)),
             "text_px": base.text_px,
-            "tiles": {"address": _ROAD_TILES, "credit": _ROAD_CREDIT} if base.has_tiles else None,
+            "tiles": {"address": ROAD_TILES, "credit": ROAD_CREDIT} if base.has_tiles else None,
             "outlines": base.outlines.key,
             "points": self.points.key,
             "picked": self.points.places.get(self.picked, -1),
@@ -120,12 +121,12 @@ def country_view(
     Areas without a row are drawn as 'no figure', hidden ones hatched, uncertain ones striped with a broken edge.
     Raises ``TypeError`` for anything but a protected table.
     """
-    frame = _aligned(require_protected(table).frame, base.area_codes)
-    hidden = _flags(frame, "is_suppressed")
-    found = classify(frame[value].mask(hidden), breaks=breaks)
+    frame = in_order(require_protected(table).frame, base.area_codes)
+    is_hidden = hidden(frame, value)
+    found = classify(frame[value].mask(is_hidden), breaks=breaks)
     colours = steps_of(base.is_dark, len(found.labels))[: len(found.labels)]
-    classes = _classes(found.codes, hidden)
-    unsure = _flags(frame, uncertain) if uncertain else _NONE.astype(bool)
+    classes = _classes(found.codes, is_hidden)
+    unsure = flags(frame, uncertain) if uncertain else _NONE.astype(bool)
     return CountryView(
         base,
         {"title": title, "unit": unit, "decimals": found.decimals, "colours": list(colours), **_SAID},
@@ -152,7 +153,7 @@ def country_groups(
     groups = list(names)
     codes = labels.reindex(list(base.area_codes)).map({group: i for i, group in enumerate(groups)}).fillna(-1)
     classes = _classes(codes.to_numpy(dtype=int), np.zeros(len(codes), dtype=bool))
-    swings = _NONE.astype(bool) if unsure is None else _known(unsure.reindex(list(base.area_codes)))
+    swings = _NONE.astype(bool) if unsure is None else as_flags(unsure.reindex(list(base.area_codes)))
     marks = tuple((colours[group], names[group]) for group in groups)
     words = {"title": title, "names": [names[g] for g in groups], "colours": [colours[g] for g in groups], **_SAID}
     return CountryView(base, words, classes, unsure=swings, legends=(_legend(title, "", marks, classes, swings),))
@@ -169,22 +170,6 @@ def country_bare(base: CountryBase) -> CountryView:
 
 
 _SAID = {"hidden_said": SUPPRESSED, "none_said": NOT_COLLECTED}
-
-
-def _aligned(frame: pd.DataFrame, codes: tuple[str, ...]) -> pd.DataFrame:
-    """One row an area in the order of the outlines; a repeated area is our bug."""
-    indexed = frame.set_index("area_code")
-    if not indexed.index.is_unique:
-        raise ValueError("a map needs one row an area")
-    return indexed.reindex(list(codes))
-
-
-def _flags(frame: pd.DataFrame, column: str) -> np.ndarray:
-    return _known(frame[column]) if column in frame else np.zeros(len(frame), dtype=bool)
-
-
-def _known(flags: pd.Series) -> np.ndarray:
-    return flags.astype("boolean").fillna(False).to_numpy(dtype=bool)
 
 
 def _classes(codes: np.ndarray, hidden: np.ndarray) -> np.ndarray:

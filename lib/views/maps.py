@@ -24,13 +24,14 @@ from lib.core.provenance import hash_of
 from lib.core.words import NOT_COLLECTED, SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
 from lib.views.classes import Classes, classify
+from lib.views.in_order import as_flags, flags, hidden, in_order
 from lib.views.palette import Theme, steps_of, theme_of
 from lib.views.shapes import as_script, bounds_of, packed
 
 # Served by the app itself from static/; seen from the map's frame at /component/<name>/index.html.
 _SERVED = "../../app/static"
-_ROAD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-_ROAD_CREDIT = "© OpenStreetMap contributors"
+ROAD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+ROAD_CREDIT = "© OpenStreetMap contributors"
 OUTLINE_CREDIT = "Contains National Statistics and OS data © Crown copyright and database right"
 
 
@@ -158,28 +159,40 @@ def painted(
     Raises ``TypeError`` for anything but a protected table.
     """
     require_protected(table)
-    frame = _aligned(table.frame, base.area_codes)
-    hidden = _flags(frame, f"{value}_is_suppressed" if f"{value}_is_suppressed" in frame else "is_suppressed")
-    classes = classify(frame[value].mask(hidden), breaks=breaks)
+    frame = in_order(table.frame, base.area_codes)
+    is_hidden = hidden(frame, value)
+    classes = classify(frame[value].mask(is_hidden), breaks=breaks)
     colours = steps_of(base.is_dark, len(classes.labels))
     command = _paint_command(
-        marks=_marks(classes.codes, hidden),
+        marks=_marks(classes.codes, is_hidden),
         colours=colours,
-        words=[_said(title, v, h, classes.decimals, unit) for v, h in zip(frame[value], hidden, strict=True)],
-        unsure=_flags(frame, uncertain) if uncertain else None,
+        words=[_said(title, v, h, classes.decimals, unit) for v, h in zip(frame[value], is_hidden, strict=True)],
+        unsure=flags(frame, uncertain) if uncertain else None,
     )
-    return MapView(base, (command,), (_rate_legend(title, unit, classes, colours, hidden, uncertain),))
+    return MapView(base, (command,), (_rate_legend(title, unit, classes, colours, is_hidden, uncertain),))
 
 
 def painted_groups(
-    base: MapBase, labels: pd.Series, names: dict[str, str], colours: dict[str, str], *, title: str
+    base: MapBase,
+    labels: pd.Series,
+    names: dict[str, str],
+    colours: dict[str, str],
+    *,
+    title: str,
+    unsure: pd.Series | None = None,
 ) -> MapView:
-    """Colour the areas by the group they belong to: ``labels`` by area code, fixed colours by group."""
-    groups = list(names)
-    codes = labels.reindex(list(base.area_codes)).map({g: i for i, g in enumerate(groups)}).fillna(-1).astype(int)
+    """Colour the areas by the group they belong to: ``labels`` by area code, fixed colours by group.
+
+    ``unsure`` marks, by area code, areas that swing between groups; they are drawn with a broken edge.
+    """
+    groups, codes_of = list(names), list(base.area_codes)
+    codes = labels.reindex(codes_of).map({g: i for i, g in enumerate(groups)}).fillna(-1).astype(int)
+    swings = None if unsure is None else as_flags(unsure.reindex(codes_of))
     words = [f"{title}: {names[groups[c]]}" if c >= 0 else f"{title}: no figure" for c in codes]
-    command = _paint_command(_marks(codes.to_numpy(), np.zeros(len(codes), bool)), [colours[g] for g in groups], words)
-    return MapView(base, (command,), (Legend(title, tuple((colours[g], names[g]) for g in groups)),))
+    marks = _marks(codes.to_numpy(), np.zeros(len(codes), bool))
+    command = _paint_command(marks, [colours[g] for g in groups], words, swings)
+    swinging = (("unsure", "swings between groups: broken edge"),) if swings is not None and swings.any() else ()
+    return MapView(base, (command,), (Legend(title, (*((colours[g], names[g]) for g in groups), *swinging)),))
 
 
 def with_points(view: MapView, points: list[dict[str, Any]], legend: Legend) -> MapView:
@@ -205,7 +218,7 @@ def bare(base: MapBase) -> MapView:
 def _folium_map(base: MapBase) -> folium.Map:
     drawn = OfflineMap(location=[53, -2], zoom_start=6, tiles=None, zoom_snap=0.25, zoom_control=True)
     if base.has_tiles:
-        folium.TileLayer(_ROAD_TILES, attr=_ROAD_CREDIT).add_to(drawn)
+        folium.TileLayer(ROAD_TILES, attr=ROAD_CREDIT).add_to(drawn)
     page: Any = drawn.get_root()
     page.header.add_child(folium.Element(_style(base)))
     _Fullscreen(title="Full screen", title_cancel="Leave full screen").add_to(drawn)
@@ -228,7 +241,7 @@ def _ours(name: str) -> str:
 
 def _land(background: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Neighbours with their names; the council's own districts without, since its areas have names."""
-    inside = _flags(background, "is_inside")
+    inside = flags(background, "is_inside")
     return [
         {"name": str(name), "shape": packed(shape), "at": None if own else _middle(shape)}
         for name, shape, own in zip(background.area_name, background.geometry, inside, strict=True)
@@ -238,20 +251,6 @@ def _land(background: gpd.GeoDataFrame) -> list[dict[str, Any]]:
 def _middle(shape: Any) -> list[float]:
     point = shape.representative_point()
     return [round(point.y, 5), round(point.x, 5)]
-
-
-def _aligned(frame: pd.DataFrame, codes: tuple[str, ...]) -> pd.DataFrame:
-    """One row an area in the order of the outlines; a repeated area is our bug."""
-    indexed = frame.set_index("area_code")
-    if not indexed.index.is_unique:
-        raise ValueError("a map needs one row an area")
-    return indexed.reindex(list(codes))
-
-
-def _flags(frame: pd.DataFrame, column: str) -> np.ndarray:
-    if column not in frame:
-        return np.zeros(len(frame), dtype=bool)
-    return frame[column].astype("boolean").fillna(False).to_numpy(dtype=bool)
 
 
 def _marks(codes: np.ndarray, hidden: np.ndarray) -> str:

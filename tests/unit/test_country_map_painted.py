@@ -80,6 +80,15 @@ def test_a_hidden_figure_is_marked_and_never_sent():
     assert any(look == "hidden" for look, _ in view.legends[0].marks)
 
 
+def test_a_figure_is_hidden_by_its_own_flag_and_not_by_that_of_another():
+    people = pd.DataFrame({"area_code": CODES, "people": range(20, 32), "waiting": [2, *range(20, 31)]})
+    table = protect(people, keys=["area_code"], counts=["people", "waiting"])
+    _, of_people = sent(country_view(BASE, table, "people", title="People"))
+    _, of_waiting = sent(country_view(BASE, table, "waiting", title="Waiting"))
+    assert of_people("classes")[0] < HIDDEN
+    assert of_waiting("classes")[0] == HIDDEN
+
+
 def test_uncertain_areas_are_flagged_bit_by_bit():
     _, array = sent(rates(uncertain="is_wide"))
     bits = np.unpackbits(array("unsure"))[: len(CODES)]

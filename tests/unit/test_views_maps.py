@@ -145,6 +145,16 @@ def test_groups_have_fixed_colours_and_their_names_in_the_legend():
     assert view.legends[0].marks == ((CATEGORIES[0], "1: many carers"), (CATEGORIES[1], "2: few"))
 
 
+def test_areas_that_swing_between_groups_are_marked_and_the_legend_says_so():
+    labels, names = pd.Series({"E00": "1", "E01": "2"}), {"1": "1: many", "2": "2: few"}
+    colours = dict(zip("12", CATEGORIES, strict=False))
+    view = painted_groups(base_of(), labels, names, colours, title="Group", unsure=pd.Series({"E01": True}))
+    assert command(view, "paint")["unsure"] == "010000"
+    assert view.legends[0].marks[-1] == ("unsure", "swings between groups: broken edge")
+    steady = painted_groups(base_of(), labels, names, colours, title="Group", unsure=pd.Series({"E01": False}))
+    assert len(steady.legends[0].marks) == 2
+
+
 def test_a_bare_map_has_areas_and_no_figures():
     sent = command(bare(base_of()), "paint")
     assert set(sent["classes"]) == {"-"}
