@@ -21,7 +21,9 @@ with st.container(key="controls"):
     with second:
         bed_kind = market.choose_bed_kind()
     with third:
-        kind = places.AREA_KINDS[link.choice("Areas", list(places.AREA_KINDS), "areas")]
+        kinds = places.small_area_kinds()
+        kind = kinds[link.choice("Areas", list(kinds), "areas")]
+        places.choose_localities(council, kind)
     with fourth:
         empty = what_if_choices.choose_room()
     same = what_if_choices.choose_same_people()

@@ -9,7 +9,9 @@ from lib.geography import Council, lookup
 _PARENTS = {"ward": "ward_code", "lad": "lad_code", "la": "la_code"}
 
 
-def population_for(population: pd.DataFrame, kind: str, council: Council) -> pd.DataFrame:
+def population_for(
+    population: pd.DataFrame, kind: str, council: Council, within: pd.Series | None = None
+) -> pd.DataFrame:
     """People by age for areas of one kind.
 
     Parameters
@@ -18,6 +20,9 @@ def population_for(population: pd.DataFrame, kind: str, council: Council) -> pd.
         One row an area: ``area_code`` and ``population…`` columns, for the areas wanted or for LSOA 2011.
     kind
         ``lsoa11``, ``ward``, ``lad`` or ``la``.
+    within
+        The area of somebody's own (such as a locality) that each small area is part of, by its code; people of
+        small areas in none of them are left out.
 
     Returns
     -------
@@ -27,6 +32,8 @@ def population_for(population: pd.DataFrame, kind: str, council: Council) -> pd.
     """
     columns = [name for name in population.columns if name.startswith("population")]
     given = population[["area_code", *columns]].drop_duplicates("area_code")
+    if within is not None:
+        return _by_own_areas(given, within, columns)
     if kind not in _PARENTS:
         return given
     table = lookup(council)[["lsoa11_code", _PARENTS[kind]]].set_axis(["lsoa11_code", "parent_code"], axis=1)
@@ -36,4 +43,10 @@ def population_for(population: pd.DataFrame, kind: str, council: Council) -> pd.
         given, left_on="lsoa11_code", right_on="area_code", how="left", validate="one_to_one"
     )
     sums = joined[columns].astype("Float64").groupby(joined["parent_code"]).sum(skipna=False)
+    return sums.rename_axis("area_code").reset_index()
+
+
+def _by_own_areas(given: pd.DataFrame, within: pd.Series, columns: list[str]) -> pd.DataFrame:
+    people = given.set_index("area_code")[columns].reindex(within.index).astype("Float64")
+    sums = people.groupby(within).sum(skipna=False)
     return sums.rename_axis("area_code").reset_index()

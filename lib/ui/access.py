@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.disclosure import ProtectedTable, public
-from lib.geography import Council, lookup
+from lib.geography import Council
 from lib.measures.market import Market, access_beside_alone, averaged
 from lib.ui import link, places, show
 from lib.ui.cache import kept
@@ -95,10 +95,9 @@ def _by_small_area(council: Council, market: Market, within: Within, bed_kind: s
 
 def _by(small: ProtectedTable, council: Council, kind: str) -> ProtectedTable:
     """The areas of the map; larger ones as averages over the people of their small areas."""
-    if kind == "lsoa11":
+    parent = None if kind == "lsoa11" else places.within(council, kind)
+    if parent is None:
         return small
-    parents = lookup(council).drop_duplicates("lsoa11_code").set_index("lsoa11_code")
-    parent = parents["ward_code" if kind == "ward" else "lad_code"]
     names = places.outlines_of(council, kind)[["area_code", "area_name"]]
 
     def average(frame: pd.DataFrame) -> pd.DataFrame:

@@ -76,6 +76,7 @@ def controls(homes: gpd.GeoDataFrame) -> tuple[HomeFilter, str, str]:
     with area:
         kind_of_area = link.choice("Areas", list(places.kinds_on_offer()), "areas")
     chosen = HomeFilter(tuple(kinds), tuple(sizes), tuple(specialisms), tuple(providers), tuple(ratings))
+    places.choose_localities(data.chosen_council(), places.kinds_on_offer()[kind_of_area])
     return chosen, _RATES[rate], places.kinds_on_offer()[kind_of_area]
 
 
@@ -93,10 +94,11 @@ def beds_table(
     """Homes, beds and rates by area, for the homes chosen."""
 
     outlines = places.outlines_of(council, kind)
-    own = data.dataset("outlines") if kind == places.UPLOADED else None
+    own = places.data_of(kind)
+    within = places.within(council, kind) if kind == places.LOCALITY else None
 
     def count() -> ProtectedTable:
-        population = None if people is None else population_for(people.frame, kind, council)
+        population = None if people is None else population_for(people.frame, kind, council, within)
         return public(beds_by(choose_homes(homes, chosen), outlines, population), because=REGISTER)
 
     return kept(count, "beds_by", register, people, own, council=council.la_code, chosen=chosen, kind=kind)

@@ -33,8 +33,10 @@ def choose(here: Council) -> Dataset | None:
 
 def in_use(here: Council) -> Dataset | None:
     """The localities chosen, without drawing the control."""
-    offered = _offered(here)
     name = str(st.session_state.get(KEY) or link.asked(KEY))
+    if name in ("", IN_USE):
+        return data.dataset(_KIND)
+    offered = _offered(here)
     return offered.get(name, offered[IN_USE])()
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council, areas, background, locate_points_in, outline_of, parents
-from lib.ui import country_map, data, show
+from lib.ui import country_map, data, localities, show
 from lib.ui.cache import kept
 from lib.ui.frame import is_presenting
 from lib.ui.show import is_dark
@@ -48,15 +48,23 @@ _MANY = 3000  # areas from which a map is drawn on canvas, its outlines fetched 
 def kinds_on_offer() -> dict[str, str]:
     """The kinds of area by title; the user's own outlines where some are loaded."""
     own = {_YOUR_OUTLINES: UPLOADED} if data.dataset("outlines") is not None else {}
-    return AREA_KINDS | own
+    return small_area_kinds() | own
+
+
+def small_area_kinds() -> dict[str, str]:
+    """The kinds of area that are made of small areas, by title: localities where there are some."""
+    return AREA_KINDS | _localities()
+
+
+def _localities() -> dict[str, str]:
+    return {"Localities": LOCALITY} if localities.in_use(data.chosen_council()) is not None else {}
 
 
 def every_kind() -> dict[str, str]:
     """Every kind of area by title, from small to large: localities and outlines of one's own where they are loaded."""
     smaller = {"Small areas (LSOA)": "lsoa11", "Middle areas (MSOA)": MIDDLE, "Wards": "ward"}
-    localities = {"Localities": LOCALITY} if data.dataset("localities") is not None else {}
     own = {_YOUR_OUTLINES: UPLOADED, _ALL_OUTLINES: EVERYWHERE} if data.dataset("outlines") is not None else {}
-    return {**smaller, **localities, "Districts": "lad", **own, "All councils": COUNCILS, _WHOLE_COUNTRY: COUNTRY}
+    return {**smaller, **_localities(), "Districts": "lad", **own, "All councils": COUNCILS, _WHOLE_COUNTRY: COUNTRY}
 
 
 def is_small(kind: str) -> bool:
@@ -78,8 +86,15 @@ def place_name(council: Council, kind: str) -> str:
 
 def data_of(kind: str) -> Dataset | None:
     """The user's data that the outlines of a kind come from, if any."""
-    own = {UPLOADED: "outlines", EVERYWHERE: "outlines", LOCALITY: "localities"}.get(kind)
-    return None if own is None else data.dataset(own)
+    if kind == LOCALITY:
+        return localities.in_use(data.chosen_council())
+    return data.dataset("outlines") if kind in (UPLOADED, EVERYWHERE) else None
+
+
+def choose_localities(council: Council, kind: str) -> None:
+    """Which localities, where the areas are localities: one choice with one word in the link, on every page."""
+    if kind == LOCALITY:
+        localities.choose(council)
 
 
 def outlines_of(council: Council, kind: str) -> gpd.GeoDataFrame:

@@ -70,6 +70,7 @@ def ask(council: Council) -> tuple[Asked, str]:
     kinds = places.every_kind()
     with st.container(key="controls"):
         kind = kinds[link.choice("Areas", list(kinds), "areas", look="segments")]
+        places.choose_localities(council, kind)
         view = link.choice("Show", [SCORE, GROUPS, REGIONS, SPOTS, BOUNDARIES], "view", look="segments")
     offered = offered_by(council, kind)
     names = list(offered.frame.columns)

@@ -11,7 +11,7 @@ import streamlit as st
 from lib.core import Provenance
 from lib.core.words import say_count
 from lib.disclosure import ProtectedTable, protect, public
-from lib.geography import Council, lookup
+from lib.geography import Council
 from lib.measures.market import Market, averaged
 from lib.measures.scenario import Scenario
 from lib.measures.what_if import OCCUPIED, Effect, what_if
@@ -63,8 +63,8 @@ def access_table(effect: Effect, council: Council, kind: str) -> ProtectedTable:
     columns = ["beds_per_1000_before", "beds_per_1000_after", "beds_per_1000_change"]
     table, outlines = effect.access, places.outlines_of(council, kind)
     if kind != "lsoa11":
-        parents = lookup(council).drop_duplicates("lsoa11_code").set_index("lsoa11_code")
-        table = averaged(table, parents["ward_code" if kind == "ward" else "lad_code"], columns)
+        parent = places.within(council, kind)
+        table = table if parent is None else averaged(table, parent, columns)
         table = table.merge(outlines[["area_code", "area_name"]], on="area_code", how="inner", validate="one_to_one")
     before = table["beds_per_1000_before"].where(table["beds_per_1000_before"] > 0)
     return public(table.assign(change_pct=100 * table["beds_per_1000_change"] / before), because=BECAUSE)

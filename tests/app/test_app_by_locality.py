@@ -1,0 +1,31 @@
+"""Measures of other pages by the localities chosen: beds, access, pressure and what a closed home does."""
+
+import pytest
+
+pytestmark = pytest.mark.app
+
+SEFTON = {"council": "Sefton", "areas": "Localities"}
+
+
+def test_beds_by_locality_add_up_to_the_register(seen):
+    page = seen("care_homes", **SEFTON)
+    assert page.faults == []
+    table = page.figures("The figures behind the colours of the map").set_index("Area")
+    assert {"Locality 1", "Locality 2", "Locality 3"} <= set(table.index)
+    assert table["Beds"].str.replace(",", "").astype(int).sum() == 3_603
+    older = table.loc[["Locality 1", "Locality 2", "Locality 3"], "People aged 75+"].str.replace(",", "").astype(int)
+    assert older.sum() == pytest.approx(33_169, abs=1)
+
+
+def test_access_and_pressure_by_another_set_of_localities(open_page):
+    wards = {**SEFTON, "localities": "Example: Every ward a locality"}
+    page = open_page("demand_pressure", **wards)
+    assert page.faults == []
+    assert page.link_notices == []
+    assert len(page.maps[0].outlines["areas"]) == 22
+
+
+def test_a_closed_home_by_locality(open_page):
+    page = open_page("what_if", **SEFTON)
+    assert page.faults == []
+    assert len(page.maps[0].outlines["areas"]) == 3
