@@ -25,8 +25,8 @@ show.sources(groups.provenance)
 show.take_away(figures, [groups.provenance], f"Users against population by {characteristic}", "representation")
 if characteristic == "age":
     st.info("Older people should be over-represented: age is a profile of need, not a test of fairness.")
-unmet_more.show_all(looked)
-expected_need.section(council, looked.choice.rule, looked.choice.level)
+for_the_pack = unmet_more.show_all(looked)
+for_the_pack += expected_need.section(council, looked.choice.rule, looked.choice.level)
 
 st.header("The published 'at risk' rule")
 result = looked.compared()
@@ -38,5 +38,5 @@ show.take_away(listed, [groups.provenance], "Groups at risk by the published rul
 unmet_more.show_gaps(council.la_name, looked)
 st.header("What is hidden, and why")
 st.markdown(say_hidden(result))
-unmet_pack.take_away_pack(looked, council.la_name)
+unmet_pack.take_away_pack(looked, council.la_name, for_the_pack)
 show.how("representation_ratio", "relative_rate_index", "expected_users_ratio")

@@ -132,6 +132,8 @@ def _gives_away(found: Given, before: list[Given]) -> bool:
 def _pair_tells(one: Given, other: Given) -> bool:
     if one.table is None or other.table is None or one.exact is None or other.exact is None:
         return False
+    if one.table.is_public or other.table.is_public:
+        return False
     return tells(
         Side(one.table, one.exact), Side(other.table, other.exact), is_same_version=one.version == other.version
     )

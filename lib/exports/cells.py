@@ -55,7 +55,7 @@ def _written(value: Any, state: str) -> str:
         return _written_number(value)
     if isinstance(value, date):
         return _written_date(value)
-    return safe_text(str(value)) or NOT_COLLECTED
+    return safe_text(str(value))
 
 
 def _written_number(value: float) -> str:

@@ -14,6 +14,7 @@ from lib.measures.intervals import SMALL_EXPECTED, floats, share_interval
 #: The steps councils record, in order.
 STAGES = ("contact", "assessment", "service", "review", "direct payment")
 FIRST = "population"
+_OF = {"direct payment": "service"}  # whoever is served may have one, reviewed or not
 NOT_NESTED = "more people at this step than at the one before: they are not the same people"
 HIDDEN = "hidden to protect people"
 NO_FIGURE = "no figure at this step or the one before"
@@ -29,7 +30,8 @@ def pathway(
     people
         One row per group and step: ``characteristic``, ``characteristic_group``, ``stage``, ``people_count``.
     stages
-        The steps in order; the first is what the second is a rate of. Steps nobody has are left out.
+        The steps in order; each is a rate of the one before, but direct payments of the people served. Steps nobody
+        has are left out.
     level, rule
         As for :func:`lib.measures.representation`; the population is not hidden.
 
@@ -43,8 +45,13 @@ def pathway(
     """
     steps = [stage for stage in stages if (people["stage"] == stage).any()]
     wide = _wide(people, steps)
-    tables = [_step(wide, before, stage, level, rule) for before, stage in pairwise(steps)]
+    tables = [_step(wide, before, stage, level, rule) for before, stage in _pairs(steps)]
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+
+def _pairs(steps: list[str]) -> list[tuple[str, str]]:
+    """Each step with the one it is a rate of."""
+    return [(_OF[stage] if _OF.get(stage) in steps else before, stage) for before, stage in pairwise(steps)]
 
 
 def _wide(people: pd.DataFrame, steps: list[str]) -> pd.DataFrame:

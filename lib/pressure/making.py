@@ -8,6 +8,7 @@ from typing import TypedDict
 
 import pandas as pd
 
+from lib.datasets.of_people import is_count_of_users
 from lib.disclosure import rule_named
 from lib.pressure.catalogue import Catalogue
 from lib.pressure.figures import Indicators
@@ -72,7 +73,7 @@ def made(offered: Catalogue, chosen: tuple[str, ...], making: Making) -> Indicat
 
 def given(offered: Catalogue, chosen: tuple[str, ...], making: Making) -> pd.DataFrame:
     """The columns that indicators are made from: rates as they are, counts as they may be seen, denominators."""
-    columns = {name: offered.frame[name] for name in chosen}
+    columns = {name: _as_seen(name, offered.frame[name], making) for name in chosen}
     for name, below in making.below.items():
         count, people = offered.counted(name, below)
         columns |= {name: _protected(count, making), BELOW.format(below=below, name=name): people}
@@ -90,6 +91,11 @@ def preparing(chosen: tuple[str, ...], making: Making) -> Preparing:
         "shrink": list(making.shrink),
         "shapes": dict(making.shapes),
     }
+
+
+def _as_seen(name: str, values: pd.Series, making: Making) -> pd.Series:
+    """A column as it is; one that counts people who use care is protected, whatever it is said to be."""
+    return _protected(values, making) if is_count_of_users(name, values) else values
 
 
 def _protected(count: pd.Series, making: Making) -> pd.Series:

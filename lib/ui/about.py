@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.datasets.published import sources as published_sources
-from lib.disclosure import RULES
+from lib.disclosure import RULES, rule_named
 from lib.geography import sources as geography_sources
 from lib.measures.registry import MEASURES
 from lib.ui import show
@@ -43,8 +43,11 @@ def show_geography() -> None:
 def show_rules() -> None:
     """The small-number rules by name, and the three signs for a figure that is not there."""
     st.markdown(
-        "A small count of people can reveal one of them. Counts of 1 to 4 are hidden and the rest rounded to 5, on "
-        "screen and in every download. Percentages are made from the figures shown, never from those hidden."
+        f"A small count of people can reveal one of them. {rule_named('asc').title}, on screen and in every download, "
+        "unless another rule below is chosen. Percentages are made from the figures shown, never from those hidden. "
+        "Each table is also held against the others this session has shown of the same people, so that the difference "
+        "between two filters, rules, periods or versions gives nobody away: what would is rounded further or not "
+        "shown, and the page says so."
     )
     signs = {"[c]": "hidden to protect people", "[x]": "not collected or not available", "[z]": "not applicable"}
     show.words_table(pd.DataFrame([{"Sign": k, "Means": v} for k, v in signs.items()]), "Signs")

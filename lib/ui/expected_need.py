@@ -11,11 +11,13 @@ import streamlit as st
 from lib.datasets import Dataset
 from lib.datasets.of_people import is_of_users, people_counted, rate_of
 from lib.disclosure import ProtectedTable, Rule
+from lib.exports import Part
 from lib.geography import Council, lookup
 from lib.measures.expected_need import expected_need, users_by_area
 from lib.measures.people import population_for
 from lib.ui import data, guard, link, places, show
 from lib.ui.cache import kept
+from lib.ui.unmet_more import MakesPart
 from lib.views.expected_sentences import say_expected
 from lib.views.parity_map import parity_map
 
@@ -79,11 +81,16 @@ def _files(council: Council) -> _Files | None:
     return files if files is not None and files.columns(of_users=True) else None
 
 
-def section(council: Council, rule: str | Rule = "asc", level: float = 0.95, *, says_what_to_load: bool = True) -> None:
-    """Where fewer people use care than need would lead to expect; says what to load where it cannot tell."""
+def section(
+    council: Council, rule: str | Rule = "asc", level: float = 0.95, *, says_what_to_load: bool = True
+) -> list[MakesPart]:
+    """Where fewer people use care than need would lead to expect; says what to load where it cannot tell.
+
+    Gives back what the pack should say of it.
+    """
     files = _files(council)
     if files is None and not says_what_to_load:
-        return
+        return []
     st.header("Expected need, area by area")
     if files is None:
         st.markdown(
@@ -91,7 +98,7 @@ def section(council: Council, rule: str | Rule = "asc", level: float = 0.95, *, 
             "adults') by area code, and **population by age** for the same areas, to see where fewer people use care "
             "than need would lead to expect."
         )
-        return
+        return []
     kind, column, need = _controls(files)
     users = _users(files, column, rule)
     table = kept(
@@ -99,7 +106,7 @@ def section(council: Council, rule: str | Rule = "asc", level: float = 0.95, *, 
         "expected_need", files.indicators, files.population,
         council=council.la_code, kind=kind, need=need, level=level, held=users.held_as,
     )  # fmt: skip
-    _show(files, table, kind, column, need, level)
+    return [_show(files, table, kind, column, need, level)]
 
 
 def _controls(files: _Files) -> tuple[str, str, str]:
@@ -153,9 +160,9 @@ def _need(files: _Files, need: str) -> pd.Series:
     return people_counted(need, files.figures[need], files.people)
 
 
-def _show(files: _Files, table: ProtectedTable, kind: str, column: str, need: str, level: float) -> None:
-    word = places.AREA_WORDS[kind]
-    show.findings(say_expected(table, word, need, level))
+def _show(files: _Files, table: ProtectedTable, kind: str, column: str, need: str, level: float) -> MakesPart:
+    word, said = places.AREA_WORDS[kind], say_expected(table, places.AREA_WORDS[kind], need, level)
+    show.findings(said)
     view = parity_map(places.base_of(files.council, kind), table, "ratio", title=_TITLE, unsure="is_unsure")
     show.map_view(view, "expected-need")
     frame = table.frame
@@ -166,6 +173,7 @@ def _show(files: _Files, table: ProtectedTable, kind: str, column: str, need: st
     used = [files.indicators.provenance, files.population.provenance]
     show.sources(*used)
     show.take_away(printed, used, f"{caption}, {files.council.la_name}", "expected-need")
+    return lambda: Part("Expected need, area by area", findings=tuple(said), table=printed, caption=caption)
 
 
 def _table(council: Council) -> pd.DataFrame:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lib.geography import councils
-from lib.ui import link, trouble
+from lib.ui import link, small_numbers, trouble
 from lib.ui.stopping import PageEnds
 from lib.ui.warm import warm_up
 
@@ -56,6 +57,7 @@ def chosen_page(listed: list[StreamlitPage]) -> StreamlitPage:
 def around(page: StreamlitPage, listed: list[StreamlitPage]) -> Iterator[None]:
     """The council bar above a page, what the link got wrong, and the foot below."""
     _bar(page, listed)
+    small_numbers.begin()
     notices, body = st.container(), st.container()
     with body, suppress(PageEnds):
         yield
@@ -107,7 +109,7 @@ def council_names() -> list[str]:
 
 def _foot() -> None:
     st.html(
-        '<footer class="cmw-foot">Care Market Workbench. Figures of people: 1 to 4 hidden, the rest rounded '
-        "to 5. Nothing you load leaves this machine. Contains public sector information licensed under the "
+        f'<footer class="cmw-foot">Care Market Workbench. Figures of people: {escape(small_numbers.said())}. '
+        "Nothing you load leaves this machine. Contains public sector information licensed under the "
         "Open Government Licence v3.0.</footer>"
     )

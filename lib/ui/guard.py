@@ -14,7 +14,7 @@ import streamlit as st
 from lib.datasets import Dataset
 from lib.disclosure import RULES, Given, Ledger, ProtectedTable, Rule, rule_named
 from lib.geography import Council
-from lib.ui import show
+from lib.ui import show, small_numbers
 from lib.ui.cache import kept, which
 from lib.ui.published import Published
 from lib.ui.stopping import end_page
@@ -98,6 +98,7 @@ def _settled(about: str, version: str, rule: Rule, make: Callable[[Rule, tuple[G
         show.notice(given.why)
     if given.table is None:
         end_page()
+    small_numbers.note(given.used)
     return given
 
 

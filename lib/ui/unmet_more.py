@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
 from lib.datasets.published import evidence_gaps
 from lib.disclosure import ProtectedTable, public
+from lib.exports import Part, to_png
 from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, by_age_and_sex, places_of, steps_of
 from lib.measures.given import is_unknown
 from lib.measures.pathway import FIRST
@@ -17,14 +20,15 @@ from lib.measures.representing_more import (
     funnel_shown,
     has_elsewhere,
     pathway_shown,
-    protected_steps,
     standardised_shown,
 )
-from lib.ui import data, guard, link, show
+from lib.ui import link, show
 from lib.ui.unmet_need import Looked, capital
 from lib.views.unmet_charts import funnel_chart, pathway_chart, standardised_chart
-from lib.views.unmet_sentences import say_flips, say_funnel, say_pathway, say_standardised
+from lib.views.unmet_sentences import say_elsewhere, say_flips, say_funnel, say_pathway, say_standardised
 
+#: Makes a part of the pack when the pack is asked for.
+MakesPart = Callable[[], Part]
 PLAUSIBLE_BASES = (1000, 5000)
 _ROOM = {
     "none": "Chance alone",
@@ -59,10 +63,14 @@ _ELSEWHERE = {
 }  # fmt: skip
 
 
-def show_all(looked: Looked) -> None:
-    """Every further look the file allows, in turn."""
-    for part in (_plausible, _unknowns, _standardised, _funnel, _pathway, _elsewhere):
+def show_all(looked: Looked) -> list[MakesPart]:
+    """Every further look the file allows, in turn; gives back what the pack should say of the group looked at."""
+    for part in (_plausible, _unknowns, _standardised):
         part(looked)
+    funnel = _funnel(looked)
+    _pathway(looked)
+    _elsewhere(looked)
+    return [funnel] if funnel else []
 
 
 def gaps_table(council_name: str, present: list[str]) -> ProtectedTable:
@@ -117,6 +125,11 @@ def printed_steps(table: ProtectedTable) -> ProtectedTable:
     return _printed(table, _STEPS)
 
 
+def printed_elsewhere(table: ProtectedTable) -> ProtectedTable:
+    """Shares beside those elsewhere under headings people read."""
+    return _printed(table, _ELSEWHERE)
+
+
 def _plausible(looked: Looked) -> None:
     """Without a base: what rounding allows, and the intervals two plausible bases would give."""
     table = looked.one(looked.compared()).frame
@@ -163,9 +176,9 @@ def _standardised(looked: Looked) -> None:
     _take_away(looked, printed, "Representation adjusted for age and sex", "adjusted")
 
 
-def _funnel(looked: Looked) -> None:
+def _funnel(looked: Looked) -> MakesPart | None:
     if len(places_of(looked.rows)) < LEAST_AREAS:
-        return
+        return None
     st.header("Area by area")
     left, right = st.columns(2)
     groups = list(dict.fromkeys(g for g in looked.one(looked.here).frame["characteristic_group"] if g != ALL_GROUPS))
@@ -177,36 +190,35 @@ def _funnel(looked: Looked) -> None:
     drawn = funnel_shown(areas, looked.choice.characteristic, group, room)  # type: ignore[arg-type]
     if drawn is None:
         show.notice(f"Fewer than {LEAST_AREAS} areas have figures of {group} that may be shown, so no funnel is drawn.")
-        return
+        return None
     sentence = say_funnel(drawn.points, group, is_overdispersed=drawn.is_overdispersed)
     show.finding(sentence)
     show.chart(funnel_chart(drawn.points, is_dark=show.is_dark()), sentence)
     printed = _printed(drawn.points, _FUNNEL)
     show.table(printed, f"{group}: users over those expected, area by area")
     _take_away(looked, printed, f"{group} area by area", "funnel")
+    return lambda: Part(
+        f"{group} area by area", 2, findings=(sentence,), table=printed,
+        picture=to_png(funnel_chart(drawn.points)), alt=sentence,
+    )  # fmt: skip
 
 
 def pathway_of(looked: Looked) -> ProtectedTable | None:
     """The chain of rates of the characteristic chosen; ``None`` with fewer than two steps in the file."""
-    steps = steps_of(looked.rows)
-    given = _here(steps, looked)
+    given = _here(steps_of(looked.rows), looked)
     given = given[given["characteristic"] == looked.choice.characteristic]
-    if (given["stage"] != FIRST).sum() == 0 or given["stage"].nunique() < 2:
+    if looked.steps is None or (given["stage"] != FIRST).sum() == 0 or given["stage"].nunique() < 2:
         return None
-    everywhere = _protected_steps(steps, looked)
-    here = in_place(everywhere, looked.choice.area, looked.choice.period)
-    return pathway_shown(looked.one(here), looked.one(looked.here), given, looked.choice.level)
+    if looked.steps.rule != looked.here.rule:
+        return None
+    steps = in_place(looked.steps, looked.choice.area, looked.choice.period)
+    return pathway_shown(looked.one(steps), looked.one(looked.here), given, looked.choice.level)
 
 
-def _protected_steps(steps: pd.DataFrame, looked: Looked) -> ProtectedTable:
-    """People at every step, held against the steps shown before."""
-    return guard.of_people(
-        guard.about("steps", data.chosen_council()),
-        lambda rule, before: protected_steps(steps, rule, before),
-        "unmet steps",
-        looked.dataset,
-        rule=looked.choice.rule,
-    )
+def elsewhere_of(looked: Looked) -> ProtectedTable | None:
+    """Shares beside the region's and England's; ``None`` where the file gives none of them."""
+    rows = looked.one(looked.here)
+    return elsewhere_shown(rows, looked.choice.base, looked.choice.level) if has_elsewhere(rows.frame) else None
 
 
 def _pathway(looked: Looked) -> None:
@@ -223,10 +235,11 @@ def _pathway(looked: Looked) -> None:
 
 
 def _elsewhere(looked: Looked) -> None:
-    rows = looked.one(looked.here)
-    if has_elsewhere(rows.frame):
+    table = elsewhere_of(looked)
+    if table is not None:
         st.header("Against the region and England")
-        printed = _printed(elsewhere_shown(rows, looked.choice.base, looked.choice.level), _ELSEWHERE)
+        show.findings(say_elsewhere(table))
+        printed = printed_elsewhere(table)
         show.table(printed, f"{capital(looked.choice.characteristic)} against the region and England")
         _take_away(looked, printed, "Against the region and England", "elsewhere")
     elif "primary support reason" not in _present(looked):

@@ -10,11 +10,12 @@ import streamlit as st
 from lib.datasets import Dataset
 from lib.disclosure import RULES, ProtectedTable, Rule
 from lib.measures.characteristic_names import act_name, names_used
-from lib.measures.characteristic_rows import ALL_AREAS, groups_of, periods_of, places_of, whole_groups
-from lib.measures.representing import in_place, protected_groups, relative_rates_shown, representation_shown
-from lib.ui import data, guard, link, show
+from lib.measures.characteristic_rows import ALL_AREAS, groups_of, periods_of, places_of
+from lib.measures.representing import in_place, relative_rates_shown, representation_shown
+from lib.ui import guard, link, show
 from lib.ui.cache import kept
 from lib.ui.plain import plain
+from lib.ui.unmet_held import groups_held, steps_held
 from lib.views.charts import representation_chart
 from lib.views.sentences import say_at_risk
 from lib.views.unmet_sentences import say_groups, say_p, say_relative
@@ -69,6 +70,7 @@ class Looked:
     rows: pd.DataFrame
     everywhere: ProtectedTable
     here: ProtectedTable
+    steps: ProtectedTable | None
     choice: Choice
 
     def compared(self) -> ProtectedTable:
@@ -103,20 +105,10 @@ def controls(dataset: Dataset) -> Looked:
     with st.expander("How to compare and judge", icon=":material/tune:"):
         figure, reference, judge, level = _judging(rows[rows["characteristic"] == characteristic])
         rule = _rule(dataset)
-    everywhere = _protected(rows, dataset, rule)
+    everywhere = groups_held(rows, dataset, rule)
     choice = Choice(characteristic, area, period, base, figure, reference, judge, everywhere.rule or RULES[rule], level)
-    return Looked(dataset, rows, everywhere, in_place(everywhere, area, period), choice)
-
-
-def _protected(rows: pd.DataFrame, dataset: Dataset, rule: str) -> ProtectedTable:
-    """Every group in every place and period, protected together and held against what was shown before."""
-    return guard.of_people(
-        guard.about(dataset.kind, data.chosen_council()),
-        lambda used, before: protected_groups(whole_groups(rows), used, before),
-        "unmet groups",
-        dataset,
-        rule=rule,
-    )
+    steps = steps_held(rows, dataset, choice.rule)
+    return Looked(dataset, rows, everywhere, in_place(everywhere, area, period), steps, choice)
 
 
 def say_names(looked: Looked) -> None:

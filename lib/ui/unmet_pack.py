@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from lib.core.words import say_count, slug
+from lib.disclosure import require_held
 from lib.exports import Part, to_docx, to_png
 from lib.measures.registry import MEASURES
-from lib.ui.unmet_more import adjusted_of, gaps_table, printed_adjusted, printed_unknowns, unknowns_of
+from lib.ui.unmet_more import (
+    MakesPart,
+    adjusted_of,
+    elsewhere_of,
+    gaps_table,
+    pathway_of,
+    printed_adjusted,
+    printed_elsewhere,
+    printed_steps,
+    printed_unknowns,
+    unknowns_of,
+)
 from lib.ui.unmet_need import Looked, at_risk, capital, printed_figures
 from lib.views.charts import representation_chart
 from lib.views.sentences import say_at_risk
-from lib.views.unmet_charts import standardised_chart
-from lib.views.unmet_sentences import say_every_group, say_flips, say_hidden, say_standardised
+from lib.views.unmet_charts import pathway_chart, standardised_chart
+from lib.views.unmet_sentences import (
+    say_elsewhere,
+    say_every_group,
+    say_flips,
+    say_hidden,
+    say_pathway,
+    say_standardised,
+)
 
 _MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def take_away_pack(looked: Looked, council_name: str) -> None:
-    """A download of the pack, made when it is asked for."""
+def take_away_pack(looked: Looked, council_name: str, more: Sequence[MakesPart] = ()) -> None:
+    """A download of the pack, made when it is asked for; ``more`` makes the parts that the page's choices led to."""
     title = f"Unmet need in {council_name}: evidence for an Equality Impact Assessment"
     with st.container(key="take-away-pack"):
         st.download_button(
             "Download the Equality Impact Assessment pack (Word)",
-            data=lambda: pack(looked, council_name, title),
+            data=lambda: pack(looked, council_name, title, more),
             file_name=f"{slug(f'{title} {looked.dataset.provenance.version}')[:90].strip('-')}.docx",
             mime=_MIME,
             icon=":material/description:",
@@ -36,9 +55,13 @@ def take_away_pack(looked: Looked, council_name: str) -> None:
         )
 
 
-def pack(looked: Looked, council_name: str, title: str) -> bytes:
+def pack(looked: Looked, council_name: str, title: str, more: Sequence[MakesPart] = ()) -> bytes:
     """The document: scope, findings by characteristic, the published rule, gaps, what is hidden, method, sources."""
-    parts = [_scope(looked), Part("Findings"), *_findings(looked), *_closing(looked, council_name)]
+    chosen = [make() for make in more]
+    parts = [_scope(looked), Part("Findings"), *_findings(looked), *chosen, *_closing(looked, council_name)]
+    for part in parts:
+        if part.table is not None:
+            require_held(part.table)
     return to_docx(title, parts, [looked.dataset.provenance], made_on=datetime.now(UTC).date())
 
 
@@ -63,6 +86,7 @@ def _findings(looked: Looked) -> Iterator[Part]:
         one = replace(looked, choice=replace(looked.choice, characteristic=name))
         yield _finding(one, name)
         yield from _further(one, name)
+        yield from _along_and_elsewhere(one, name)
 
 
 def _finding(looked: Looked, name: str) -> Part:
@@ -87,6 +111,21 @@ def _further(looked: Looked, name: str) -> Iterator[Part]:
         yield Part(
             f"{capital(name)}: age and sex taken into account", 2, findings=said, table=printed_adjusted(adjusted),
             picture=to_png(standardised_chart(adjusted)) if has_ratio else None, alt=" ".join(said),
+        )  # fmt: skip
+
+
+def _along_and_elsewhere(looked: Looked, name: str) -> Iterator[Part]:
+    steps, elsewhere = pathway_of(looked), elsewhere_of(looked)
+    if steps is not None:
+        said = tuple(say_pathway(steps))
+        yield Part(
+            f"{capital(name)}: step by step through care", 2, findings=said, table=printed_steps(steps),
+            picture=to_png(pathway_chart(steps)), alt=" ".join(said),
+        )  # fmt: skip
+    if elsewhere is not None:
+        yield Part(
+            f"{capital(name)}: against the region and England", 2, findings=tuple(say_elsewhere(elsewhere)),
+            table=printed_elsewhere(elsewhere),
         )  # fmt: skip
 
 

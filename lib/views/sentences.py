@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.core import Verdict
 from lib.core.words import say_count, say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
 
@@ -61,32 +60,6 @@ def say_home_care(table: ProtectedTable, measure: str, title: str, period: str) 
     return (
         f"In {period}, {title.lower()} is highest in {top['locality_name']} ({say_number(top[measure], decimals)}) "
         f"and lowest in {low['locality_name']} ({say_number(low[measure], decimals)}).{tail}"
-    )
-
-
-def say_representation(table: ProtectedTable) -> list[str]:
-    """What the comparison says: a headline, then a sentence for each group that differs."""
-    frame = require_protected(table).frame
-    by_verdict = {v: list(frame.loc[frame["verdict"] == v.value, "characteristic_group"]) for v in Verdict}
-    said = [
-        f"{row.characteristic_group}: {words} share of users than of the population "
-        f"({row.ratio:.2f} times, 95% interval {row.ratio_low:.2f} to {row.ratio_high:.2f})."
-        for verdict, words in ((Verdict.UNDER, "a smaller"), (Verdict.OVER, "a larger"))
-        for row in frame[frame["verdict"] == verdict.value].itertuples()
-    ]
-    said = [_headline(by_verdict), *said] if said else []
-    if by_verdict[Verdict.NO_EVIDENCE]:
-        said.append(f"No evidence of a difference for {say_list(by_verdict[Verdict.NO_EVIDENCE])}.")
-    if by_verdict[Verdict.NOT_TESTABLE]:
-        said.append(f"Cannot be tested: {say_list(by_verdict[Verdict.NOT_TESTABLE])}.")
-    return said
-
-
-def _headline(by_verdict: dict[Verdict, list[str]]) -> str:
-    under, over = by_verdict[Verdict.UNDER], by_verdict[Verdict.OVER]
-    return (
-        f"{say_count(len(under), 'group')} {'has' if len(under) == 1 else 'have'} a smaller share of users than of "
-        f"the population, and {say_count(len(over), 'group')} a larger share."
     )
 
 

@@ -104,10 +104,10 @@ def _is_figures(column: pd.Series) -> bool:
 def _said(column: pd.Series, states: pd.Series) -> pd.Series:
     if pd.api.types.is_bool_dtype(column):
         return column.map({True: "Yes", False: "No"}).astype("string").fillna(NOT_COLLECTED).astype(str)
-    if not _is_figures(column):
-        return column.astype("string").fillna("").astype(str)
-    decimals = _decimals_of(column)
     gaps = states.map(_SAID).fillna(NOT_COLLECTED)
+    if not _is_figures(column):
+        return column.astype("string").where(column.notna(), gaps).astype(str)
+    decimals = _decimals_of(column)
     figures = column.astype("Float64").map(lambda v: f"{v:,.{decimals}f}", na_action="ignore")
     return figures.astype("string").where(column.notna(), gaps).astype(str)
 

@@ -121,12 +121,40 @@ def say_pathway(table: ProtectedTable) -> list[str]:
     for name, steps in known.groupby("characteristic_group", sort=False):
         row = steps.sort_values("rate_ratio").iloc[0]
         if row["rate_high_pct"] < row["overall_rate_pct"]:
-            said.append(
-                f"{name}: furthest behind at {row['stage']}, {row['rate_pct']:.1f}% of those at {row['stage_before']} "
-                f"(interval {row['rate_low_pct']:.1f}% to {row['rate_high_pct']:.1f}%) against "
-                f"{row['overall_rate_pct']:.1f}% of everybody."
-            )
+            said.append(f"{name}: furthest behind at {row['stage']}, {_rate_said(row)}.")
     return said or ["No group falls behind everybody's rate at any step by more than chance could explain."]
+
+
+def _rate_said(row: pd.Series) -> str:
+    """A rate of the step before, with its interval and everybody's; small ones with a further digit."""
+    decimals = 1 if row["rate_low_pct"] >= 1 else 2
+    rate, low, high, overall = (
+        f"{row[name]:.{decimals}f}%" for name in ("rate_pct", "rate_low_pct", "rate_high_pct", "overall_rate_pct")
+    )
+    before = "the population" if row["stage_before"] == "population" else f"those at {row['stage_before']}"
+    return f"{rate} of {before} (interval {low} to {high}) against {overall} of everybody"
+
+
+def say_elsewhere(table: ProtectedTable) -> list[str]:
+    """How the council's shares differ from the region's and England's, one sentence for each."""
+    frame = require_protected(table).frame
+    places = {"region": "the region", "england": "England"}
+    return [_beside(frame, name, place) for name, place in places.items() if f"{name}_pct_gap" in frame]
+
+
+def _beside(frame: pd.DataFrame, name: str, place: str) -> str:
+    known = frame[frame[f"{name}_pct_gap"].notna()].assign(gap=lambda rows: rows[f"{name}_pct_gap"].astype(float))
+    if known.empty:
+        return f"Nothing here can be set beside {place}."
+    row = known.sort_values("gap", key=abs).iloc[-1]
+    side = "above" if row["gap"] > 0 else "below"
+    widest = f"{row['characteristic_group']} is furthest from {place}, {abs(row['gap']):.1f} points {side}"
+    differ = list(known.loc[known[f"{name}_pct_verdict"].isin(["under", "over"]), "characteristic_group"])
+    if (known[f"{name}_pct_verdict"] == Verdict.NOT_TESTABLE.value).all():
+        return f"{widest}. Without the number of users nobody can say whether chance explains it."
+    if not differ:
+        return f"{widest}. Chance could explain every difference from {place}."
+    return f"{widest}. More than chance would explain: {say_list(differ)}."
 
 
 def say_hidden(table: ProtectedTable) -> str:

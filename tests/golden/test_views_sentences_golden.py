@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from lib.disclosure import protect, public
-from lib.views.sentences import say_at_risk, say_beds_rate, say_home_care, say_homes, say_pressure, say_representation
+from lib.views.sentences import say_at_risk, say_beds_rate, say_home_care, say_homes, say_pressure
 
 pytestmark = pytest.mark.golden
 
@@ -84,28 +84,6 @@ def test_hidden_figures_are_counted_and_said_to_be_hidden():
     said = say_home_care(table, "waiting", "People waiting", "March 2025")
     assert said.startswith("In March 2025, people waiting is highest in D (60) and lowest in C (40). 2 figures ")
     assert "figures hidden because it is" not in said
-
-
-def compared(**columns):
-    names = list(columns)
-    rows = pd.DataFrame.from_dict(columns, orient="index", columns=["verdict", "ratio", "ratio_low", "ratio_high"])
-    return public(rows.assign(characteristic_group=names).reset_index(drop=True), because="published")
-
-
-def test_representation():
-    table = compared(
-        Men=("under", 0.5, 0.4, 0.6),
-        Women=("over", 1.5, 1.2, 1.9),
-        Other=("no evidence of a difference", 1.1, 0.8, 1.3),
-        Unknown=("not testable", None, None, None),
-    )
-    assert say_representation(table) == [
-        "1 group has a smaller share of users than of the population, and 1 group a larger share.",
-        "Men: a smaller share of users than of the population (0.50 times, 95% interval 0.40 to 0.60).",
-        "Women: a larger share of users than of the population (1.50 times, 95% interval 1.20 to 1.90).",
-        "No evidence of a difference for Other.",
-        "Cannot be tested: Unknown.",
-    ]
 
 
 def test_the_published_rule():

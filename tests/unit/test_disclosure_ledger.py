@@ -124,3 +124,9 @@ def test_public_figures_need_no_holding():
     table = public(pd.DataFrame({"group": ["group 0"], "beds": [3]}), because="a register")
     assert require_held(table) is table
     assert require_held(combine(users([6, 20], ASC).held("users"), table, on="group")).held_as == ("users",)
+
+
+def test_versions_without_numbers_of_people_are_not_held_against_anything():
+    make = lambda rule, before: public(pd.DataFrame({"hours": [1.0]}), because="hours alone")  # noqa: E731, ARG005
+    ledger, _ = Ledger().settle("users", "v1", ASC, make)
+    assert ledger.settle("users", "v2", ASC, make)[1].why == ""

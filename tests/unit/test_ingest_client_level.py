@@ -38,9 +38,10 @@ EVENTS = [
 ]
 
 
-def counted(outcome) -> dict[tuple[str, str], int]:
-    """Group -> people."""
+def counted(outcome, step: str = "service") -> dict[tuple[str, str], int]:
+    """Group -> people at a step."""
     frame = outcome.dataset.frame
+    frame = frame[frame["stage"] == step] if "stage" in frame else frame
     return {(row.characteristic, row.characteristic_group): row.users_count for row in frame.itertuples()}
 
 
@@ -55,10 +56,29 @@ def test_people_with_long_term_support_are_each_counted_once(headings):
     assert counted(outcome)["race", "White"] == 2
     assert counted(outcome)["race", "Asian or Asian British"] == 1
     assert counted(outcome)["primary support reason", "Physical support"] == 3
-    assert rows_of(outcome, "other-event") == (3, 7)
+    assert counted(outcome, "review") == {
+        ("age", "85 to 94"): 1,
+        ("sex", "Female"): 1,
+        ("race", "White"): 1,
+        ("primary support reason", "Physical support"): 1,
+    }
+    assert counted(outcome, "direct payment") == counted(outcome)
+    assert rows_of(outcome, "other-event") == (7,)
     assert rows_of(outcome, "not-long-term") == (6,)
     assert adds_up(outcome)
     assert outcome.dataset.provenance.as_at == "01 April 2024 to 31 March 2025"
+
+
+def test_people_are_counted_at_each_step_of_the_way_through_care():
+    kinds = {"Request": 5, "Assessment": 4, "Service": 3, "Review": 2}
+    events = [
+        event(f"{n:03d}", "Female", "White: Irish", "01/02/1940", kind=k) for k, m in kinds.items() for n in range(m)
+    ]
+    outcome = load(csv(R1, *events, *events))
+    steps = ("contact", "assessment", "service", "review")
+    assert [counted(outcome, step)["sex", "Female"] for step in steps] == [5, 4, 3, 2]
+    assert list(dict.fromkeys(outcome.dataset.frame["stage"])) == [*steps, "direct payment"]
+    assert adds_up(outcome)
 
 
 def test_the_latest_event_of_a_person_decides():

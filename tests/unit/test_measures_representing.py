@@ -191,6 +191,7 @@ def test_steps_have_one_name_whatever_a_council_calls_them():
     rows = [{"characteristic_group": "White", "stage": stage, "users_count": 100 - n} for n, stage in enumerate(said)]
     chain = chain_of(groups_of(file_of(rows, characteristic="race")))
     assert chain["stage"].tolist() == ["assessment", "service", "review", "direct payment"]
+    assert chain["stage_before"].tolist() == ["contact", "assessment", "service", "service"]
 
 
 def test_steps_of_one_area_and_of_all_are_protected_together():

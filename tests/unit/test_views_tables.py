@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shapely import Point
 
 from lib.disclosure import protect, public
+from lib.exports import to_csv
 from lib.views.tables import as_numbers, printed, table_html, words_of
 
 pytestmark = pytest.mark.unit
@@ -140,3 +141,10 @@ def test_the_table_printed_is_not_changed_by_printing():
     before = table.frame
     printed(table), as_numbers(table)
     pd.testing.assert_frame_equal(table.frame, before)
+
+
+def test_words_that_are_missing_and_words_that_say_nothing_are_kept_apart_on_screen_and_in_files():
+    table = open_table(home=["Ash", None, ""])
+    assert column(table, "home") == ["Ash", "[x]", ""]
+    rows = to_csv(table, [], "Homes").decode("utf-8-sig").splitlines()
+    assert rows[-3:] == ["Ash", "[x]", '""']

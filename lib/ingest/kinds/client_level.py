@@ -1,19 +1,19 @@
 """Client Level Data: records of people, counted on the way in and never kept.
 
-The national return has one row for each event (request, assessment, service, review) of one person. People with
-long-term support are counted by age, sex, ethnic group and primary support reason; no value of a record leaves
-this module.
+The national return has one row for each event (request, assessment, service, review) of one person. People at each
+of these steps are counted by age, sex, ethnic group and primary support reason; no value of a record leaves this
+module.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from lib.core.words import say_count
+from lib.core.words import say_count, say_list
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.dates import read_dates
 from lib.ingest.findings import Finding, noted, put_aside, refuse
@@ -36,6 +36,11 @@ _BANDS = (
     (65, "65 to 74"), (75, "75 to 84"), (85, "85 to 94"), (95, "95 and above"),
 )  # fmt: skip
 _NOT_KNOWN = "Not known"
+_SERVED = "service"
+_STEP_WORDS = {
+    "contact": "a request for support", "assessment": "an assessment", "review": "a review",
+    "direct payment": "a direct payment",
+}  # fmt: skip
 _DAYS_A_YEAR = 365.2425
 
 
@@ -59,19 +64,31 @@ def read(table: Table) -> Imported:
     if person is None:
         raise refuse("no-person-number", "No column says which rows are of the same person.",
                      fix="Keep the person identifier: people are counted by it and it is not kept.")  # fmt: skip
-    table = _long_term_services(table)
-    latest = _latest_of_each(table, person)
-    counts = {name: counted.value_counts() for name, counted in _characteristics(table, latest).items()}
+    steps = _steps(table)
+    table = table.without(*_aside_of(table, steps))
+    people = {step: _latest_of_each(table, person, rows.loc[table.frame.index]) for step, rows in steps.items()}
+    counts = {
+        step: {name: one.value_counts() for name, one in _characteristics(table, latest).items()}
+        for step, latest in people.items()
+        if len(latest) or step == _SERVED
+    }
     frame = _frame(counts, _period(table))
     what = (
-        f"{say_count(len(latest), 'person', 'people')} with long-term support were counted by age, sex, ethnic group"
-        " and primary support reason. No record was kept."
+        f"{say_count(len(people[_SERVED]), 'person', 'people')} with long-term support were counted by age, sex, ethnic"
+        f" group and primary support reason{_others_said(people)}. No record was kept."
     )
     found = (*table.findings, noted("client-level-data", what))
-    caveat = "People with long-term support in the period of the return, each counted once, as last recorded."
+    caveat = "People in the period of the return, each counted once at each step, as last recorded there."
     return Imported(
         frame, found, len(table.frame), "People with long-term support", as_at=_period(table), caveat=caveat
     )
+
+
+def _others_said(people: dict[str, pd.Index]) -> str:
+    """The people at the other steps, in words."""
+    others = [f"{say_count(len(rows), 'person', 'people')} at {_STEP_WORDS[step]}" for step, rows in people.items()
+              if step != _SERVED and len(rows)]  # fmt: skip
+    return f"; likewise {say_list(others)}" if others else ""
 
 
 def _without_values(table: Table) -> Table:
@@ -79,17 +96,34 @@ def _without_values(table: Table) -> Table:
     return replace(table, findings=tuple(replace(finding, values=()) for finding in table.findings))
 
 
-def _long_term_services(table: Table) -> Table:
-    event = _words(table, ("event type",))
-    client = _words(table, ("client type",))
+def _steps(table: Table) -> dict[str, pd.Series]:
+    """Which rows are of people who use care at each step, in the order of the way through care."""
+    event, client = _words(table, ("event type",)), _words(table, ("client type",))
     service = _words(table, ("service type",))
-    is_service = event.eq("service") & client.str.startswith("service user")
+    is_user = client.str.startswith("service user")
+    is_service = event.eq("service") & is_user
     is_long = service.str.startswith("long term") if find(table.headings, ("service type",)) else is_service
-    reasons = (
-        ("other-event", "are requests, assessments, reviews or about carers: not counted here", ~is_service),
-        ("not-long-term", "are services other than long-term support: not counted here", is_service & ~is_long),
+    is_paid = _words(table, ("delivery mechanism",)).str.startswith("direct payment")
+    return {
+        "contact": event.str.startswith(("request", "contact")) & is_user,
+        "assessment": event.str.startswith("assessment") & is_user,
+        _SERVED: is_service & is_long,
+        "review": event.str.startswith("review") & is_user,
+        "direct payment": is_service & is_long & is_paid,
+    }
+
+
+def _aside_of(table: Table, steps: dict[str, pd.Series]) -> list[Finding]:
+    """Rows that are no step of a person who uses care."""
+    is_step = pd.concat(steps, axis=1).any(axis=1)
+    is_service = _words(table, ("event type",)).eq("service") & _words(table, ("client type",)).str.startswith(
+        "service user"
     )
-    return table.without(*(_aside(code, words, rows) for code, words, rows in reasons if rows.any()))
+    reasons = (
+        ("other-event", "are about carers or of another kind of event: not counted here", ~is_step & ~is_service),
+        ("not-long-term", "are services other than long-term support: not counted here", ~is_step & is_service),
+    )
+    return [_aside(code, words, rows) for code, words, rows in reasons if rows.any()]
 
 
 def _aside(code: str, words: str, rows: pd.Series) -> Finding:
@@ -102,13 +136,13 @@ def _words(table: Table, names: tuple[str, ...]) -> pd.Series:
     return text.map({cell: normal(cell) for cell in text.unique()}).astype("str")
 
 
-def _latest_of_each(table: Table, person: str) -> pd.Index:
-    """The row of the latest event of each person; a blank identifier is a person of its own."""
+def _latest_of_each(table: Table, person: str, chosen: pd.Series) -> pd.Index:
+    """The row of the latest event of each person among those chosen; a blank identifier is a person of its own."""
     start = read_dates(text_of(table.frame, find(table.headings, ("event start date",))), table.is_workbook).values
     who = text_of(table.frame, person)
     who = who.where(who.ne(""), pd.Series(table.frame.index.astype("str"), index=table.frame.index))
     order = start.sort_values(kind="stable", na_position="first").index
-    return who.loc[order].drop_duplicates(keep="last").index.sort_values()
+    return who.loc[order[chosen.loc[order].to_numpy()]].drop_duplicates(keep="last").index.sort_values()
 
 
 def _characteristics(table: Table, rows: pd.Index) -> dict[str, pd.Series]:
@@ -149,21 +183,27 @@ def _period(table: Table) -> str:
     return " to ".join(days)
 
 
-def _frame(counts: dict[str, pd.Series], period: str) -> pd.DataFrame:
-    order = [name for _, name in _BANDS]
+def _frame(counts: dict[str, dict[str, pd.Series]], period: str) -> pd.DataFrame:
+    """One row a group, and a step where there is more than one."""
     rows = [
-        {"characteristic": name, "characteristic_group": group, "period": period, "users_count": int(n)}
-        for name, counted in counts.items()
-        for group, n in sorted(
-            counted.items(), key=lambda pair: (order.index(pair[0]) if pair[0] in order else 99, pair[0])
-        )
+        {"characteristic": name, "characteristic_group": group, "period": period, "stage": step, "users_count": int(n)}
+        for step, of_step in counts.items()
+        for name, counted in of_step.items()
+        for group, n in sorted(counted.items(), key=_place_of_band)
     ]
-    frame = pd.DataFrame(rows, columns=["characteristic", "characteristic_group", "period", "users_count"])
     whole = dict.fromkeys(("users_count", "population_count", "source_row"), "Int64")
     shares = dict.fromkeys(("users_pct", "population_pct"), "float64")
-    words = dict.fromkeys(("characteristic", "characteristic_group", "period"), "str")
+    words = dict.fromkeys(("characteristic", "characteristic_group", "period", "stage"), "str")
     every = [*words, "users_count", "users_pct", "population_count", "population_pct", "source_row"]
-    return frame.reindex(columns=every).astype({**whole, **shares, **words})
+    frame = pd.DataFrame(rows, columns=every).astype({**whole, **shares, **words})
+    return frame if len(counts) > 1 else frame.drop(columns="stage")
+
+
+def _place_of_band(counted: tuple[Hashable, int]) -> tuple[int, str]:
+    """Bands of age in their order, other groups after them by name."""
+    order = [name for _, name in _BANDS]
+    group = str(counted[0])
+    return (order.index(group) if group in order else len(order), group)
 
 
 FORMATS = (Format("client-level-data", "characteristics", "Client Level Data", evidence, read),)

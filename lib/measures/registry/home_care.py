@@ -135,7 +135,7 @@ HOME_CARE = (
         COUNCIL,
         "100 x seen / referred with its 95% Wilson interval; above or below the target only where the whole interval "
         "is above or below it.",
-        "Counts are rounded to 5 first, and 1 to 4 hidden.",
+        "Counts are protected first, by the rule named under the page.",
         counts_people=True,
     ),
 )
