@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.measures.what_if import summary
-from lib.ui import data, link, market, places, scenarios, show, what_if, what_if_choices, who_loses
+from lib.ui import data, market, places, scenarios, show, what_if, what_if_choices, who_loses
 from lib.ui.care_homes import homes_here
 from lib.ui.stopping import end_page
 from lib.views.market_sentences import say_effect
@@ -21,9 +21,7 @@ with st.container(key="controls"):
     with second:
         bed_kind = market.choose_bed_kind()
     with third:
-        kinds = places.small_area_kinds()
-        kind = kinds[link.choice("Areas", list(kinds), "areas")]
-        places.choose_localities(council, kind)
+        kind = places.choose_kind(council, places.small_area_kinds())
     with fourth:
         empty = what_if_choices.choose_room()
     same = what_if_choices.choose_same_people()

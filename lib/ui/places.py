@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -11,7 +12,7 @@ import streamlit as st
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council, areas, background, locate_points_in, outline_of, parents
-from lib.ui import country_map, data, localities, show
+from lib.ui import country_map, data, link, localities, show
 from lib.ui.cache import kept
 from lib.ui.frame import is_presenting
 from lib.ui.show import is_dark
@@ -49,6 +50,13 @@ def kinds_on_offer() -> dict[str, str]:
     """The kinds of area by title; the user's own outlines where some are loaded."""
     own = {_YOUR_OUTLINES: UPLOADED} if data.dataset("outlines") is not None else {}
     return small_area_kinds() | own
+
+
+def choose_kind(council: Council, kinds: Mapping[str, str]) -> str:
+    """The kind of area, of those on offer by title, and which localities where it is localities."""
+    kind = kinds[link.choice("Areas", list(kinds), "areas")]
+    choose_localities(council, kind)
+    return kind
 
 
 def small_area_kinds() -> dict[str, str]:
