@@ -65,6 +65,14 @@ KINDS: dict[str, Kind] = {
             ("out_of_borough",),
         ),
         Kind(
+            "travel_to_homes",
+            "Travel times to care homes",
+            "the way from one small area to one care home",
+            ("area_code", "cqc_location_id", "minutes"),
+            (),
+            ("travel_matrix",),
+        ),
+        Kind(
             "localities",
             "Home care localities",
             "one home care locality",

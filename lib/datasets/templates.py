@@ -39,6 +39,11 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("2025-26", "Sefton", "Liverpool", "nursing", "Near family (example: delete this row)", "12", "11400", "7"),
         ("2025-26", "Knowsley", "Sefton", "residential", "Own choice (example: delete this row)", "9", "6750", "5"),
     ),
+    "travel_to_homes": (
+        ("area_code", "cqc_location_id", "minutes"),
+        ("E01006920", "EXAMPLE-1 (example: delete this row)", "12.5"),
+        ("E01006921", "EXAMPLE-2 (delete this row)", "31"),
+    ),
     "localities": (
         ("locality_name", "area_code"),
         ("Example locality A (delete this row)", "E01006920"),

@@ -72,6 +72,7 @@ _ALSO_CALLED = {
     "hours_paid": "hrs delivered weekly week care",
     "extra_hours": "spare more additional available offered",
     "can_provide_more_hours": "spare more available",
+    "minutes": "minutes mins time travel duration drive",
     "latitude": "lat y north",
     "longitude": "lon lng long x east",
     "rating": "rating overall grade judgement",
@@ -80,7 +81,7 @@ _FIGURES = frozenset(
     {"registered_beds", "hours", "packages", "people_waiting", "users_count", "users_pct", "population_count"}
     | {"population_pct", "population", "population_18_plus", "population_65_plus", "population_75_plus"}
     | {"population_85_plus", "latitude", "longitude", "commissioned_beds", "vacancies", "people", "weekly_cost_gbp"}
-    | {"providers", "hours_paid", "extra_hours"}
+    | {"minutes", "providers", "hours_paid", "extra_hours"}
     | {"population_85_plus", "latitude", "longitude", "hours_waiting", "wait_days_median", "wait_days_p90"}
     | {"packages_offered", "packages_accepted", "packages_handed_back", "packages_picked_up", "hourly_rate_gbp"}
     | {"travel_minutes_per_hour", "discharges"}

@@ -25,6 +25,7 @@ from lib.ingest.kinds import (
     providers,
     ratings,
     travel,
+    travel_to_homes,
 )
 from lib.ingest.misshapen import across, is_lookup, many_headings
 from lib.ingest.table import Table
@@ -35,6 +36,7 @@ FORMATS: tuple[Format, ...] = (
     *ratings.FORMATS,
     *council_homes.FORMATS,
     *placements.FORMATS,
+    *travel_to_homes.FORMATS,
     *providers.FORMATS,
     *homes.FORMATS,
     *locality_providers.FORMATS,

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import KDTree
 
-from lib.measures.access import access_to_beds
+from lib.measures.access import BedKind, access_to_beds
 from lib.measures.intervals import Floats, Yes
 from lib.measures.reach import NATIONAL_GRID, points_km
+from lib.measures.supply_range import HIGH, LIKELY, LOW, Counted, with_supply
 
 
 @dataclass(frozen=True)
@@ -86,19 +87,31 @@ def points_of(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(kept, geometry=gpd.points_from_xy(points[:, 0], points[:, 1]), crs=NATIONAL_GRID)
 
 
-def access_beside_alone(market: Market, **choices: object) -> pd.DataFrame:
-    """Access of the council's own areas, with its neighbours and as if it stood alone.
+def access_beside_alone(
+    market: Market, *, bed_kind: BedKind = "all", counted: Counted = "registered", **choices: object
+) -> pd.DataFrame:
+    """Access of the council's own areas, with its neighbours and as if it stood alone, with its range.
 
-    Columns of :func:`lib.measures.access_to_beds`, ``area_name``, ``beds_per_1000_alone`` and ``third``,
-    ``third_alone``: 1 for the third of the areas with the least, 3 for that with the most. ``choices`` go to
-    :func:`lib.measures.access_to_beds`.
+    Columns of :func:`lib.measures.access_to_beds`, ``area_name``, ``beds_per_1000_low`` and ``beds_per_1000_high``
+    (with the beds that are sure and those that may be: :func:`lib.measures.supply_range.with_supply`),
+    ``beds_per_1000_alone``, ``edge_effect`` (alone less with), and ``third``, ``third_alone``: 1 for the third of the
+    areas with the least, 3 for that with the most. ``choices`` go to :func:`lib.measures.access_to_beds`.
     """
-    together = access_to_beds(market.homes, market.areas, **choices)  # type: ignore[arg-type]
-    alone = access_to_beds(market.own_homes, market.own_areas, **choices)  # type: ignore[arg-type]
-    own = together[market.areas["is_own"].to_numpy()].reset_index(drop=True)
+    homes = with_supply(market.homes, bed_kind, counted)
+
+    def access(homes: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, beds: str) -> pd.DataFrame:
+        return access_to_beds(homes, areas, bed_kind=bed_kind, beds=beds, **choices)  # type: ignore[arg-type]
+
+    is_own = market.areas["is_own"].to_numpy()
+    own = access(homes, market.areas, LIKELY)[is_own].reset_index(drop=True)
+    low, high = (access(homes, market.areas, beds)["beds_per_1000"].to_numpy()[is_own] for beds in (LOW, HIGH))
+    alone = access(homes[homes["is_own"]], market.own_areas, LIKELY)
     return own.assign(
         area_name=market.own_areas["area_name"].to_numpy(),
+        beds_per_1000_low=low,
+        beds_per_1000_high=high,
         beds_per_1000_alone=alone["beds_per_1000"].to_numpy(),
+        edge_effect=alone["beds_per_1000"].to_numpy() - own["beds_per_1000"].to_numpy(),
         third=thirds(own["beds_per_1000"]),
         third_alone=thirds(alone["beds_per_1000"]),
     )

@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import maximum_flow
 
 from lib.measures.access import BedKind, beds_per_person, known, supply_of
 from lib.measures.closure import alike_homes, distances_km
+from lib.measures.home_to_home import minutes_between
 from lib.measures.intervals import Floats, Yes
 from lib.measures.market import Market
 from lib.measures.reach import Catchment, Decay
@@ -102,6 +103,8 @@ def what_if(
     decay: Decay = "gaussian",
     same_people: bool = True,
     empty_pct: float | None = None,
+    travel: pd.DataFrame | None = None,
+    catchment_minutes: float = 30,
 ) -> Effect:
     """Apply changes to a market and say what they do.
 
@@ -111,6 +114,9 @@ def what_if(
         The homes and areas, and what changes, in order.
     catchment_km, circuity, bed_kind, decay
         As for :func:`lib.measures.access_to_beds`; places are looked for within the same distance.
+    travel, catchment_minutes
+        Travel times instead of distance: ``area_code, cqc_location_id, minutes``. Those of a home that loses people are
+        taken from the area whose point is nearest to it. A new home has none and is in nobody's reach.
     same_people
         Look only at homes that care for one of the same groups of people, where both homes say whom they care for.
     empty_pct
@@ -123,12 +129,17 @@ def what_if(
     both takes both (as :func:`lib.measures.close_homes`); a home under ``embargo`` takes nobody. New beds are spare.
     The people not placed are the least possible: the largest flow from homes to spare beds within reach.
     """
+    catchment = Catchment(catchment_km, decay, circuity=circuity, travel=travel, minutes=catchment_minutes)
     before, after = before_and_after(market.homes, changes)
     people, displaced_from = _people_of(before, after)
     lost = np.maximum(people - known(after["registered_beds"]), 0.0)
     leaving = (lost > 0) | (before["is_open"] & ~after["is_open"]).to_numpy()
     apart = distances_km(after, leaving)
-    reached = _takes(after, leaving, same_people) & (apart * circuity <= catchment_km + 1e-6)
+    if travel is None:
+        near = apart * circuity <= catchment_km + 1e-6
+    else:
+        near = minutes_between(after, leaving, market.areas, travel) <= catchment_minutes
+    reached = _takes(after, leaving, same_people) & near
     spare = _spare(before, after, empty_pct)
     beds = known(after["registered_beds"])
     return Effect(
@@ -144,7 +155,7 @@ def what_if(
         not_placed_at_best=_not_placed(lost[leaving], beds, reached),
         homes_before=_own_open(before),
         homes_after=_own_open(after),
-        access=_access(market, before, after, Catchment(catchment_km, decay, circuity=circuity), bed_kind),
+        access=_access(market, before, after, catchment, bed_kind),
     )
 
 

@@ -22,6 +22,7 @@ from lib.ui.home_names import names_of_homes
 from lib.ui.stopping import end_page
 from lib.views.home_points import home_legend, home_points
 from lib.views.maps import MapView, bare, painted, with_points
+from lib.views.what_if import change_map
 
 REGISTER = "homes and beds are a public register"
 _RATES = {
@@ -30,6 +31,7 @@ _RATES = {
     "Beds in homes with nursing per 1,000 people aged 75+": "nursing_home_beds_per_1000_75_plus",
     "Beds per 1,000 people aged 65+": "beds_per_1000_65_plus",
     access.TITLE: access.RATE,
+    access.EDGE_TITLE: access.EDGE,
 }
 _KINDS = ("nursing", "residential", "nursing and residential", "not stated")
 _COLUMNS = {
@@ -110,7 +112,8 @@ def picture(council: Council, homes: gpd.GeoDataFrame, beds: ProtectedTable, rat
     titles = {column: title for title, column in _RATES.items()}
     inside = beds.where(lambda frame: ~frame["is_remainder"]) if "is_remainder" in beds.columns else beds
     has_rate = rate in inside.columns and inside.frame[rate].notna().any()
-    view = painted(base, inside, rate, title=titles[rate]) if has_rate else bare(base)
+    paint = change_map if rate == access.EDGE else painted
+    view = paint(base, inside, rate, title=titles[rate]) if has_rate else bare(base)
     picked = _codes_by_name(homes).get(str(st.session_state.get("home") or link.asked("home")), "")
     return with_points(view, home_points(homes, base.theme, picked), home_legend(base.theme))
 

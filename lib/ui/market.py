@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -26,12 +27,22 @@ _ROADS, _KM_AN_HOUR = 1.3, 40
 
 @dataclass(frozen=True)
 class Within:
-    """How far people go: ``km`` along the way, ``circuity`` times the straight line; ``said`` in words."""
+    """How far people go: ``km`` along the way, ``circuity`` times the straight line; ``said`` in words.
+
+    ``minutes`` by the travel times in use instead, where not ``None``; ``km`` then only bounds the search.
+    """
 
     km: float
     circuity: float
     said: str
     note: str
+    minutes: float | None = None
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """As the measures want it."""
+        known = 30.0 if self.minutes is None else self.minutes
+        return {"catchment_km": self.km, "circuity": self.circuity, "catchment_minutes": known}
 
     @property
     def straight_km(self) -> float:
@@ -52,9 +63,16 @@ def _by_car(minutes: int) -> Within:
     return Within(minutes * _KM_AN_HOUR / 60, _ROADS, f"within {minutes} minutes by car", note)
 
 
+def _by_table(minutes: int) -> Within:
+    note = f"{minutes} minutes are those of the travel times in use; pairs they do not have are out of reach."
+    return Within(2.0 * minutes, 1.0, f"within {minutes} minutes", note, float(minutes))
+
+
 WITHIN = {f"{km} km": _by_line(km) for km in (5, 10, 15, 20)} | {
     f"{minutes} minutes by car (assumed)": _by_car(minutes) for minutes in (15, 30, 45, 60)
 }
+LOADED = {f"{minutes} minutes (as loaded)": _by_table(minutes) for minutes in (15, 30, 45, 60)}
+TRAVEL = "travel_to_homes"
 BED_KINDS = {
     "All beds": "all",
     "Beds in homes with nursing": "nursing",
@@ -64,8 +82,17 @@ BED_KINDS = {
 
 
 def choose_within() -> Within:
-    """How far 'within reach' is."""
-    return WITHIN[link.choice("Within reach is", list(WITHIN), "within", default="10 km")]
+    """How far 'within reach' is: travel times, where some are in use, before distance."""
+    loaded = LOADED if data.dataset(TRAVEL) is not None else {}
+    offered = loaded | WITHIN
+    first = "30 minutes (as loaded)" if loaded else "10 km"
+    return offered[link.choice("Within reach is", list(offered), "within", default=first)]
+
+
+def travel_of(within: Within) -> pd.DataFrame | None:
+    """The travel times to use, where minutes of the table in use were chosen."""
+    loaded = data.dataset(TRAVEL) if within.minutes is not None else None
+    return None if loaded is None else loaded.frame
 
 
 def choose_bed_kind() -> str:
@@ -90,9 +117,9 @@ def market_of(council: Council, within: Within) -> Market | None:
 
 def registers_around(council: Council) -> list[Dataset]:
     """The register in use; where it is a built-in sample, those of councils of the region as well; and the council's
-    own list of homes, which adds to them."""
-    own_list = council_list.own_list()
-    return _around(council, "homes") + ([own_list] if own_list is not None else [])
+    own list of homes and travel times, which add to them."""
+    more = [council_list.own_list(), data.dataset(TRAVEL)]
+    return _around(council, "homes") + [one for one in more if one is not None]
 
 
 def homes_around(council: Council) -> gpd.GeoDataFrame:

@@ -17,7 +17,7 @@ from lib.measures.scenario import Scenario
 from lib.measures.what_if import OCCUPIED, Effect, what_if
 from lib.ui import guard, places, show
 from lib.ui.cache import kept
-from lib.ui.market import Within, people_around, registers_around
+from lib.ui.market import Within, people_around, registers_around, travel_of
 from lib.views.maps import MapView, bare
 from lib.views.market_sentences import say_names
 from lib.views.what_if import change_map, lines_to_places, with_homes
@@ -28,9 +28,10 @@ CHANGE = "Change in beds within reach per 1,000 people aged 75+"
 
 def effect_of(council: Council, market: Market, scenario: Scenario, within: Within, **choices: Any) -> Effect:
     """What a scenario does, worked out once for the same data and choices."""
+    travel = travel_of(within)
     return kept(
         lambda: what_if(
-            market, scenario.changes, catchment_km=within.km, circuity=within.circuity, bed_kind=choices["bed_kind"],
+            market, scenario.changes, travel=travel, **within.how, bed_kind=choices["bed_kind"],
             same_people=choices["same_people"], empty_pct=choices["empty_pct"],
         ),
         "what_if", *registers_around(council), *people_around(council),

@@ -115,6 +115,8 @@ def say_access(table: ProtectedTable, place: str, within: str, people: str) -> l
         f"People of {place} share {whole:.0f} beds {within} per 1,000 {people}: from {low['beds_per_1000']:.0f} in "
         f"{low['area_name']} to {high['beds_per_1000']:.0f} in {high['area_name']}."
     ]
+    if "beds_per_1000_low" in known:
+        said.append(_range(known))
     none = list(known.loc[known["has_none_in_reach"], "area_name"])
     if none:
         said.append(f"Nothing is in reach of {say_names(none)}.")
@@ -124,6 +126,15 @@ def say_access(table: ProtectedTable, place: str, within: str, people: str) -> l
         "areas in another third."
     )
     return said
+
+
+def _range(known: pd.DataFrame) -> str:
+    """The average with the beds that are sure, and with those that may be."""
+    people = known["population"]
+    low, high = ((known[f"beds_per_1000_{end}"] * people).sum() / people.sum() for end in ("low", "high"))
+    if round(low) == round(high):
+        return f"Homes whose beds are in doubt make no difference to the average ({low:.0f})."
+    return f"Because some homes' beds are in doubt, the average lies between {low:.0f} and {high:.0f}."
 
 
 def say_ratings(table: pd.DataFrame) -> str:
