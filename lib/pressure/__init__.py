@@ -9,6 +9,7 @@ from lib.pressure.hotspots import HotSpots, hot_spots
 from lib.pressure.index import pressure_index, problems_in, refine
 from lib.pressure.indicators import correlated_pairs, prepare
 from lib.pressure.making import Making, given, made, preparing, register_of
+from lib.pressure.naming import SETS_APART
 from lib.pressure.partition import methods_for
 from lib.pressure.regions import Regions, regions
 from lib.pressure.search import FEWEST_AREAS
@@ -17,6 +18,7 @@ from lib.pressure.stability import Cancelled
 
 __all__ = [
     "FEWEST_AREAS",
+    "SETS_APART",
     "Boundaries",
     "Cancelled",
     "Clustering",

@@ -15,6 +15,7 @@ from lib.ui.pressure import BOUNDARIES, RATES, SCORE, Asked, on_other_areas
 from lib.ui.pressure_how import How, ask_how, score_of, scored_steps
 from lib.ui.stopping import end_page
 from lib.views.classes import classify
+from lib.views.pressure_sentences import say_inputs
 
 _PLACE = "Pressure: share of areas with less"
 _FIFTHS = (20.0, 40.0, 60.0, 80.0)
@@ -30,7 +31,8 @@ def show_view(asked: Asked) -> None:
         end_page()
     first, second = _figure(asked, measure, how), _figure(other, measure, how)
     found = boundaries(first, second, _within(asked), _within(other))
-    show.findings(found.sentences(asked.word, other.word))
+    went_in = say_inputs(asked.made, asked.making, asked.word) if how else f"“{measure}” on both."
+    show.findings([*found.sentences(asked.word, other.word), f"What went in: {went_in}"])
     _show_maps(asked, other, first, second, measure)
     listed = _listed(found, other, measure)
     show.table(listed, f"Every {other.word}, with the spread of its {asked.word}s inside it")

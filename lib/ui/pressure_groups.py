@@ -13,7 +13,7 @@ from lib.ui import link, pressure_notebook, pressure_versions, show
 from lib.ui.pressure import GROUPS, RATES, Asked
 from lib.ui.pressure_profile import draw, in_words, members, names_of, show_heat, show_profile
 from lib.ui.working import worked
-from lib.views.pressure_sentences import say_groups, say_inputs, say_sure_groups
+from lib.views.pressure_sentences import cards_of, say_groups, say_inputs, say_sure_groups
 
 _METHODS: dict[str, Method] = {"k-means": "kmeans", "Ward": "ward", "Gaussian mixture": "mixture"}
 _AUTO = "Let the figures decide"
@@ -34,6 +34,7 @@ def show_view(asked: Asked) -> None:
     swings = pd.Series(found.labels.index.isin(found.swing_areas), index=found.labels.index)
     draw(asked, found.labels, names, "Group", unsure=swings)
     if found.k > 1:
+        show.cards({name: cards_of(found, int(number), in_words(asked)) for number, name in names.items()})
         show.table(_stability(found), "The groups and how sure they are")
     _show_choice_of_k(found)
     if found.k > 1:

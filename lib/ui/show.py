@@ -157,6 +157,11 @@ def measure_cards(measures: Sequence[Measure]) -> None:
     st.html(f'<div class="cmw-grid">{"".join(card_html(m.title, _said_of(m)) for m in measures)}</div>')
 
 
+def cards(named: Mapping[str, Mapping[str, str]]) -> None:
+    """A card for each: its title, then names and values; words of files may stand in them."""
+    st.html(f'<div class="cmw-grid">{"".join(card_html(title, said) for title, said in named.items())}</div>')
+
+
 def card_html(title: str, said: Mapping[str, str]) -> str:
     """A card of names and values; nothing is shown for an empty value."""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in said.items() if value)

@@ -19,7 +19,7 @@ from lib.measures.ratings import by_rating
 from lib.measures.representing import in_place, protected_groups, representation_shown
 from lib.measures.scope import homes_of
 from lib.measures.supply import NOT_STATED, beds_by, by_owner, concentration, totals
-from lib.pressure import pressure_index
+from lib.pressure import Making, made, pressure_index
 from lib.pressure.catalogue import catalogue
 from lib.views.market_sentences import say_concentration, say_owners, say_ratings
 from lib.views.sentences import say_at_risk, say_beds_rate, say_home_care, say_homes, say_pressure
@@ -137,10 +137,10 @@ def _first_place_and_period(rows: pd.DataFrame) -> tuple[str | None, str | None]
 
 def _pressure(data: In, council: Council, rules: Rules) -> Said:  # noqa: ARG001 - every page is asked alike
     offered = catalogue(council, areas(council, "lsoa11"), data.get("indicators"), data.get("population"))
-    chosen = offered.to_begin_with()
+    chosen = tuple(offered.to_begin_with())
     if not chosen:
         return
-    scored = pressure_index(offered.frame[chosen]).assign(area_name=offered.names).reset_index()
+    scored = pressure_index(made(offered, chosen, Making())).assign(area_name=offered.names).reset_index()
     yield "pressure score", say_pressure(public(scored, because="rates of areas"), "small area")
 
 

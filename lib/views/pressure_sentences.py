@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from lib.core.words import say_count, say_list
 from lib.disclosure import ProtectedTable, require_protected
-from lib.pressure import Clustering, HotSpots, Indicators, Making, Regions
+from lib.pressure import SETS_APART, Clustering, HotSpots, Indicators, Making, Regions
 
 _LISTED = 4
 _WIDE = 0.5  # of the areas: an interval this wide tells hardly anything
@@ -71,6 +71,26 @@ def say_groups(found: Clustering) -> str:
     sizes = found.labels.value_counts()
     named = [f"{name} ({say_count(int(sizes.get(number, 0)), 'area')})" for number, name in found.names.items()]
     return f"{found.k} groups. {'; '.join(named)}."
+
+
+def cards_of(found: Clustering, number: int, in_words: Mapping[str, str]) -> dict[str, str]:
+    """One group in a few lines: its size, whether it comes back, and what sets it apart in the units people know."""
+    rows = found.profile[found.profile["cluster"] == number]
+    apart = rows[rows["standardised"].abs() >= SETS_APART].sort_values("standardised", key=lambda s: -s.abs())
+    sure = found.stability.loc[[number]].iloc[0]
+    swinging = int((found.labels.reindex(found.swing_areas) == number).sum())
+    return {
+        "Areas": f"{int(sure['n_areas']):,}, of which {swinging:,} swing",
+        "Comes back": f"{sure['jaccard']:.0%} the same when areas are drawn again: {sure['verdict']}",
+        "More than average": "; ".join(_against(apart[apart["standardised"] > 0], in_words)),
+        "Less than average": "; ".join(_against(apart[apart["standardised"] < 0], in_words)),
+    }
+
+
+def _against(rows: pd.DataFrame, in_words: Mapping[str, str]) -> list[str]:
+    """Each indicator with the average of the group against that of all areas."""
+    figures = zip(rows["indicator"], rows["mean"], rows["mean_all"], strict=True)
+    return [f"{in_words.get(str(n), str(n))} ({own:,.1f} against {everywhere:,.1f})" for n, own, everywhere in figures]
 
 
 def say_sure_groups(found: Clustering) -> str:

@@ -5,7 +5,14 @@ import pytest
 
 from lib.disclosure import public
 from lib.pressure import HotSpots, Making, cluster_areas, prepare
-from lib.views.pressure_sentences import say_groups, say_inputs, say_sure_groups, say_sure_ranks, say_sure_spots
+from lib.views.pressure_sentences import (
+    cards_of,
+    say_groups,
+    say_inputs,
+    say_sure_groups,
+    say_sure_ranks,
+    say_sure_spots,
+)
 
 pytestmark = pytest.mark.golden
 
@@ -47,6 +54,17 @@ def test_groups_and_how_sure_they_are():
     found = cluster_areas(frame(need=values, more=[v + i % 4 / 9 for i, v in enumerate(values)]), 2, resamples=20)
     assert say_groups(found) == "2 groups. Higher on need and more (15 areas); Lower on need and more (15 areas)."
     assert say_sure_groups(found) == "0 areas swing between groups when areas are drawn again, of 30."
+
+
+def test_a_group_in_a_few_lines():
+    values = [0.0, 0.1, 0.2, 0.3, 0.4] * 3 + [9.0, 9.1, 9.2, 9.3, 9.4] * 3
+    found = cluster_areas(frame(need=values, same=[1.0, 1.1, 1.2] * 10), 2, resamples=20, weights={"same": 0.01})
+    assert cards_of(found, 1, {"need": "people in need"}) == {
+        "Areas": "15, of which 0 swing",
+        "Comes back": "100% the same when areas are drawn again: highly stable",
+        "More than average": "people in need (9.2 against 4.7)",
+        "Less than average": "",
+    }
 
 
 def test_what_cannot_be_judged_is_said():
