@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.datasets import Dataset
 from lib.ui.published import Published, let_go
@@ -22,6 +23,8 @@ T = TypeVar("T")
 def kept(call: Callable[[], T], name: str, *datasets: Dataset | None, **parameters: Any) -> T:
     """The result of ``call``, computed once for the same name, data and parameters."""
     present = [d for d in datasets if d is not None]
+    if any(_is_own(d) for d in present) and get_script_run_ctx(suppress_warning=True) is None:
+        return call()  # a download being made: a session's own results are out of reach there
     key = repr((name, [which(d) for d in present], sorted(parameters.items())))
     return _place_for(present)(key, call)
 
