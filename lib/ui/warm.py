@@ -7,6 +7,7 @@ import gc
 import streamlit as st
 
 from lib.geography import areas, background, council
+from lib.ui.leaving import watch_for_sessions_that_end
 
 
 @st.cache_resource(show_spinner="Opening the built-in maps and data …")
@@ -22,4 +23,5 @@ def warm_up() -> bool:
         background(start)
     gc.collect()
     gc.freeze()
+    watch_for_sessions_that_end()
     return True

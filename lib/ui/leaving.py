@@ -1,0 +1,55 @@
+"""When a session has ended its uploads go: at once when its time to come back is over, not when the next reader comes.
+
+Streamlit holds a session that was left for two minutes, in case its reader comes back, and then only lets go of it when
+another session needs the place: on a quiet server an upload would stay in memory for days.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Any
+
+from streamlit import runtime
+
+_EVERY_SECONDS = 20.0
+
+
+def let_go_of_sessions_that_ended(storage: Any) -> int:
+    """Drop the sessions whose time to come back is over, with all they hold; returns how many.
+
+    ``storage`` is the place where the server holds sessions that were left. A session that is dropped puts away its
+    uploaded files, its downloads and what it kept.
+    """
+    ended = [held.session for _, held in storage._cache.expire()]
+    for session in ended:
+        session.shutdown()
+    n_ended = len(ended)
+    ended.clear()
+    session = None
+    if n_ended:
+        gc.collect()
+    return n_ended
+
+
+def watch_for_sessions_that_end() -> Thread | None:
+    """Look again and again, beside the server; ``None`` where there is no server (in tests of pages)."""
+    server = runtime.get_instance() if runtime.exists() else None
+    if not isinstance(server, runtime.Runtime):
+        return None
+    watching = Thread(target=_watch, args=(server, Event().wait), name="sessions that ended", daemon=True)
+    watching.start()
+    return watching
+
+
+def _watch(server: Any, wait: Callable[[float], object]) -> None:
+    while server.state.name not in ("STOPPING", "STOPPED"):
+        wait(_EVERY_SECONDS)
+        try:
+            storage, loop = server._session_mgr._session_storage, server._get_async_objs().eventloop
+            loop.call_soon_threadsafe(let_go_of_sessions_that_ended, storage)
+        except (AttributeError, RuntimeError):
+            logging.getLogger(__name__).warning("Sessions that ended are let go of when the next reader comes.")
+            return
