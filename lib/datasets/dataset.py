@@ -37,3 +37,18 @@ class Dataset:
     def set_aside(self) -> pd.DataFrame:
         """Rows kept out of the figures; empty when there are none."""
         return self.parts.get("set_aside", pd.DataFrame(columns=["source_row", "code", "what"]))
+
+    @property
+    def gaps(self) -> pd.DataFrame:
+        """Why figures are missing, as the file says: rows of ``frame``, its columns with a mark, ``''`` elsewhere."""
+        return gaps_of(self.frame, self.parts.get("states"))
+
+
+def gaps_of(frame: pd.DataFrame, states: pd.DataFrame | None) -> pd.DataFrame:
+    """The marks of a file (``source_row, column, state``) laid out as the rows of a frame with ``source_row``."""
+    if states is None or states.empty or "source_row" not in frame:
+        return pd.DataFrame(index=frame.index)
+    once = states[states["column"].isin(frame.columns)].drop_duplicates(["source_row", "column"])
+    wide = once.pivot(index="source_row", columns="column", values="state")  # noqa: PD010
+    laid_out = wide.reindex(frame["source_row"]).fillna("").astype("str").set_axis(frame.index)
+    return laid_out.rename_axis(columns=None)

@@ -5,6 +5,7 @@ from lib.disclosure.audit import Audit
 from lib.disclosure.combining import combine, stack
 from lib.disclosure.costs import protect_cost
 from lib.disclosure.differencing import Differencing
+from lib.disclosure.given import with_gaps
 from lib.disclosure.ledger import Given, Ledger, Make, coarser
 from lib.disclosure.protected import ProtectedTable, require_held, require_protected
 from lib.disclosure.protecting import protect, public
@@ -33,4 +34,5 @@ __all__ = [
     "rule_named",
     "stack",
     "with_amounts",
+    "with_gaps",
 ]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.datasets import Dataset
-from lib.disclosure import ProtectedTable, Rule, combine, public
+from lib.datasets.dataset import gaps_of
+from lib.disclosure import ProtectedTable, Rule, combine, public, with_gaps
 from lib.measures.changed_rows import is_next_period
 from lib.measures.changes import PEOPLE, Changes, what_changed
 from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, groups_of, whole_groups
@@ -72,7 +73,7 @@ def changes_shown(
         When they are not of the same kind.
     """
     changes = what_changed(before, after)
-    rows = _of_people(before, after, tables) if after.kind in PEOPLE else _of_the_public(changes)
+    rows = _of_people(before, after, tables) if after.kind in PEOPLE else _of_the_public(changes, before, after)
     return ChangesShown(
         changes=changes,
         words=public(_without_figures(changes), because=_WORDS),
@@ -85,12 +86,26 @@ def changes_shown(
     )
 
 
-def _of_the_public(changes: Changes) -> dict[str, object]:
+def _of_the_public(changes: Changes, before: Dataset, after: Dataset) -> dict[str, object]:
+    """Public figures; where the file has a mark in place of one, the mark."""
     because = _PUBLIC.get(changes.kind, _PLACES)
-    frames = {
-        "totals": changes.totals, "added": changes.added, "gone": changes.gone, "figures": changes.figures
-    }  # fmt: skip
-    return {name: public(frame, because=because) for name, frame in frames.items()}
+    named = ("totals", "added", "gone", "figures")
+    table = {name: public(getattr(changes, name), because=because) for name in named}
+    marks = {"before": before.parts.get("states"), "after": after.parts.get("states")}
+    beside = [_gaps_when(changes.figures, marks[when], when) for when in marks]
+    return {
+        "totals": table["totals"],
+        "added": with_gaps(table["added"], gaps_of(changes.added, marks["after"])),
+        "gone": with_gaps(table["gone"], gaps_of(changes.gone, marks["before"])),
+        "figures": with_gaps(table["figures"], pd.concat(beside, axis=1)),
+    }
+
+
+def _gaps_when(figures: pd.DataFrame, states: pd.DataFrame | None, when: str) -> pd.DataFrame:
+    """Marks of one version beside the other's: ``<column>_before`` or ``<column>_after``."""
+    ending = f"_{when}"
+    own = {name: name.removesuffix(ending) for name in map(str, figures.columns) if name.endswith(ending)}
+    return gaps_of(figures[list(own)].rename(columns=own), states).add_suffix(ending)
 
 
 def _without_figures(changes: Changes) -> pd.DataFrame:
@@ -163,8 +178,12 @@ def _altered(joined: ProtectedTable, old: ProtectedTable, keys: list[str], count
     return joined.where(differs)
 
 
+def _by_locality(dataset: Dataset) -> pd.DataFrame:
+    return home_care_by_locality(dataset.frame, states=dataset.parts.get("states"))
+
+
 def _activity(dataset: Dataset, rule: str | Rule, before: Sequence[ProtectedTable]) -> ProtectedTable:
-    return home_care_shown(home_care_by_locality(dataset.frame), _UNALLOCATED, rule, before)
+    return home_care_shown(_by_locality(dataset), _UNALLOCATED, rule, before)
 
 
 def _groups(dataset: Dataset, rule: str | Rule, before: Sequence[ProtectedTable]) -> ProtectedTable:

@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from lib.datasets.dataset import gaps_of
+
 Activity = Literal["hours", "packages", "people_waiting"]
 ACTIVITY: tuple[Activity, ...] = ("hours", "packages", "people_waiting")
 TOTAL = "All localities"
@@ -23,6 +25,7 @@ def home_care_by_locality(
     activity: pd.DataFrame,
     population: pd.DataFrame | None = None,
     same_as: Mapping[str, str] | None = None,
+    states: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Activity of each locality in each period, and per 1,000 people aged 65 and over.
 
@@ -36,15 +39,19 @@ def home_care_by_locality(
     same_as
         Names of the activity that stand for another name in the population: ``{"Malvern": "Malvern Hills"}``.
         Names are never matched by likeness; see :func:`match_names`.
+    states
+        Marks that the file has in place of figures: ``source_row, column, state``. A sum with a figure that the file
+        hides is hidden too.
 
     Returns
     -------
     DataFrame
-        ``locality_name``, ``period``, ``is_unallocated``, the activity, ``population_name``,
+        ``locality_name``, ``period``, ``is_unallocated``, the activity and ``<activity>_came`` (why the file has no
+        figure, ``''`` elsewhere), ``population_name``,
         ``matched_by``, ``population_65_plus`` and ``<activity>_per_1000_65_plus``. Missing activity stays
         missing; a population of 0 or not known leaves the rate missing.
     """
-    table = _added_up(activity)
+    table = _added_up(activity, states)
     names = table["locality_name"].where(~table["is_unallocated"])
     matched = match_names(names, () if population is None else population["locality_name"], same_as)
     people = _people_65_plus(matched["population_name"], population)
@@ -141,13 +148,23 @@ def _given(activity: pd.DataFrame) -> list[str]:
     return [what for what in ACTIVITY if what in activity.columns]
 
 
-def _added_up(activity: pd.DataFrame) -> pd.DataFrame:
-    """One row per locality and period in the order they first come; nothing given stays missing."""
+def _added_up(activity: pd.DataFrame, states: pd.DataFrame | None = None) -> pd.DataFrame:
+    """One row per locality and period in the order they first come; nothing given, and what is hidden, stay missing."""
+    gaps = gaps_of(activity, states)
     numbers = {what: pd.to_numeric(activity[what]).astype("float64") for what in _given(activity)}
     flagged = activity["is_unallocated"].fillna(False).astype(bool) if "is_unallocated" in activity.columns else False
     table = activity.assign(is_unallocated=flagged, **numbers)
     keys = ["locality_name", "period", "is_unallocated"]
-    return table.groupby(keys, dropna=False, observed=True, sort=False)[list(numbers)].sum(min_count=1).reset_index()
+    groups = table.groupby(keys, dropna=False, observed=True, sort=False)
+    summed = groups[list(numbers)].sum(min_count=1)
+    for what in numbers:
+        said = gaps[what] if what in gaps else pd.Series("", index=table.index)
+        rank = said.map({"suppressed": 2, "not applicable": 1}).fillna(0).astype("int64")
+        worst = table.assign(rank=rank).groupby(keys, dropna=False, observed=True, sort=False)["rank"].max()
+        summed[what] = summed[what].mask(worst.eq(2))
+        came = worst.where(summed[what].isna(), 0).map({2: "suppressed", 1: "not applicable", 0: ""})
+        summed[f"{what}_came"] = came.astype("str")
+    return summed.reset_index()
 
 
 def _people_65_plus(names: pd.Series, population: pd.DataFrame | None) -> np.ndarray:

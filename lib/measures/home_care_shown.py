@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lib.disclosure import ProtectedTable, Rule, protect, public, with_amounts
+from lib.disclosure import ProtectedTable, Rule, protect, public, with_amounts, with_gaps
 
 PEOPLE = ("packages", "people_waiting")
 ACTIVITY = ("hours", *PEOPLE)
@@ -27,6 +27,8 @@ def home_care_shown(
     safe = _protected(named, [name for name in given if name in PEOPLE], rule, before)
     if "hours" in given:
         safe = with_amounts(safe, named[["hours"]])
+    gaps = {name: named[f"{name}_came"] for name in given if f"{name}_came" in named}
+    safe = with_gaps(safe, pd.DataFrame(gaps, index=named.index))
     for name in given:
         safe = safe.with_rate(f"{name}_per_1000_65_plus", name, "population_65_plus", per=1000)
     return safe

@@ -11,7 +11,7 @@ from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.exports import file_name, to_csv
 
-_OWN_ROWS = "the reader's own rows, as loaded"
+OWN_ROWS = "the reader's own rows, as loaded"
 _DONE = {"refuse": "refused", "set aside": "set aside", "note": "used, with a note"}
 _HEADINGS = {
     "source_row": "Row",
@@ -27,7 +27,7 @@ def as_csv(dataset: Dataset) -> bytes:
     """One line per row that anything was found about: row, column, value, what was done, and the remedy."""
     lines = dataset.parts.get("account", pd.DataFrame(columns=list(_HEADINGS)))
     shown = lines.assign(severity=lines["severity"].map(_DONE).fillna(lines["severity"]))
-    table = public(shown[list(_HEADINGS)].rename(columns=_HEADINGS), because=_OWN_ROWS)
+    table = public(shown[list(_HEADINGS)].rename(columns=_HEADINGS), because=OWN_ROWS)
     return to_csv(table, [dataset.provenance], "What was found, row by row")
 
 
@@ -40,7 +40,7 @@ def offer(dataset: Dataset) -> None:
 
 
 def _set_aside_csv(dataset: Dataset) -> bytes:
-    return to_csv(public(dataset.set_aside, because=_OWN_ROWS), [dataset.provenance], "Rows set aside")
+    return to_csv(public(dataset.set_aside, because=OWN_ROWS), [dataset.provenance], "Rows set aside")
 
 
 def _download(label: str, dataset: Dataset, key: str, content: Callable[[], bytes]) -> None:

@@ -61,8 +61,8 @@ def by_locality(
     told = dict(same_as or {})
 
     def count(rule: Rule, before: Sequence[ProtectedTable]) -> ProtectedTable:
-        known = _people_or_names(localities, people, council)
-        return home_care_shown(home_care_by_locality(activity.frame, known, told), UNALLOCATED, rule, before)
+        known, states = _people_or_names(localities, people, council), activity.parts.get("states")
+        return home_care_shown(home_care_by_locality(activity.frame, known, told, states), UNALLOCATED, rule, before)
 
     about, same = guard.about(activity.kind, council), sorted(told.items())
     return guard.of_people(

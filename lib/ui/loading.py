@@ -13,10 +13,12 @@ from lib.core import Problem, Severity, hash_of
 from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
+from lib.disclosure import public, with_gaps
 from lib.ingest import load
 from lib.opendata import Fetched
 from lib.ui import account, column_mapper, data, show
 from lib.ui.published import Published
+from lib.views.tables import as_numbers
 
 FILE_TYPES = ["csv", "txt", "tsv", "xlsx", "ods", "xls", "json", "geojson", "gpkg", "zip", "pdf"]
 _ORIGINS = {"synthetic": "Synthetic sample", "published": "Published figures", "uploaded": "Your upload"}
@@ -89,12 +91,17 @@ def offer_to_use(outcome: Outcome) -> None:
     st.html(f'<p class="cmw-finding">{escape(f"{known.title}: {counted}")}</p>')
     with st.container(horizontal=True):
         account.offer(outcome.dataset)
-    preview = outcome.dataset.frame.drop(columns="geometry", errors="ignore").head(8)
-    st.dataframe(preview, hide_index=True, alt=f"First rows of {known.title}")
+    st.dataframe(_preview(outcome.dataset), hide_index=True, alt=f"First rows of {known.title}")
     if is_in_use(outcome.dataset):
         st.success(f"In use as {known.title.lower()}.", icon=":material/check_circle:")
     else:
         st.button("Use this data", type="primary", on_click=_use, icon=":material/check:")
+
+
+def _preview(dataset: Dataset) -> Any:
+    """The first rows as they were read; where the file has a mark in place of a figure, the mark."""
+    rows = dataset.frame.drop(columns="geometry", errors="ignore").head(8)
+    return as_numbers(with_gaps(public(pd.DataFrame(rows), because=account.OWN_ROWS), dataset.gaps.head(8)))
 
 
 def is_in_use(dataset: Dataset) -> bool:

@@ -90,8 +90,9 @@ def _beds(data: In, council: Council, rules: Rules) -> Said:  # noqa: ARG001 - e
 def _home_care(data: In, council: Council, rules: Rules) -> Said:
     if "locality_activity" not in data:
         return
+    activity = data["locality_activity"]
     table = home_care_shown(
-        home_care_by_locality(data["locality_activity"].frame, _people(data, council)),
+        home_care_by_locality(activity.frame, _people(data, council), states=activity.parts.get("states")),
         "No locality",
         rules.get("locality_activity", "asc"),
     )
