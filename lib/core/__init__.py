@@ -2,11 +2,12 @@
 
 from lib.core.estimate import Estimate, rate
 from lib.core.problem import Problem, Severity, note, refusal, rows_in_words, set_aside
-from lib.core.provenance import Origin, Provenance, hash_of
+from lib.core.provenance import SYNTHETIC, Origin, Provenance, hash_of
 from lib.core.registry import Direction, Measure, Source
 from lib.core.verdict import Verdict
 
 __all__ = [
+    "SYNTHETIC",
     "Direction",
     "Estimate",
     "Measure",

@@ -10,6 +10,8 @@ from typing import Literal
 #: ``uploaded`` by the user, ``published`` by somebody else and built in,
 #: ``synthetic`` made up by a script to match published totals.
 Origin = Literal["uploaded", "published", "synthetic"]
+#: What stands above every table taken away of rows that were made up; a file that says it is believed.
+SYNTHETIC = "SYNTHETIC SAMPLE: these rows were made up to show how the workbench works. Do not quote them."
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,8 @@ class Provenance:
 
     @property
     def is_synthetic(self) -> bool:
-        """Whether the rows were made up by a script."""
-        return self.origin == "synthetic"
+        """Whether the rows were made up by a script, or the file says so of itself."""
+        return self.origin == "synthetic" or self.caveat.startswith(SYNTHETIC)
 
     def now(self) -> Provenance:
         """The same, stamped with the time it was loaded."""

@@ -13,11 +13,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 from docx.table import Table, _Cell
 
-from lib.core import Provenance
+from lib.core import SYNTHETIC, Provenance
 from lib.core.words import MEANINGS
 from lib.disclosure import ProtectedTable, require_protected
 from lib.exports.docx_marks import describe_picture, describe_table, mark_heading_row, same_bytes, speak_british
-from lib.exports.header import SYNTHETIC, source_lines
+from lib.exports.header import source_lines
 from lib.views.tables import Printed, printed
 
 _TABLE_PT, _WIDTH_CM = 9, 17

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from lib.core import Provenance
+from lib.core import SYNTHETIC, Provenance
 from lib.core.words import MEANINGS, say_count
 from lib.disclosure import ProtectedTable, require_protected
-
-SYNTHETIC = "SYNTHETIC SAMPLE: these rows were made up to show how the workbench works. Do not quote them."
 
 
 def header_lines(

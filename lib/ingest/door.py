@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from lib.core import Problem, Provenance, hash_of
+from lib.core import SYNTHETIC, Problem, Provenance, hash_of
 from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset, Kind, Outcome, kind_named
 from lib.ingest.cells import no_states
@@ -186,12 +186,18 @@ def _outcome(content: bytes, name: str, chosen: Recognised, table: Table, import
         rows_read=table.rows_read,
         rows_used=table.rows_read - len(aside),
         rows_set_aside=len(aside),
-        caveat=imported.caveat,
+        caveat=_caveat(table, imported),
     )
     states = no_states() if imported.states is None else imported.states
     parts = {"set_aside": aside, "account": account(findings), "states": states, **dict(imported.parts)}
     dataset = Dataset(chosen.format.kind, imported.frame, provenance.now(), parts)
     return Outcome(dataset, in_file_order(findings), counts_records=table.holds_people)
+
+
+def _caveat(table: Table, imported: Imported) -> str:
+    """What its reader must know; of a table taken away from the workbench, that its rows were made up."""
+    is_made_up = any(SYNTHETIC in line for line in table.preamble)
+    return f"{SYNTHETIC} {imported.caveat}".strip() if is_made_up else imported.caveat
 
 
 def _unforeseen() -> Problem:

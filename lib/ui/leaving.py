@@ -6,12 +6,15 @@ another session needs the place: on a quiet server an upload would stay in memor
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Any
 
+import pyarrow as pa
 from streamlit import runtime
 
 _EVERY_SECONDS = 20.0
@@ -26,12 +29,21 @@ def let_go_of_sessions_that_ended(storage: Any) -> int:
     ended = [held.session for _, held in storage._cache.expire()]
     for session in ended:
         session.shutdown()
+        session.session_state.clear()  # whoever still knows the session finds nothing in it
     n_ended = len(ended)
     ended.clear()
     session = None
     if n_ended:
-        gc.collect()
+        give_memory_back()
     return n_ended
+
+
+def give_memory_back() -> None:
+    """Let go of what nobody holds on to, and hand its memory back to the machine where the system can."""
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError):  # only the C library of Linux can
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def watch_for_sessions_that_end() -> Thread | None:

@@ -144,7 +144,9 @@ def _in_use_row(kind: str, dataset: Dataset | None) -> dict[str, str]:
 def _where_from(dataset: Dataset) -> str:
     if isinstance(dataset, Published):
         return f"Published here by {dataset.version.who}"
-    return _ORIGINS[dataset.provenance.origin]
+    said = dataset.provenance
+    is_own = said.origin == "uploaded"
+    return "Your upload of a synthetic sample" if is_own and said.is_synthetic else _ORIGINS[said.origin]
 
 
 def staged() -> Outcome | None:

@@ -7,6 +7,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.ui.cache import forget_this_session
 from lib.ui.keeping import tell
+from lib.ui.leaving import give_memory_back
 
 _UPLOADS = "uploads-forgotten"
 #: What the pages keep between runs of words and choices alone, with nothing of a file in it.
@@ -38,6 +39,7 @@ def forget_everything() -> None:
     st.session_state[_UPLOADS] = times
     forget_this_session()
     _drop_uploaded_bytes()
+    give_memory_back()
     tell("Forgotten: nothing you loaded in this session is held any more.")
 
 

@@ -19,6 +19,7 @@ class Session:
     def __init__(self, name, told):
         self.id, self.told = name, told
         self.upload = pd.DataFrame({"planted": ["Qxzvw"]})
+        self.session_state = {"workspace": self.upload}
         self.itself = self  # held in a ring, as sessions are
 
     def shutdown(self):
@@ -28,13 +29,14 @@ class Session:
 def test_a_session_whose_time_is_over_is_shut_down_and_what_it_held_is_gone():
     told, storage = [], MemorySessionStorage(ttl_seconds=0)
     session = Session("left", told)
-    upload = weakref.ref(session.upload)
+    upload, state = weakref.ref(session.upload), session.session_state
     storage.save(SimpleNamespace(session=session))
     del session
     gc.collect()
     assert upload() is not None
     assert let_go_of_sessions_that_ended(storage) == 1
     assert told == ["left"]
+    assert state == {}
     assert upload() is None
     assert let_go_of_sessions_that_ended(storage) == 0
 

@@ -20,9 +20,9 @@ from lib.ingest.totals import check_total
 
 #: Column of the frame -> words of a heading that holds it; 'packages waiting' are people waiting, not packages.
 _MEASURES = {
-    "hours": r"^(?!.*\b(pct|rate|cost|gbp|waiting|awaiting|outstanding|per (person|package|1000))\b).*\bhours?\b",
-    "packages": r"^(?!.*\b(awaiting|waiting|pct|rate|cost|gbp|hours)\b).*\bpackages?\b",
-    "people_waiting": r"^(?!.*\b(days?|weeks?|time|hours|pct|rate)\b).*\b(awaiting|waiting|waitlist)\b",
+    "hours": r"^(?!.*\b(pct|rate|cost|gbp|waiting|awaiting|outstanding|per (person|package|1 ?000))\b).*\bhours?\b",
+    "packages": r"^(?!.*\b(awaiting|waiting|pct|rate|cost|gbp|hours|per 1 ?000)\b).*\bpackages?\b",
+    "people_waiting": r"^(?!.*\b(days?|weeks?|time|hours|pct|rate|per 1 ?000)\b).*\b(awaiting|waiting|waitlist)\b",
 }
 #: Further columns, in the frame where they are given: they do not add up to a total of hours or people.
 _WAITS = {

@@ -14,6 +14,7 @@ from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.ages import Ages, ages_of
 from lib.ingest.kinds.area_codes import about_codes
 from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading, areas_only, counties_aside
+from lib.ingest.kinds.figures import figure_columns
 from lib.ingest.kinds.people_by_age import people_by_age
 from lib.ingest.kinds.population_rows import age_heading, laid_out, people_heading
 from lib.ingest.numbers import marks_notes, unreadable_note
@@ -30,7 +31,7 @@ def evidence(table: Table) -> Evidence:
     if code is None:
         return Evidence(0, lacking="a column of area codes")
     ages, n_ages = age_heading(table), len(_age_columns(table))
-    if n_ages >= 2:
+    if n_ages >= 2 and _is_mostly_ages(table, code, n_ages):
         return Evidence(8, f"area codes in '{code}' and {n_ages} columns of ages")
     people = people_heading(table)
     if ages and people and table.frame[ages].head(200).map(ages_of).notna().mean() > 0.8:
@@ -39,6 +40,12 @@ def evidence(table: Table) -> Evidence:
     if n_ages == 1 and set(map(normal, table.headings)) <= known:
         return Evidence(4, f"area codes in '{code}' and a population")
     return Evidence(0, lacking="columns of ages (0, 1, 2 … 90+, or bands), or one column of ages and one of people")
+
+
+def _is_mostly_ages(table: Table, code: str, n_ages: int) -> bool:
+    """Whether the figures are of ages, and not of homes or beds with two of ages beside them."""
+    others = [name for name in figure_columns(table, {code}, sample=50) if name not in _age_columns(table)]
+    return len(others) <= n_ages
 
 
 def read(table: Table) -> Imported:
