@@ -29,13 +29,21 @@ def let_go_of_sessions_that_ended(storage: Any) -> int:
     ended = [held.session for _, held in storage._cache.expire()]
     for session in ended:
         session.shutdown()
-        session.session_state.clear()  # whoever still knows the session finds nothing in it
+        _empty(session.session_state)
     n_ended = len(ended)
     ended.clear()
     session = None
     if n_ended:
         give_memory_back()
     return n_ended
+
+
+def _empty(state: Any) -> None:
+    """Whoever still knows the session finds nothing in it, the options of its lists (names of homes) included."""
+    state.clear()
+    widgets = getattr(state, "_new_widget_state", None)
+    if widgets is not None:
+        widgets.widget_metadata.clear()
 
 
 def give_memory_back() -> None:
