@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from lib.measures.locality_population import LocalityPopulation, said_of_points, shares_of_areas
+
 NATIONAL_GRID, DEGREES = 27700, 4326
 
 
@@ -75,6 +77,33 @@ def people_by_zone(ground: Ground, zones: gpd.GeoDataFrame, population: pd.DataF
     table = table.reindex(zones["locality_code"].astype(str).to_numpy())
     named = zones[["locality_code", "locality_name"]].reset_index(drop=True)
     return pd.concat([named, table.reset_index(drop=True)], axis=1).fillna({"areas_count": 0})
+
+
+def people_of_zones(
+    ground: Ground, zones: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, population: pd.DataFrame
+) -> LocalityPopulation:
+    """People of each zone with what lies in two zones and what in none, as fast as :func:`people_by_zone`.
+
+    ``areas`` are those the ground was made of; every ``population…`` and ``age_…`` column is added up. Only areas that
+    meet two zones are laid over them to see how their land is shared.
+    """
+    columns = [name for name in population.columns if name.startswith(("population", "age_"))]
+    placed = zone_of_each(ground, zones)
+    shares = shares_of_areas(zones, areas[areas["area_code"].isin(_met_twice(ground, zones))])
+    split = shares[shares["area_code"].duplicated(keep=False)].reset_index(drop=True)
+    return LocalityPopulation(
+        frame=people_by_zone(ground, zones, population[["area_code", *columns]]),
+        split=split,
+        outside=tuple(str(code) for code in placed.index[placed.isna()]),
+        said=said_of_points(split),
+    )
+
+
+def _met_twice(ground: Ground, zones: gpd.GeoDataFrame) -> pd.Index:
+    """Codes of areas that two zones or more touch."""
+    shapes = zones.geometry.to_crs(DEGREES).to_numpy()
+    _, area = ground.shapes.query(shapes, predicate="intersects")
+    return ground.codes[np.bincount(area, minlength=len(ground.codes)) > 1]
 
 
 def _met(pairs: np.ndarray, count: int) -> np.ndarray:

@@ -56,21 +56,27 @@ def population_of_localities(
     -----
     An area whose population is not given makes its locality's population missing.
     """
-    shares = _shares_of_areas(localities, areas)
+    shares = shares_of_areas(localities, areas)
     weights = _whole_areas(localities, areas) if method == "point" else shares
     split = shares[shares["area_code"].duplicated(keep=False)]
     inside = set(weights["area_code"])
-    said = (
-        "Each small area counts in the locality that holds a point inside it."
-        if method == "point"
-        else "People of a small area are shared by the land each locality covers."
-    )
+    said = said_of_points(split) if method == "point" else _said("shared by the land each locality covers", split)
     return LocalityPopulation(
         frame=_added_up(localities, weights, population),
         split=split.reset_index(drop=True),
         outside=tuple(code for code in areas["area_code"] if code not in inside),
-        said=f"{said} Areas that lie in more than one locality: {split['area_code'].nunique():,}.",
+        said=said,
     )
+
+
+def said_of_points(split: pd.DataFrame) -> str:
+    """How areas were given to localities by a point inside each, in a sentence."""
+    return _said("counted in the locality that holds a point inside it", split)
+
+
+def _said(way: str, split: pd.DataFrame) -> str:
+    areas = split["area_code"].nunique()
+    return f"The people of each small area are {way}. Areas that lie in more than one locality: {areas:,}."
 
 
 def _whole_areas(localities: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -82,7 +88,7 @@ def _whole_areas(localities: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> pd.Da
     return table.dropna(subset="locality_code")
 
 
-def _shares_of_areas(localities: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> pd.DataFrame:
+def shares_of_areas(localities: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> pd.DataFrame:
     """Share of each area's land in each locality, slivers left out."""
     left = areas[["area_code", "geometry"]].to_crs(NATIONAL_GRID)
     right = localities[["locality_code", "geometry"]].to_crs(NATIONAL_GRID)

@@ -13,7 +13,8 @@ from lib.core.words import NOT_COLLECTED, SUPPRESSED, say_period
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, Rule
 from lib.geography import Council, areas
-from lib.measures import LocalityPopulation, home_care_by_locality, match_names, population_of_localities
+from lib.measures import LocalityPopulation, home_care_by_locality, match_names
+from lib.measures.ground import Ground, ground_of, people_of_zones
 from lib.measures.home_care import Activity
 from lib.measures.home_care_shown import home_care_shown
 from lib.ui import data, guard, home_care_issues, home_care_names, link, locality_building, places, show
@@ -98,7 +99,9 @@ def show_map(
     notes = home_care_issues.ask(localities, council)
     with above:
         st.caption(f"The figure under each name is {title_of(measure).lower()} in {when}.")
-        show.map_view(picture(localities, now, measure, council, same_as, notes), "localities")
+        show.map_view(
+            picture(localities, now, measure, council, same_as, notes), "localities", height=720 if len(notes) else 560
+        )
     home_care_issues.show_table(notes, council)
 
 
@@ -169,12 +172,21 @@ def people_of(localities: Dataset | None, people: Dataset | None, council: Counc
     if localities is None or people is None:
         return None
     return kept(
-        lambda: population_of_localities(localities.frame, areas(council, "lsoa11"), people.frame),
+        lambda: people_of_zones(_ground(council), _zones(localities), areas(council, "lsoa11"), people.frame),
         "people_of_localities",
         localities,
         people,
         council=council.la_code,
     )
+
+
+def _ground(council: Council) -> Ground:
+    """The council's small areas, made ready once."""
+    return kept(lambda: ground_of(areas(council, "lsoa11")), "ground", council=council.la_code)
+
+
+def _zones(localities: Dataset) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(localities.frame, crs=4326)
 
 
 def _people_or_names(localities: Dataset | None, people: Dataset | None, council: Council) -> pd.DataFrame | None:

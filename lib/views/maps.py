@@ -7,6 +7,7 @@ a class and a few words per area, and the points.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +33,7 @@ from lib.views.shapes import as_script, bounds_of, packed
 _SERVED = "../../app/static"
 ROAD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 ROAD_CREDIT = "© OpenStreetMap contributors"
+_BRIEF = 2  # lines under a name that fit in the middle of a zone
 OUTLINE_CREDIT = "Contains National Statistics and OS data © Crown copyright and database right"
 
 
@@ -207,7 +209,16 @@ def with_zones(view: MapView, zones: gpd.GeoDataFrame, lines: dict[str, list[str
         {"name": str(name), "shape": packed(shape), "at": _middle(shape), "lines": said.get(str(code), [])}
         for code, name, shape in zip(zones.area_code, zones.area_name, zones.geometry, strict=True)
     ]
+    if any(len(item["lines"]) > _BRIEF for item in items):
+        items = [item | {"side": side} for item, side in zip(items, _sides(items), strict=True)]
     return MapView(view.base, (*view.commands, f"cmw.outlines({as_script(items)});"), view.legends)
+
+
+def _sides(items: Sequence[dict[str, Any]]) -> list[str]:
+    """The side of its middle on which a long label hides least: outwards, west of the map's middle to the left."""
+    across = [item["at"][1] for item in items]
+    middle = (min(across) + max(across)) / 2
+    return ["left" if place <= middle else "right" for place in across]
 
 
 def bare(base: MapBase) -> MapView:

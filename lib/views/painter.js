@@ -157,7 +157,7 @@
         interactive: false, fill: false, color: state.theme.ink, weight: 2.5,
       }));
       if (item.at) {
-        state.lines.addLayer(L.tooltip({ permanent: true, direction: "center", className: "cmw-zone", interactive: false })
+        state.lines.addLayer(L.tooltip({ permanent: true, direction: item.side || "center", className: "cmw-zone", interactive: false })
           .setLatLng(item.at).setContent(words(item.name, item.lines)));
       }
     });

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shapely.geometry import box
 
 from lib.measures import population_of_localities
-from lib.measures.ground import cut_by, ground_of, people_by_zone, zone_of_each
+from lib.measures.ground import cut_by, ground_of, people_by_zone, people_of_zones, zone_of_each
 
 pytestmark = pytest.mark.unit
 
@@ -65,3 +65,15 @@ def test_an_unknown_number_leaves_its_zone_unknown():
     people = PEOPLE.assign(population=PEOPLE["population"].mask(PEOPLE["area_code"] == "A00"))
     found = people_by_zone(GROUND, zones_of([box(-4, 52, -2, 54)]), people)
     assert found["population"].isna().all()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(EDGE, TALL), min_size=1, max_size=4))
+def test_the_quick_way_says_of_split_and_outside_what_the_slow_one_says(corners):
+    zones = zones_of([box(w, s, e, n) for (w, e), (s, n) in corners])
+    quick = people_of_zones(GROUND, zones, AREAS, PEOPLE)
+    slow = population_of_localities(zones, AREAS, PEOPLE)
+    assert quick.outside == slow.outside
+    assert quick.said == slow.said
+    pd.testing.assert_frame_equal(quick.split, slow.split)
+    pd.testing.assert_series_equal(quick.frame["population"], slow.frame["population"], check_dtype=False)
