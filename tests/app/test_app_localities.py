@@ -46,6 +46,26 @@ def test_localities_kept_under_a_name_are_in_the_link_and_open_for_a_colleague(o
     assert len(colleague.maps[0].command("outlines")) == 4
 
 
+def test_what_distance_does_not_explain_is_on_a_map(open_page):
+    from lib.geography import examples_of
+
+    wards = examples_of("Sefton")[-1].members["locality_name"].tolist()
+    rows = [f'"{name}",2025-03,{400 + 10 * n},{20 + (n * 7) % 30}' for n, name in enumerate(wards)]
+    content = "\n".join(["locality,period,hours,people waiting", *rows]).encode()
+    page = open_page("your_data", council="Sefton")
+    page.at.file_uploader(key="upload").set_value(("wards.csv", content, "text/csv"))
+    (use,) = (b for b in page.again().at.button if b.label == "Use this data")
+    use.click()
+    page.again()
+    page.at.query_params["localities"] = "Example: Every ward a locality"
+    page.go_to("home_care")
+    assert page.faults == []
+    left_over = next(drawn for drawn in page.maps if drawn.key.startswith("left-over"))
+    assert len(left_over.outlines["areas"]) == 22
+    assert "Waiting, for each one expected" in page.figures("Waiting beside distance").columns
+    assert not any(said.startswith("An estimate") for said in page.notices)
+
+
 def test_without_a_name_nothing_is_kept(own_workspace, open_page):
     page = open_page("home_care", council="Trafford", localities="Example: The council's four localities")
     (keep,) = (b for b in page.at.button if b.label == "Keep them")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from lib.measures.wait_model import office_beside_delivery, place_of_localities, wait_model
+from lib.measures.wait_model import office_beside_delivery, place_of_localities, wait_model, wait_models
 
 pytestmark = pytest.mark.oracle
 
@@ -109,3 +109,23 @@ def test_how_spread_out_and_how_far_by_hand():
     assert found.loc["X", "people_per_km2"] == pytest.approx(200, rel=0.01)
     assert found.loc["X", "travel_minutes"] == pytest.approx((10 * 12 + 30 * 40) / 40)
     assert np.isnan(found.loc["Y", "travel_minutes"])
+
+
+def test_with_few_localities_each_thing_is_asked_alone():
+    rng = np.random.default_rng(11)
+    table = pd.DataFrame(
+        {
+            "locality_name": [f"L{n}" for n in range(10)],
+            "population_65_plus": 5_000.0,
+            "sparsity": np.linspace(-3, 3, 10),
+            "travel_minutes": rng.uniform(5, 40, 10),
+        }
+    )
+    table = table.assign(people_waiting=rng.poisson(np.exp(3.5 + 0.35 * table["sparsity"])))
+    models = wait_models(table, ("sparsity", "travel_minutes"))
+    assert [one.effects["what"].tolist() for one in models] == [["sparsity"], ["travel_minutes"]]
+    effect = models[0].effects.iloc[0]
+    assert effect["low"] < np.exp(0.35) < effect["high"]
+    assert effect["low"] > 1
+    assert len(wait_models(table.head(5), ("sparsity", "travel_minutes"))) == 1
+    assert wait_models(table.head(5), ("sparsity", "travel_minutes"))[0].reason
