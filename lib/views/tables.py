@@ -114,7 +114,8 @@ def _said(column: pd.Series, states: pd.Series) -> pd.Series:
 
 def _places_of(column: pd.Series) -> int:
     """Decimals that keep small figures, such as probabilities, apart."""
-    return 4 if column.abs().max() <= 1 else 2
+    largest = column.abs().max()
+    return 4 if pd.notna(largest) and largest <= 1 else 2
 
 
 def _decimals_of(column: pd.Series) -> int:

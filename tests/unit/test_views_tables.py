@@ -148,3 +148,10 @@ def test_words_that_are_missing_and_words_that_say_nothing_are_kept_apart_on_scr
     assert column(table, "home") == ["Ash", "[x]", ""]
     rows = to_csv(table, [], "Homes").decode("utf-8-sig").splitlines()
     assert rows[-3:] == ["Ash", "[x]", '""']
+
+
+def test_a_column_without_any_figure_is_no_fault():
+    empty = pd.DataFrame({"place": ["A", "B"], "packages": pd.array([None, None], dtype="Int64")})
+    words = as_numbers(public(empty, because="a test"))
+    shown = words.data if hasattr(words, "data") else words
+    assert shown["packages"].isna().all()
