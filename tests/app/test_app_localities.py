@@ -60,8 +60,9 @@ def test_what_distance_does_not_explain_is_on_a_map(open_page):
     page.at.query_params["localities"] = "Example: Every ward a locality"
     page.go_to("home_care")
     assert page.faults == []
-    left_over = next(drawn for drawn in page.maps if drawn.key.startswith("left-over"))
+    left_over = page.maps[-1]
     assert len(left_over.outlines["areas"]) == 22
+    assert "The map shows what is left" in page.words
     assert "Waiting, for each one expected" in page.figures("Waiting beside distance").columns
     assert not any(said.startswith("An estimate") for said in page.notices)
 
