@@ -21,8 +21,8 @@ characteristic = looked.choice.characteristic
 
 unmet_need.say_names(looked)
 figures = unmet_need.show_comparison(looked)
-show.sources(groups.provenance)
-show.take_away(figures, [groups.provenance], f"Users against population by {characteristic}", "representation")
+show.sources(*looked.provenances)
+show.take_away(figures, looked.provenances, f"Users against population by {characteristic}", "representation")
 if characteristic == "age":
     st.info("Older people should be over-represented: age is a profile of need, not a test of fairness.")
 for_the_pack = unmet_more.show_all(looked)
@@ -33,7 +33,7 @@ result = looked.compared()
 show.finding(say_at_risk(result.frame))
 listed = unmet_need.at_risk(result)
 show.table(listed, "Groups at risk by the published rule, and what the tests say")
-show.take_away(listed, [groups.provenance], "Groups at risk by the published rule", "at-risk")
+show.take_away(listed, looked.provenances, "Groups at risk by the published rule", "at-risk")
 
 unmet_more.show_gaps(council.la_name, looked)
 st.header("What is hidden, and why")

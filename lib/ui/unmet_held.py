@@ -4,26 +4,47 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lib.core.words import say_list
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, Rule
+from lib.geography import lookup
+from lib.measures.census_base import CensusBase, with_census
 from lib.measures.characteristic_rows import steps_of, whole_groups
 from lib.measures.representing import protected_groups
 from lib.measures.representing_more import protected_steps
-from lib.ui import data, guard
+from lib.ui import data, guard, show
 
 
-def groups_held(rows: pd.DataFrame, dataset: Dataset, rule: str) -> ProtectedTable:
+def with_population(rows: pd.DataFrame) -> CensusBase:
+    """The rows with people from a census table in use, where the file of users has none."""
+    census = data.dataset("indicators")
+    rates = None if census is None else census.parts.get("rates")
+    return with_census(rows, rates, set(lookup(data.chosen_council())["lsoa11_code"].astype(str)))
+
+
+def say_population(base: CensusBase, census: Dataset | None) -> None:
+    """Whose figures the population is, and how much of the council they cover."""
+    if census is not None:
+        show.notice(
+            f"Your file has no population for {say_list(list(base.filled))}. It comes from the census table in use "
+            f"({census.provenance.source}), added up over {base.covered_pct:.0f}% of the council's small areas: those "
+            "whose codes are the same in the table. Users and people are compared as shares."
+        )
+
+
+def groups_held(rows: pd.DataFrame, dataset: Dataset, census: Dataset | None, rule: str) -> ProtectedTable:
     """Every group in every place and period, protected together and held against what was shown before."""
     return guard.of_people(
         guard.about(dataset.kind, data.chosen_council()),
         lambda used, before: protected_groups(whole_groups(rows), used, before),
         "unmet groups",
         dataset,
+        census,
         rule=rule,
     )
 
 
-def steps_held(rows: pd.DataFrame, dataset: Dataset, rule: Rule) -> ProtectedTable | None:
+def steps_held(rows: pd.DataFrame, dataset: Dataset, census: Dataset | None, rule: Rule) -> ProtectedTable | None:
     """People at every step on the way through care, held likewise; ``None`` where the file has no steps."""
     steps = steps_of(rows)
     if steps.empty:
@@ -33,5 +54,6 @@ def steps_held(rows: pd.DataFrame, dataset: Dataset, rule: Rule) -> ProtectedTab
         lambda used, before: protected_steps(steps, used, before),
         "unmet steps",
         dataset,
+        census,
         rule=rule,
     )

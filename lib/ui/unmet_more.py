@@ -269,6 +269,6 @@ def _printed(table: ProtectedTable, headings: dict[str, str]) -> ProtectedTable:
 
 
 def _take_away(looked: Looked, table: ProtectedTable, title: str, key: str) -> None:
-    show.sources(looked.dataset.provenance)
+    show.sources(*looked.provenances)
     where = f" ({looked.choice.place_said})" if looked.choice.place_said else ""
-    show.take_away(table, [looked.dataset.provenance], f"{title}{where}", key)
+    show.take_away(table, looked.provenances, f"{title}{where}", key)

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from lib.core import Provenance
 from lib.datasets import Dataset
 from lib.disclosure import RULES, ProtectedTable, Rule
 from lib.measures.characteristic_names import act_name, names_used
 from lib.measures.characteristic_rows import ALL_AREAS, groups_of, periods_of, places_of
 from lib.measures.representing import in_place, relative_rates_shown, representation_shown
-from lib.ui import guard, link, show
+from lib.ui import data, guard, link, show
 from lib.ui.cache import kept
 from lib.ui.plain import plain
-from lib.ui.unmet_held import groups_held, steps_held
+from lib.ui.unmet_held import groups_held, say_population, steps_held, with_population
 from lib.views.charts import representation_chart
 from lib.views.sentences import say_at_risk
 from lib.views.unmet_sentences import say_groups, say_p, say_relative
@@ -72,6 +73,12 @@ class Looked:
     here: ProtectedTable
     steps: ProtectedTable | None
     choice: Choice
+    census: Dataset | None = None
+
+    @property
+    def provenances(self) -> list[Provenance]:
+        """Where the users, and where it is not the same file their population, come from."""
+        return [one.provenance for one in (self.dataset, self.census) if one is not None]
 
     def compared(self) -> ProtectedTable:
         """Every group of every characteristic compared, corrected for looking at them together."""
@@ -86,12 +93,13 @@ class Looked:
     def kept(self, name: str, call, **more):  # type: ignore[no-untyped-def]
         """A result kept for this file, place, period and rule."""
         c, held = self.choice, self.everywhere.held_as
-        return kept(call, f"unmet {name}", self.dataset, area=c.area, period=c.period, held=held, **more)
+        return kept(call, f"unmet {name}", self.dataset, self.census, area=c.area, period=c.period, held=held, **more)
 
 
 def controls(dataset: Dataset) -> Looked:
     """Ask what to look at and how to judge it; every answer is in the address."""
-    rows = groups_of(dataset.frame, dataset.parts.get("states"))
+    populated = with_population(groups_of(dataset.frame, dataset.parts.get("states")))
+    rows, census = populated.rows, data.dataset("indicators") if populated.filled else None
     with st.container(key="controls"):
         left, right = st.columns([3, 2], vertical_alignment="bottom")
         with left:
@@ -105,10 +113,11 @@ def controls(dataset: Dataset) -> Looked:
     with st.expander("How to compare and judge", icon=":material/tune:"):
         figure, reference, judge, level = _judging(rows[rows["characteristic"] == characteristic])
         rule = _rule(dataset)
-    everywhere = groups_held(rows, dataset, rule)
+    say_population(populated, census)
+    everywhere = groups_held(rows, dataset, census, rule)
     choice = Choice(characteristic, area, period, base, figure, reference, judge, everywhere.rule or RULES[rule], level)
-    steps = steps_held(rows, dataset, choice.rule)
-    return Looked(dataset, rows, everywhere, in_place(everywhere, area, period), steps, choice)
+    steps = steps_held(rows, dataset, census, choice.rule)
+    return Looked(dataset, rows, everywhere, in_place(everywhere, area, period), steps, choice, census)
 
 
 def say_names(looked: Looked) -> None:

@@ -62,7 +62,7 @@ def pack(looked: Looked, council_name: str, title: str, more: Sequence[MakesPart
     for part in parts:
         if part.table is not None:
             require_held(part.table)
-    return to_docx(title, parts, [looked.dataset.provenance], made_on=datetime.now(UTC).date())
+    return to_docx(title, parts, looked.provenances, made_on=datetime.now(UTC).date())
 
 
 def _scope(looked: Looked) -> Part:
