@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from lib.measures import trend
-from lib.measures.trend import dependence, lag_1
+from lib.measures.trend import dependence, is_stock, lag_1, left_alike
 from lib.measures.xmr import SIGNALS, xmr_points
 
 pytestmark = pytest.mark.unit
@@ -140,3 +140,41 @@ def test_the_callers_series_is_left_alone():
     before = values.copy()
     trend(values)
     pd.testing.assert_series_equal(values, before)
+
+
+def shifted_flow(rng, points, shift):
+    values = rng.normal(20, 1, points)
+    values[points // 2 :] += shift
+    return pd.Series(values)
+
+
+@pytest.mark.parametrize("shift", [4, 6, 10])
+def test_flows_with_a_large_shift_are_rarely_taken_for_stocks(shift):
+    rng = np.random.default_rng(21)
+    taken = [is_stock(shifted_flow(rng, 24, shift)) for _ in range(150)]
+    assert np.mean(taken) <= 0.07  # was 20 to 35 in 100 before shifts were taken out
+
+
+def test_flows_that_climb_are_rarely_taken_for_stocks():
+    rng = np.random.default_rng(22)
+    taken = [is_stock(pd.Series(rng.normal(0, 1, 24) + np.linspace(0, 8, 24))) for _ in range(150)]
+    assert np.mean(taken) <= 0.07
+
+
+@pytest.mark.parametrize(("points", "share"), [(24, 0.4), (36, 0.7), (60, 0.9)])
+def test_stocks_are_known_for_what_they_are(points, share):
+    rng = np.random.default_rng(23)
+    taken = [is_stock(pd.Series(np.cumsum(rng.normal(0, 2, points)))) for _ in range(100)]
+    assert np.mean(taken) >= share
+
+
+def test_a_large_shift_is_nearly_always_found():
+    rng = np.random.default_rng(24)
+    assert np.mean([trend(shifted_flow(rng, 36, 6)).verdict == "sustained rise" for _ in range(50)]) >= 0.9
+
+
+def test_what_is_left_of_a_shift_by_hand():
+    # 1, 2, 1 and 11, 12, 11: without the shift -1/3, 2/3, -1/3 twice
+    left = left_alike(pd.Series([1.0, 2.0, 1.0, 11.0, 12.0, 11.0]))
+    products = -2 / 9 - 2 / 9 + 1 / 9 - 2 / 9 - 2 / 9
+    assert left == pytest.approx(products / (12 / 9))
