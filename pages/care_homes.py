@@ -1,12 +1,10 @@
 """Care homes: every home as a point, with filters that move map, totals and table together."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from lib.measures.scope import choose_homes
 from lib.measures.supply import totals
-from lib.ui import access, bed_rates, care_homes, data, places, register, show
+from lib.ui import access, bed_rates, care_homes, chosen_homes, data, every_home, home_card, places, register, show
 from lib.views.sentences import say_beds_rate, say_homes
 
 council = data.chosen_council()
@@ -37,18 +35,20 @@ with right:
     care_homes.card(homes, listing, council)
     for table, caption in zip(care_homes.shape_tables(selected), ("Homes by size", "Homes by kind"), strict=True):
         show.table(table, caption)
+chosen_homes.show_chosen(homes, council)
 used = [d.provenance for d in (listing, people) if d is not None]
 show.sources(*used)
 care_homes.warn_of_gaps(selected)
 
 st.header("The homes")
 listed = care_homes.homes_table(selected)
-show.table(listed, "Homes that fit your choices")
+chosen_homes.table(listed, selected, "Homes that fit your choices")
 show.take_away(listed, used[:1], f"Care homes in {council.la_name}", "homes")
-register.show_register(selected, listing, council, datetime.now(UTC).date())
+register.show_register(selected, listing, council, home_card.today())
 st.header("Beds by area")
 by_area = reach.printed if reach else care_homes.area_table(beds)
 show.table(by_area, "The figures behind the colours of the map")
 show.take_away(by_area, used, f"Beds by area in {council.la_name}", "beds")
 bed_rates.show_rates(council, used)
+every_home.show_every_home(listing, chosen, used[:1])
 show.how("beds_per_1000_75_plus", "access_to_beds", "homes", "beds", "owner_share", "concentration")

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-AGE, OTHER = "Age", "As loaded by area"
+AGE, OTHER = "Age", "Groups of the table loaded"
 _FROM = re.compile(r"population_(\d+)_plus")
 _COLUMNS = ["characteristic", "group", "area_code", "people"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
@@ -16,7 +14,7 @@ from lib.measures.people import population_for
 from lib.measures.ratings import NOT_STATED, STATES, rating_of
 from lib.measures.scope import HomeFilter, choose_homes, homes_of, specialisms_of
 from lib.measures.supply import SIZE_BANDS, beds_by, by_kind, size_bands
-from lib.ui import access, council_list, data, home_card, link, places, show
+from lib.ui import access, chosen_homes, council_list, data, home_card, link, places, show
 from lib.ui.cache import kept
 from lib.ui.home_names import names_of_homes
 from lib.ui.stopping import end_page
@@ -108,20 +106,24 @@ def beds_table(
 
 def picture(council: Council, homes: gpd.GeoDataFrame, beds: ProtectedTable, rate: str, kind: str) -> MapView:
     """The homes on the map, areas coloured by the rate where one is chosen and can be given."""
-    base = places.base_of(council, kind)
+    base = places.base_of(council, kind, has_lasso=True)
     titles = {column: title for title, column in _RATES.items()}
     inside = beds.where(lambda frame: ~frame["is_remainder"]) if "is_remainder" in beds.columns else beds
     has_rate = rate in inside.columns and inside.frame[rate].notna().any()
     paint = change_map if rate == access.EDGE else painted
     view = paint(base, inside, rate, title=titles[rate]) if has_rate else bare(base)
-    picked = _codes_by_name(homes).get(str(st.session_state.get("home") or link.asked("home")), "")
-    return with_points(view, home_points(homes, base.theme, picked), home_legend(base.theme))
+    codes = _codes_by_name(homes)
+    picked = codes.get(str(st.session_state.get("home") or link.asked("home")), "")
+    ringed = {picked, *(codes.get(name, "") for name in chosen_homes.now())}
+    return with_points(view, home_points(homes, base.theme, ringed), home_legend(base.theme))
 
 
 def pick_from_map(clicked: tuple[str, str] | None, homes: gpd.GeoDataFrame) -> None:
-    """A click on a home opens its card."""
+    """A click on a home opens its card; a line drawn round homes chooses them."""
     if clicked and clicked[0] == "point":
         st.session_state["home"] = names_of_homes(homes).get(clicked[1])
+    if clicked and clicked[0] == "homes":
+        chosen_homes.choose_codes(clicked[1].split("|"), homes)
 
 
 def card(homes: gpd.GeoDataFrame, register: Dataset, council: Council) -> None:
@@ -132,7 +134,7 @@ def card(homes: gpd.GeoDataFrame, register: Dataset, council: Council) -> None:
     if picked:
         home = homes[homes["cqc_location_id"].astype(str) == codes[picked]].iloc[0]
         own = council_list.lines_of(council_list.matched(register, council), home, council)
-        home_card.draw(home, datetime.now(UTC).date(), own)
+        home_card.draw(home, home_card.today(), own)
 
 
 def _codes_by_name(homes: gpd.GeoDataFrame) -> dict[str, str]:

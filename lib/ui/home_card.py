@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,11 @@ def draw(home: pd.Series, today: date, own: Mapping[str, object]) -> None:
     """The card of one home; ``own`` is what the council's list adds, people protected."""
     said = {**_register(home), **_quality(home, today), **own, **_place(home)}
     st.html(show.card_html(str(home["name"]), {name: _or_not_said(value) for name, value in said.items()}))
+
+
+def today() -> date:
+    """The day by which the age of a rating is told."""
+    return datetime.now(UTC).date()
 
 
 def _register(home: pd.Series) -> dict[str, Any]:

@@ -174,9 +174,9 @@ def _show_many(view: CountryView, key: str) -> None:
     country_map.draw(view, key)
 
 
-def base_of(council: Council, kind: str) -> MapBase:
-    """The map of a council by areas of one kind, for this reader's theme."""
-    how = light()
+def base_of(council: Council, kind: str, *, has_lasso: bool = False) -> MapBase:
+    """The map of a council by areas of one kind, for this reader's theme; ``has_lasso`` lets points be drawn round."""
+    how = {**light(), "has_lasso": has_lasso}
     loaded = data_of(kind)
     return kept(
         lambda: map_base(

@@ -52,5 +52,5 @@ def _people(council: Council) -> tuple[pd.DataFrame, list[Provenance]]:
     indicators = data.dataset("indicators")
     if indicators is None or "rates" not in indicators.parts:
         return every, []
-    counted = people_by_category(indicators.parts["rates"], indicators.provenance.title)
+    counted = people_by_category(indicators.parts["rates"])
     return pd.concat([every, counted], ignore_index=True), [indicators.provenance]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import geopandas as gpd
@@ -14,10 +15,11 @@ from lib.views.palette import Theme
 _STEP_DEGREES = 0.00022  # about 20 m: homes at one address are drawn side by side
 
 
-def home_points(homes: gpd.GeoDataFrame, theme: Theme, picked: str = "") -> list[dict[str, Any]]:
+def home_points(homes: gpd.GeoDataFrame, theme: Theme, picked: Collection[str] = ()) -> list[dict[str, Any]]:
     """Points for the homes that have a place, largest first so that small ones stay on top.
 
-    Radius in pixels is proportional to the square root of the beds, so the area tells the size.
+    Radius in pixels is proportional to the square root of the beds, so the area tells the size. Those of the homes
+    ``picked``, by location id, have a heavy ring.
     """
     placed = homes[homes.geometry.notna() & ~homes.geometry.is_empty]
     placed = placed.assign(registered_beds=placed["registered_beds"].astype("Float64").fillna(0).astype(int))
@@ -29,9 +31,9 @@ def home_points(homes: gpd.GeoDataFrame, theme: Theme, picked: str = "") -> list
     ]
 
 
-def _point(row: Any, shift: float, theme: Theme, picked: str) -> dict[str, Any]:
+def _point(row: Any, shift: float, theme: Theme, picked: Collection[str]) -> dict[str, Any]:
     beds = int(row.registered_beds)
-    is_picked = bool(picked) and row.cqc_location_id == picked
+    is_picked = row.cqc_location_id in picked
     return {
         "id": str(row.cqc_location_id),
         "x": round(row.geometry.x + shift, 6),

@@ -113,6 +113,7 @@ def map_base(
     is_dark: bool = False,
     has_tiles: bool = False,
     is_projected: bool = False,
+    has_lasso: bool = False,
 ) -> MapBase:
     """Pack outlines once for many paintings.
 
@@ -128,6 +129,8 @@ def map_base(
         Dark room colours; larger words for a projector.
     has_tiles
         Background tiles from OpenStreetMap: the only thing here that leaves the machine, and only when asked.
+    has_lasso
+        Let the reader draw round points: a click then comes back as ``('homes', 'id|id|id')``.
     """
     theme = theme_of(is_dark)
     spec = {
@@ -139,6 +142,7 @@ def map_base(
             for code, name, shape in zip(areas.area_code, areas.area_name, areas.geometry, strict=True)
         ],
         "bounds": bounds_of(areas),
+        **({"lasso": True} if has_lasso else {}),
     }
     codes = tuple(areas.area_code.astype(str))
     return MapBase(label, codes, as_script(spec), theme, is_dark, has_tiles, 18 if is_projected else 13)

@@ -93,7 +93,57 @@
     state.lines = L.layerGroup().addTo(map);
     state.points = L.layerGroup().addTo(map);
     hatch(map, theme);
+    if (spec.lasso) offerLasso(map, theme);
     settle(map, spec.bounds);
+  }
+
+  /* A button that lets the reader draw round homes; the homes inside are sent as one choice. */
+  function offerLasso(map, theme) {
+    const control = new L.Control({ position: "topleft" });
+    control.onAdd = () => {
+      const bar = L.DomUtil.create("div", "leaflet-bar"), button = L.DomUtil.create("a", "cmw-lasso", bar);
+      Object.assign(button, { href: "#", role: "button", title: "Draw round homes to choose them", textContent: "\u25CC" });
+      button.setAttribute("aria-label", "Draw round homes to choose them; the list beside the map chooses the same");
+      L.DomEvent.disableClickPropagation(bar).on(button, "click", (event) => {
+        L.DomEvent.preventDefault(event);
+        drawRound(map, theme);
+      });
+      return bar;
+    };
+    map.addControl(control);
+  }
+
+  function drawRound(map, theme) {
+    const path = L.polyline([], { color: theme.ink, weight: 2, dashArray: "5 4", interactive: false }).addTo(map);
+    let isDown = false;
+    map.dragging.disable();
+    map.getContainer().style.cursor = "crosshair";
+    const down = (event) => { isDown = true; path.addLatLng(event.latlng); };
+    const move = (event) => { if (isDown) path.addLatLng(event.latlng); };
+    const up = () => {
+      map.off({ mousedown: down, mousemove: move, mouseup: up });
+      map.dragging.enable();
+      map.getContainer().style.cursor = "";
+      const inside = within(map, path.getLatLngs());
+      path.remove();
+      if (inside.length) pick("homes", inside.join("|"));
+    };
+    map.on({ mousedown: down, mousemove: move, mouseup: up });
+  }
+
+  /* Points inside a drawn line, by the even-odd rule on the screen. */
+  function within(map, line) {
+    const ring = line.map((place) => map.latLngToLayerPoint(place)), found = [];
+    state.points.eachLayer((layer) => {
+      const { x, y } = map.latLngToLayerPoint(layer.getLatLng());
+      let isInside = false;
+      for (let k = 0, j = ring.length - 1; k < ring.length; j = k++) {
+        const a = ring[k], b = ring[j];
+        if ((a.y > y) !== (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x) isInside = !isInside;
+      }
+      if (isInside) found.push(layer.cmwId);
+    });
+    return found;
   }
 
   /* A tooltip makes its shape a stop of the Tab key; hundreds of stops would hold a reader up. The map moves by
@@ -142,6 +192,7 @@
         radius: item.r, color: item.ring, weight: item.w, fillColor: item.fill, fillOpacity: 0.92,
       });
       layer.bindTooltip(() => words(item.name, item.lines), { direction: "top" });
+      layer.cmwId = item.id;
       layer.on("click", () => pick("point", item.id));
       state.points.addLayer(layer);
       passedByTab(layer);

@@ -12,7 +12,7 @@ _POOR = ("Requires improvement", "Inadequate")
 
 def say_openings(table: pd.DataFrame, known: pd.Series, place: str) -> list[str]:
     """Homes opened and closed in the months of the table, and what the register leaves out."""
-    said = [_headline(table, place)]
+    said = [_headline(table, place, bool(known["closed"]))]
     if known["without"] and len(table):
         said.append(f"{say_count(known['without'], 'home')} on the register with no day of registration: in no month.")
     if len(table) and not known["closed"]:
@@ -24,11 +24,13 @@ def say_openings(table: pd.DataFrame, known: pd.Series, place: str) -> list[str]
     return said
 
 
-def _headline(table: pd.DataFrame, place: str) -> str:
+def _headline(table: pd.DataFrame, place: str, has_closed: bool) -> str:
     if table.empty:
         return "The register in use does not say when homes opened or closed."
     start, end = (say_period(str(table["month"].iloc[at])) for at in (0, -1))
     came, went = (f"{say_count(table[name].sum(), 'home')}" for name in ("opened", "closed"))
+    if not has_closed:
+        return f"In {place}, {came} opened from {start} to {end}, with {say_count(table['beds_opened'].sum(), 'bed')}."
     beds = table["net_beds"].sum()
     change = "no change in beds" if not beds else f"{say_number(abs(beds))} {'more' if beds > 0 else 'fewer'} beds"
     return f"In {place}, {came} opened and {went} closed from {start} to {end}: {change}."
