@@ -46,8 +46,7 @@ def test_a_filter_moves_map_totals_and_table_and_leaves_the_map_where_it_was(ope
     opened.add("Kind of home", "nursing")
     expect(opened.metric("Homes")).to_have_text("22")
     expect(opened.on_map(HOMES)).to_have_count(22)
-    table = opened.page.get_by_role("table", name="Homes that fit your choices")
-    expect(table.locator("tbody tr")).to_have_count(22)
+    expect(opened.page.get_by_text("Homes that fit your choices (22 rows)")).to_be_visible()
     assert opened.on_map(AREAS).count() == 189
     assert where(opened) == before
     assert "kind=nursing" in opened.page.url
@@ -74,6 +73,26 @@ def test_a_click_on_a_home_opens_its_card_and_the_link_shows_it_to_a_colleague(o
     colleague = visiting()
     colleague.page.goto(opened.page.url)
     expect(colleague.page.locator(".cmw-card", has_text="Register number")).to_contain_text(SMALL)
+
+
+def test_homes_drawn_round_are_chosen_in_list_and_table_and_stay_on_a_reload(opened):
+    opened.on_map("a.cmw-lasso").click()
+    opened.page.locator("iframe").first.evaluate("frame => frame.scrollIntoView({block: 'center'})")
+    frame = opened.on_map(".leaflet-container").bounding_box()
+    corners = [(0.97, 0.03), (0.97, 0.93), (0.12, 0.93), (0.12, 0.03)]  # clear of the buttons
+    x, y, width, height = (frame[name] for name in ("x", "y", "width", "height"))
+    first, *others = [(x + east * width, y + south * height) for east, south in corners]
+    opened.page.mouse.move(*first)
+    opened.page.mouse.down()
+    for corner in others:
+        opened.page.mouse.move(*corner, steps=5)
+    opened.page.mouse.up()
+    expect(opened.page.get_by_text("121 homes chosen, with 3,603 beds")).to_be_visible()
+    opened.is_idle()
+    assert opened.page.url.count("chosen=") == 121
+    opened.page.reload()
+    opened.is_drawn("care_homes")
+    expect(opened.page.get_by_text("121 homes chosen, with 3,603 beds")).to_be_visible()
 
 
 def test_a_reload_shows_the_same_view(opened):
