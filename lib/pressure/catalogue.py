@@ -141,11 +141,15 @@ def _added(people: pd.Series, inside: pd.Series | None) -> pd.Series:
 
 
 def _averaged(frame: pd.DataFrame, parents: pd.Series, population: Dataset | None) -> pd.DataFrame:
-    """Averages of small areas by the area they are part of, weighted by the people of those with a figure."""
+    """Averages of small areas by the area they are part of, weighted by the people of those with a figure.
+
+    A small area whose people are not known weighs as much as the middle one: small areas are made to be alike in size.
+    """
     people = pd.Series(1.0, index=frame.index)
     if population is not None:
         given = population.frame.drop_duplicates("area_code").set_index("area_code")["population"]
         people = given.reindex(frame.index).astype("float64")
+        people = people.fillna(people.median()).fillna(1.0)
     weights = frame.notna().mul(people, axis=0)
     top = frame.mul(people, axis=0).groupby(parents).sum(min_count=1)
     return top / weights.groupby(parents).sum().where(lambda total: total > 0)

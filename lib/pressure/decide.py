@@ -89,7 +89,7 @@ _NOT_STEADY = (
     "No cluster structure to rely on: however the areas are divided, the groups change when areas are drawn again. "
     "They are kept as one group."
 )
-TOO_FEW = "There are {n} areas with figures. That is too few to group, so a heat table is shown instead."
+TOO_FEW = "{n} with figures: too few to group, so a heat table is shown instead."
 ALL_ALIKE = "Every area has the same figures, so there is nothing to group by."
 JOINED_UP = "Each group is made of neighbouring areas."
 

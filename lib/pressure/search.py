@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from lib.core.words import say_count
 from lib.pressure.choice import Silhouette, gap_statistic
 from lib.pressure.decide import ALL_ALIKE, JOINED_UP, TOO_FEW, Decision, Sweep, chosen_by_hand, decide
 from lib.pressure.features import Features
@@ -54,7 +55,7 @@ def find_groups(features: Features, k: int | Literal["auto"], graph: Graph | Non
     n = features.n_areas
     kinds = len(np.unique(features.points, axis=0))
     if n < FEWEST_AREAS or kinds < 2:
-        reason = TOO_FEW.format(n=n) if n < FEWEST_AREAS else ALL_ALIKE
+        reason = TOO_FEW.format(n=say_count(n, "area")) if n < FEWEST_AREAS else ALL_ALIKE
         return Found(np.zeros(n, dtype=np.intp), Decision(1, reason))
     if k != "auto" and not 1 <= k <= n:
         raise ValueError(f"The number of groups lies between 1 and {n}, not {k}.")

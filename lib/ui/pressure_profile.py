@@ -106,7 +106,8 @@ def show_heat(asked: Asked) -> None:
     """Few areas: each against each indicator instead of groups."""
     apart = (asked.figures - asked.figures.mean()) / asked.figures.std(ddof=0).where(lambda width: width > 0)
     words = in_words(asked)
-    ordered = apart.loc[asked.made.values.mean(axis=1).sort_values(ascending=False).index]
+    known = apart.dropna(how="all")
+    ordered = known.loc[asked.made.values.loc[known.index].mean(axis=1).sort_values(ascending=False).index]
     named = ordered.rename(columns=words).set_axis(asked.offered.names.reindex(ordered.index), axis=0)
     long = named.rename_axis("area").reset_index().melt("area", var_name="indicator", value_name="apart")
     heat = profile_heat(

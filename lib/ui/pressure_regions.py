@@ -20,6 +20,7 @@ from lib.views.pressure_sentences import say_inputs, say_sure_regions
 
 _FEWEST = 4  # areas that can be divided into regions
 _PEOPLE = "People aged 65+"
+_KNOWN = 0.9  # of the areas must have their people known, or a floor in people would mean nothing
 
 
 def show_view(asked: Asked) -> None:
@@ -89,13 +90,14 @@ def _steps(asked: Asked, k: int, floor: float, sizes: pd.Series | None) -> list[
 
 
 def _people_65(asked: Asked) -> pd.Series | None:
-    """People aged 65 and over of each area, where population is loaded."""
+    """People aged 65 and over of each area, where nearly every area has a figure; floors count areas otherwise."""
     people = asked.offered.people.get(_PEOPLE) if data.dataset("population") is not None else None
     if people is None or people.isna().all():
         return None
     inside = asked.offered.parents
     added = people if inside is None else people.groupby(inside).sum(min_count=1)
-    return added.reindex(asked.figures.index)
+    here = added.reindex(asked.figures.index)
+    return here if here.notna().mean() >= _KNOWN else None
 
 
 def _say_loss(found: Regions) -> str:

@@ -174,9 +174,13 @@ def profile_heat(table: ProtectedTable, *, row: str, column: str, value: str, is
     cells = base.mark_rect(stroke="#0F1A20" if is_dark else "white", strokeWidth=2).encode(
         color=alt.Color(f"{value}:Q", title="Standard deviations from the average", scale=shade, legend=None)
     )
-    figures = base.mark_text(fontSize=14, fontWeight=600).encode(
-        text=alt.Text(f"{value}:Q", format="+.1f"),
-        color=alt.condition(f"abs(datum['{value}']) > {0.6 * reach}", alt.value("#FFFFFF"), alt.value("#12232C")),
+    figures = (
+        base.transform_filter(f"isValid(datum['{value}'])")
+        .mark_text(fontSize=14, fontWeight=600)
+        .encode(
+            text=alt.Text(f"{value}:Q", format="+.1f"),
+            color=alt.condition(f"abs(datum['{value}']) > {0.6 * reach}", alt.value("#FFFFFF"), alt.value("#12232C")),
+        )
     )
     per_row = 78 if len(down) <= 12 else 34
     return (cells + figures).properties(height=per_row * len(down) + 110)

@@ -73,3 +73,13 @@ def test_alike_indicators_are_not_both_chosen_to_begin_with(sefton, small_areas)
     chosen = catalogue(sefton, small_areas, dataset("indicators", rows), None).to_begin_with()
     assert "a" in chosen
     assert "b" not in chosen
+
+
+def test_areas_whose_people_are_not_known_still_have_an_average(sefton):
+    """One council's population is loaded while every council is looked at."""
+    people = pd.DataFrame({"area_code": lookup(sefton)["lsoa11_code"], "population": 100.0})
+    found = catalogue(None, areas(None, "council"), None, dataset("population", people))
+    assert found.frame[NEAREST_HOSPITAL].notna().mean() > 0.95
+    assert found.frame.loc[sefton.la_code, NEAREST_HOSPITAL] == pytest.approx(
+        catalogue(None, areas(None, "council"), None, None).frame.loc[sefton.la_code, NEAREST_HOSPITAL]
+    )
