@@ -14,7 +14,7 @@ Chart = alt.LayerChart | alt.FacetChart
 
 _LIGHT = {"ink": "#12232C", "quiet": "#5F6F78", "under": "#B8440A", "over": "#0B4F6C", "none": "#5F6F78"}
 _DARK = {"ink": "#EAF1F4", "quiet": "#A9B8C0", "under": "#F0985A", "over": "#7CC7E0", "none": "#B7C2C7"}
-_ROW_PX = 46
+_ROW_PX, _LINE_PX = 46, 17
 _DIVERGING = ("#8A3403", "#D9824A", "#F3EEE6", "#5E9CB8", "#0B4F6C")  # below average to above it
 #: A bar with room round it, and the axis and its title under the bars: the height of a chart is that of all of it.
 _BAR_PX, _AXIS_PX = 36, 64
@@ -56,7 +56,7 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False, title:
             grid=True,
         ),
     )
-    split = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=220, labelFontSize=13)
+    split = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=220, labelFontSize=13, labelOverlap=False)
     y = alt.Y("row:N", sort=list(frame["row"]), title=None, axis=split)
     colour = alt.Color(
         "shape:N",
@@ -91,7 +91,8 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False, title:
     # A layer with nothing in it is read out as an unnamed picture.
     spans = [drawn for drawn, low in ((rounding, "rounding_low"), (interval, "ratio_low")) if frame[low].notna().any()]
     layers = alt.layer(parity, *spans, dots)
-    return layers.properties(height=_ROW_PX * max(len(frame), 2) + 50)
+    lines = int(frame["row"].astype(str).str.count("\n").max()) + 1  # room for the longest name
+    return layers.properties(height=max(_ROW_PX, _LINE_PX * lines + 6) * max(len(frame), 2) + 50)
 
 
 def bars(table: ProtectedTable, category: str, value: str, *, title: str, sort: list[str] | None = None) -> Chart:

@@ -128,4 +128,4 @@ def _limits(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _lines() -> alt.Axis:
-    return alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=220, labelFontSize=13)
+    return alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=220, labelFontSize=13, labelOverlap=False)
