@@ -17,8 +17,8 @@ from lib.measures.drivers import discharges_shown, minutes_by_locality
 from lib.measures.ground import ground_of, zone_of_each
 from lib.ui import data, guard, home_care, link, show
 from lib.ui.cache import kept
-from lib.views.charts import bars
 from lib.views.driver_sentences import say_discharges, say_older
+from lib.views.provider_charts import stacked
 
 _WORCESTERSHIRE, _GROWTH = "E10000034", "worcestershire_table01_population_65plus"
 _FIRST, _LAST = "2020", "2030"
@@ -125,9 +125,7 @@ def _show_discharges(loaded: Dataset, minutes: pd.DataFrame, found: LocalityPopu
 
 
 def _draw(table: ProtectedTable) -> None:
-    named = table.with_columns(
-        {"who": lambda frame: frame["locality_name"] + ", from " + frame["hospital_name"]}
-    ).where(lambda frame: frame["discharges"].notna())
-    if len(named):
+    if table.frame["discharges"].notna().any():
         title = "People leaving hospital for home care"
-        show.chart(bars(named, "who", "discharges", title=title), f"{title}, by locality and hospital")
+        drawn = stacked(table, "locality_name", "hospital_name", "discharges", title=title, is_dark=show.is_dark())
+        show.chart(drawn, f"{title}, by locality and hospital")

@@ -46,7 +46,7 @@ def _show_split(council: Council, key: str) -> None:
     table, finding = pathway_split(pd.Series(typed, index=named))
     show.finding(say_split(table, finding))
     shown = public(table, because=_PRINTED)
-    chart = bars(shown, "pathway", "share_pct", title="% of people")
+    chart = bars(shown, "pathway", "share_pct", title="% of people", is_dark=show.is_dark())
     show.chart(chart, say_split(table, finding))
     figures = shown.rename({"pathway": "Pathway", "share_pct": "Share of people (%)"})
     _take(figures, "People by pathway", source if is_published else None, council, "pathways")

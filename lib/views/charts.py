@@ -95,14 +95,25 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False, title:
     return layers.properties(height=max(_ROW_PX, _LINE_PX * lines + 6) * max(len(frame), 2) + 50)
 
 
-def bars(table: ProtectedTable, category: str, value: str, *, title: str, sort: list[str] | None = None) -> Chart:
+def bars(
+    table: ProtectedTable,
+    category: str,
+    value: str,
+    *,
+    title: str,
+    sort: list[str] | None = None,
+    is_dark: bool = False,
+) -> Chart:
     """Horizontal bars with their figures written beside them. Rows without a figure keep their place."""
     frame = _only_protected(table)
     base = alt.Chart(frame).encode(
         y=alt.Y(f"{category}:N", sort=sort or list(frame[category]), title=None, axis=_LABELS.copy()),
         x=alt.X(f"{value}:Q", title=title, axis=alt.Axis(tickCount=8)),
     )
-    labels = base.mark_text(align="left", dx=5, fontSize=13).encode(text=alt.Text(f"{value}:Q", format=",.3~f"))
+    ink = _colours(is_dark)["ink"]
+    labels = base.mark_text(align="left", dx=5, fontSize=13, color=ink).encode(
+        text=alt.Text(f"{value}:Q", format=",.3~f")
+    )
     return (base.mark_bar(cornerRadiusEnd=3) + labels).properties(height=_BAR_PX * max(len(frame), 2) + _AXIS_PX)
 
 

@@ -13,6 +13,7 @@ _LIGHT = {"ink": "#12232C", "dot": "#B8440A", "line": "#0B4F6C", "quiet": "#5F6F
 _DARK = {"ink": "#EAF1F4", "dot": "#F0985A", "line": "#7CC7E0", "quiet": "#A9B8C0", "paper": "#0F1A20"}
 _ROLES = {"lead": ("Lead", "#0B4F6C", "#FFFFFF"), "spot": ("Spot", "#A9D3E4", "#12232C")}
 _OTHER = ("Role not said", "#D9DEE1", "#12232C")
+_PARTS = ("#0B4F6C", "#B8440A", "#2F7FA3", "#7A5A00", "#5B4A8A", "#3F6B3A")
 _FLOWS = {
     "spot_picked_up": ("Picked up by a spot provider", "#2F7FA3"),
     "lead_picked_up": ("Picked up by a lead provider", "#0B4F6C"),
@@ -47,7 +48,7 @@ def coverage_matrix(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     looks = [_ROLES.get(str(role), _OTHER) for role in frame["role"]]
     frame = frame.assign(
         says=[
-            look[0] if pd.isna(hours) else f"{look[0]} {float(hours):,.0f}"
+            look[0] if pd.isna(hours) else f"{look[0]}\n{float(hours):,.0f}"
             for look, hours in zip(looks, frame["hours"], strict=True)
         ],
         fill=[look[1] for look in looks],
@@ -61,9 +62,11 @@ def coverage_matrix(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     cells = base.mark_rect(stroke=tone["paper"], strokeWidth=3, cornerRadius=3).encode(
         color=alt.Color("fill:N", scale=None, legend=None)
     )
-    words = base.mark_text(fontSize=13).encode(text="says:N", color=alt.Color("words:N", scale=None, legend=None))
+    words = base.mark_text(fontSize=12, lineBreak="\n", dy=-6).encode(
+        text="says:N", color=alt.Color("words:N", scale=None, legend=None)
+    )
     rows = frame["provider_name"].nunique()
-    return alt.layer(cells, words).properties(height=34 * max(rows, 2) + 40)
+    return alt.layer(cells, words).properties(height=46 * max(rows, 2) + 40)
 
 
 def hand_back_flow(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
@@ -91,6 +94,26 @@ def hand_back_flow(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
         text=alt.Text("packages:Q", format=",.0f"),
     )
     return alt.layer(bars, figures).properties(height=40 * max(frame["locality_name"].nunique(), 2) + 100)
+
+
+def stacked(table: ProtectedTable, name: str, part: str, value: str, *, title: str, is_dark: bool = False) -> Chart:
+    """A bar a row of ``name``, made of its parts one after the other, each with its figure in it and a key above."""
+    tone = _DARK if is_dark else _LIGHT
+    frame = require_protected(table).frame.dropna(subset=value).astype({value: "float64"})
+    parts = list(dict.fromkeys(frame[part]))
+    shades = alt.Scale(domain=parts, range=[_PARTS[n % len(_PARTS)] for n in range(len(parts))])
+    key = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=320, labelFontSize=13)
+    across = alt.X(f"{value}:Q", title=title, stack="zero", axis=alt.Axis(tickCount=6))
+    frame = frame.assign(order=frame[part].map({said: n for n, said in enumerate(parts)}))
+    base = alt.Chart(frame).encode(y=_names(frame, name), x=across, order="order:Q")
+    bars = base.mark_bar(stroke=tone["paper"], strokeWidth=2).encode(
+        color=alt.Color(f"{part}:N", scale=shades, legend=key),
+        tooltip=[f"{name}:N", f"{part}:N", alt.Tooltip(f"{value}:Q", format=",.0f")],
+    )
+    middle = alt.X(f"{value}:Q", stack="zero", bandPosition=0.5)
+    figures = base.mark_text(fontSize=13, color="#FFFFFF", fontWeight=600)
+    figures = figures.encode(x=middle, detail=f"{part}:N", text=alt.Text(f"{value}:Q", format=",.0f"))
+    return alt.layer(bars, figures).properties(height=40 * max(frame[name].nunique(), 2) + 90 + 20 * len(parts))
 
 
 def _names(frame: pd.DataFrame, name: str) -> alt.Y:
