@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.measures.what_if import summary
 from lib.ui import data, market, places, scenarios, show, what_if, what_if_choices, who_loses
 from lib.ui.care_homes import homes_here
 from lib.ui.stopping import end_page
@@ -51,7 +50,7 @@ who_loses.show_groups(effect, council, used[:1])
 st.header("Compare scenarios")
 scenarios.keep_under_a_name(council.la_code, shown)
 measured = scenarios.compare(
-    council.la_code, shown, lambda one: summary(what_if.effect_of(council, here, one, within, **choices))
+    council.la_code, shown, lambda one: what_if.summary_shown(what_if.effect_of(council, here, one, within, **choices))
 )
 show.table(measured, "Scenarios side by side")
 show.take_away(measured, used[:1], f"Scenarios for care homes in {council.la_name}", "scenarios")

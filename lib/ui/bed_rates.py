@@ -45,7 +45,9 @@ def _places(council: Council) -> list[Place]:
     listed = councils()
     wider = {council.region: listed[listed["region"] == council.region], "England": listed}
     places = [_wider(name, set(rows["la_code"]), known, homes, of_home, people) for name, rows in wider.items()]
-    return [own, *(place for place in places if place.people.index.size > 1)]
+    region, country = places
+    shown = [region] if len(region.people) > 1 else []
+    return [own, *shown, *([country] if len(country.people) > max(1, len(region.people)) else [])]
 
 
 def _wider(

@@ -9,17 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance
-from lib.core.words import say_count
+from lib.core.words import SUPPRESSED, say_count
 from lib.disclosure import ProtectedTable, protect, public
 from lib.geography import Council
 from lib.measures.market import Market, averaged
 from lib.measures.scenario import Scenario
-from lib.measures.what_if import OCCUPIED, Effect, what_if
+from lib.measures.what_if import OCCUPIED, Effect, summary, what_if
 from lib.ui import guard, places, show
 from lib.ui.cache import kept
 from lib.ui.market import Within, people_around, registers_around, travel_of
 from lib.views.maps import MapView, bare
-from lib.views.market_sentences import say_names
+from lib.views.market_sentences import displaced_shown, say_names
 from lib.views.what_if import change_map, lines_to_places, with_homes
 
 BECAUSE = "homes and beds are a public register, and people of a census"
@@ -46,9 +46,10 @@ def show_figures(effect: Effect) -> None:
         unknown if effect.not_placed is None else (f"{effect.not_placed:,.0f}", "with the beds said to be empty")
     )
     said = "people who live there" if effect.displaced_from == OCCUPIED else "at most: every registered bed"
+    displaced = displaced_shown(effect)
     show.figures(
         {
-            "People displaced": (f"{effect.displaced:,.0f}", said),
+            "People displaced": (SUPPRESSED if pd.isna(displaced) else f"{displaced:,.0f}", said),
             "Beds in reach": (
                 f"{effect.beds_alike:,.0f}",
                 f"in {say_count(len(effect.places), 'home')} for the same people",
@@ -57,6 +58,13 @@ def show_figures(effect: Effect) -> None:
             "Beds lost": (f"{max(effect.share_lost_pct, 0):.1f}%", "of the council's registered beds"),
         }
     )
+
+
+def summary_shown(effect: Effect) -> pd.Series:
+    """A scenario in one line, its people protected."""
+    line = summary(effect)
+    line["people_displaced"] = displaced_shown(effect)
+    return line
 
 
 def access_table(effect: Effect, council: Council, kind: str) -> ProtectedTable:

@@ -58,6 +58,9 @@ def _choose_homes(homes: pd.DataFrame) -> Change | None:
     nursing = homes[homes["has_nursing"].fillna(False).astype(bool)]
     largest = (nursing if len(nursing) else homes)["registered_beds"].astype("Float64").fillna(0).idxmax()
     chosen = link.choices("Homes that close", list(homes.index), "close", default=[str(largest)])
+    if not chosen:
+        show.notice("Choose the homes that close.")
+        return None
     return _close(homes.loc[chosen], f"{say_list(chosen[:5])}{_more(chosen)}")
 
 

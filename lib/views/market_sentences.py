@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.core.words import say_count, say_list, say_number, say_period
-from lib.disclosure import ProtectedTable, require_protected
+from lib.core.words import SUPPRESSED, say_count, say_list, say_number, say_period
+from lib.disclosure import ProtectedTable, protect, require_protected
 from lib.measures.what_if import OCCUPIED, Effect
 
 _NAMED = 5  # places named one by one in a sentence
@@ -24,12 +24,23 @@ def say_effect(effect: Effect, said: list[str], place: str, within: str, people:
     return [*lines, *_room(effect, within), *_access(effect, people)]
 
 
+def displaced_shown(effect: Effect) -> float:
+    """People displaced as they may be shown: those known to live there are protected (missing when hidden), an upper
+    bound made of registered beds is public."""
+    if effect.displaced_from != OCCUPIED:
+        return effect.displaced
+    known = pd.DataFrame({"what": ["people"], "people": [round(effect.displaced)]})
+    shown = protect(known, keys="what", counts="people", totals={}).frame["people"].iloc[0]
+    return float("nan") if pd.isna(shown) else float(shown)
+
+
 def _displaced(effect: Effect) -> str:
-    people = say_count(effect.displaced, "person", "people")
+    shown = displaced_shown(effect)
+    people = f"{SUPPRESSED} people" if pd.isna(shown) else say_count(shown, "person", "people")
     homes = say_count(len(effect.leaving), "home")
     unknown = f"; {say_count(effect.without_beds, 'home')} among them gives no beds" if effect.without_beds else ""
     if effect.displaced_from == OCCUPIED:
-        return f"{people} of {homes} would need another place{unknown}"
+        return f"about {people} of {homes} would need another place{unknown}"
     return (
         f"up to {people} of {homes} would need another place (their registered beds: how many are occupied is "
         f"not known){unknown}"

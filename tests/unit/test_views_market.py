@@ -1,5 +1,7 @@
 """What a change says in words and in colours."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -9,9 +11,10 @@ from shapely.geometry import Point, box
 from lib.disclosure import public
 from lib.measures.market import market_around
 from lib.measures.scenario import Close
-from lib.measures.what_if import what_if
+from lib.measures.what_if import OCCUPIED, what_if
 from lib.views.maps import map_base
 from lib.views.market_sentences import (
+    displaced_shown,
     say_access,
     say_concentration,
     say_effect,
@@ -137,3 +140,12 @@ def test_small_sentences():
     assert say_ratings(ratings) == "3 of 4 rated homes are Good or Outstanding (75%); 2 homes not yet rated."
     nights = pd.DataFrame({"care_type": ["Nursing"], "year": ["2020/21"], "outside_pct": [11.4], "differs_by": [5.0]})
     assert say_nights(nights)[1].startswith("Nursing, 2020/21: the printed total is +5 nights")
+
+
+def test_people_known_to_live_in_a_home_are_protected_and_an_upper_bound_is_not(market):
+    bound = what_if(market, [Close(("H0",))])
+    few = replace(bound, displaced=3.0, displaced_from=OCCUPIED)
+    assert "[c] people of 1 home" in said(few)[0]
+    assert np.isnan(displaced_shown(few))
+    assert displaced_shown(replace(few, displaced=83.0)) == 85
+    assert displaced_shown(replace(bound, displaced=83.0)) == 83

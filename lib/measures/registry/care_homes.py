@@ -6,6 +6,7 @@ from lib.core import Measure
 from lib.measures.registry.sources import (
     BEDS_NOT_STATED,
     CENSUS,
+    COUNCIL,
     FLAGS_HOMES,
     PLACEMENTS,
     REGISTER,
@@ -152,5 +153,28 @@ CARE_HOMES = (
         PLACEMENTS,
         "Sum of weekly costs; for each person it is divided by the number of people as shown, rounded.",
         "Hidden for fewer than 5 people or one provider, who would know each price.",
+    ),
+    Measure(
+        "beds_bought",
+        "Beds the council buys",
+        "Beds bought, on the council's own list of homes",
+        "Registered beds of the homes on the list",
+        "% of beds",
+        "neither",
+        COUNCIL,
+        "Rows find their home by CQC number, else by name and postcode, else by postcode and a name like it.",
+        "1 to 4 beds bought and people waiting are hidden and the rest rounded to 5: a bed bought is a person.",
+    ),
+    Measure(
+        "access_range",
+        "Range of beds within reach",
+        "Beds that are sure, and beds that may be",
+        "People who live in the area",
+        "beds per 1,000 people",
+        "neither",
+        REGISTER,
+        "Access worked out twice more. At least: without dormant homes and homes that also give another kind of care. "
+        "At most: homes that state no beds have as many as the middle home of their kind.",
+        "A range of what the register leaves open, not of chance.",
     ),
 )
