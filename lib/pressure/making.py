@@ -120,7 +120,7 @@ def register_of(indicators: Indicators, making: Making) -> pd.DataFrame:
             "Drawn towards the average": rows["is_shrunk"],
             "Long tail drawn in by": rows["transform"],
             "Gaps": rows["n_missing"].where(is_needed, rows["n_missing"] - left_out),
-            "A gap": is_needed.map({True: "leaves the area out", False: "takes the middle value"}),
+            "A gap": is_needed.map({True: "area left out", False: "middle value"}),
             "Middle figure": rows["median"],
             "Source": rows["source"],
         }

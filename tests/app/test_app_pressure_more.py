@@ -47,7 +47,7 @@ def test_how_an_indicator_is_made_stands_in_the_link_and_in_the_register(open_pa
     assert row["More pressure when"] == "lower"
     assert row["Divided"] == "per 1,000 People aged 65+"
     assert row["Drawn towards the average"] == "Yes"
-    assert row["A gap"] == "leaves the area out"
+    assert row["A gap"] == "area left out"
     assert "Counts of 1 to 4 people are hidden" in page.words
 
 

@@ -78,7 +78,7 @@ def test_the_register_says_what_was_done(codes, people):
     assert register.loc["users", "Divided"] == "per 1,000 People aged 65+"
     assert register.loc["users", "Drawn towards the average"]
     assert register["Gaps"].tolist() == [0, 1]
-    assert register["A gap"].tolist() == ["takes the middle value", "leaves the area out"]
+    assert register["A gap"].tolist() == ["middle value", "area left out"]
 
 
 def test_shrinking_narrows_the_spread(codes, people):
