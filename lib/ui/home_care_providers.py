@@ -99,6 +99,8 @@ def _with_rate(
     if found is None or "population_65_plus" not in found.frame:
         return table
     older = found.frame.set_index("locality_name")["population_65_plus"]
+    if _people(table.frame["locality_name"], older).isna().all():
+        return table  # these are other localities: there is nobody to divide by
     named = table.with_columns({"population_65_plus": lambda frame: _people(frame["locality_name"], older)})
     return named.with_rate("hours_per_1000_65_plus", "hours", "population_65_plus", per=1000)
 

@@ -78,7 +78,7 @@ def hand_back_flow(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     long = long.assign(order=long["what"].map({name: n for n, name in enumerate(_FLOWS)}))
     long = long.assign(what=long["what"].map({name: said for name, (said, _) in _FLOWS.items()}))
     said, colours = zip(*_FLOWS.values(), strict=True)
-    key = alt.Legend(title=None, orient="top", labelLimit=260, labelFontSize=13)
+    key = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=260, labelFontSize=13)
     base = alt.Chart(long).encode(
         y=_names(frame, "locality_name"),
         x=alt.X("packages:Q", title="Packages handed back", stack="zero", axis=alt.Axis(tickCount=8)),
@@ -93,7 +93,7 @@ def hand_back_flow(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
         detail="what:N",
         text=alt.Text("packages:Q", format=",.0f"),
     )
-    return alt.layer(bars, figures).properties(height=40 * max(frame["locality_name"].nunique(), 2) + 100)
+    return alt.layer(bars, figures).properties(height=40 * max(frame["locality_name"].nunique(), 2) + 150)
 
 
 def stacked(table: ProtectedTable, name: str, part: str, value: str, *, title: str, is_dark: bool = False) -> Chart:
