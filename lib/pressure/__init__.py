@@ -8,7 +8,7 @@ from lib.pressure.figures import Figures, Indicators
 from lib.pressure.hotspots import HotSpots, hot_spots
 from lib.pressure.index import pressure_index, problems_in, refine
 from lib.pressure.indicators import correlated_pairs, prepare
-from lib.pressure.making import Making, given, made, preparing, register_of
+from lib.pressure.making import Making, given, like_counts, made, preparing, register_of
 from lib.pressure.naming import SETS_APART
 from lib.pressure.partition import methods_for
 from lib.pressure.regions import Regions, regions
@@ -37,6 +37,7 @@ __all__ = [
     "given",
     "hot_spots",
     "leave_one_out",
+    "like_counts",
     "made",
     "methods_for",
     "prepare",

@@ -125,3 +125,21 @@ def register_of(indicators: Indicators, making: Making) -> pd.DataFrame:
             "Source": rows["source"],
         }
     )
+
+
+def like_counts(offered: Catalogue, chosen: tuple[str, ...], making: Making) -> list[str]:
+    """Indicators that look like counts of people though nobody has said so: whole numbers, some of them 1 to 4.
+
+    Ranks and tenths look the same where every number from 1 comes up about as often as any other, and are left out.
+    """
+    given_as = {name: offered.small.get(name, offered.frame[name]).dropna() for name in chosen}
+    return [name for name in chosen if name not in making.below and _is_like_counts(given_as[name])]
+
+
+def _is_like_counts(known: pd.Series) -> bool:
+    is_whole = len(known) > 0 and bool((known % 1 == 0).all()) and bool((known >= 0).all())
+    if not is_whole or not known.between(1, 4).any():
+        return False
+    times = known.value_counts()
+    is_a_rank = known.min() == 1 and len(times) == known.max() and times.max() <= 2 * times.min()
+    return not is_a_rank

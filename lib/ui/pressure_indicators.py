@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.core.words import slugs
 from lib.disclosure import public
-from lib.pressure import Indicators, Making, correlated_pairs, register_of
+from lib.pressure import Indicators, Making, correlated_pairs, like_counts, register_of
 from lib.pressure.catalogue import Catalogue
 from lib.pressure.transform import SHAPES, Shape
 from lib.ui import link, show
@@ -31,7 +31,7 @@ def ask(offered: Catalogue, chosen: tuple[str, ...]) -> Making:
         shapes = _ask_shapes(names)
         needed = link.choices("Leave an area out when it has no figure for …", names, "needed")
         st.caption("Elsewhere the middle value of the indicator stands in for a gap, is counted, and is never worst.")
-    return Making(
+    making = Making(
         {name: -1 if name in fewer else 1 for name in names},
         below,
         are_published=are_published,
@@ -39,6 +39,8 @@ def ask(offered: Catalogue, chosen: tuple[str, ...]) -> Making:
         shapes=shapes,
         needed=tuple(needed),
     )
+    _say_like_counts(like_counts(offered, chosen, making))
+    return making
 
 
 def only(making: Making, chosen: tuple[str, ...], offered: Catalogue) -> Making:
@@ -65,6 +67,12 @@ def explain(made: Indicators, making: Making) -> None:
         show.table(register, "What was done to each indicator")
         if len(made.correlation) > 1:
             _show_correlation(made.correlation)
+
+
+def _say_like_counts(names: list[str]) -> None:
+    where = "say so under “How each indicator is made”: it becomes a rate, and small numbers are hidden"
+    for name in names:
+        show.notice(f"“{name}” looks like a count of people. If it is one, {where}.")
 
 
 def _ask_counts(offered: Catalogue, names: list[str]) -> tuple[dict[str, str], bool]:

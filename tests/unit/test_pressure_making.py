@@ -6,7 +6,7 @@ import pytest
 from lib.core import Provenance
 from lib.datasets import Dataset
 from lib.geography import areas, lookup
-from lib.pressure import Making, made, pressure_index, register_of
+from lib.pressure import Making, like_counts, made, pressure_index, register_of
 from lib.pressure.catalogue import catalogue
 
 pytestmark = pytest.mark.unit
@@ -87,3 +87,20 @@ def test_shrinking_narrows_the_spread(codes, people):
     plain = made(here, ("users",), Making(below={"users": AGED}))
     drawn = made(here, ("users",), Making(below={"users": AGED}, shrink=("users",)))
     assert drawn.rates["users"].std() < plain.rates["users"].std()
+
+
+def test_what_looks_like_a_count_is_named_until_somebody_says_what_it_is(codes, people):
+    n = range(189)
+    here = offered(
+        codes,
+        people,
+        "lsoa11",
+        users=[float(i * 7 % 40) for i in n],
+        rate=[i / 7 for i in n],
+        rank=[float(i + 1) for i in n],
+        tenth=[float(i % 10 + 1) for i in n],
+        large=[50.0 + i for i in n],
+    )
+    chosen = ("users", "rate", "rank", "tenth", "large")
+    assert like_counts(here, chosen, Making()) == ["users"]
+    assert like_counts(here, chosen, Making(below={"users": AGED})) == []
