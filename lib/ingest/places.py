@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lib import geography
-from lib.ingest.cells import read_numbers
+from lib.ingest.cells import Numbers, read_numbers
 from lib.ingest.columns import blank_to_missing, find, text_of
 from lib.ingest.findings import Finding, noted
 from lib.ingest.table import Table
@@ -59,9 +59,20 @@ def _coordinates(table: Table) -> tuple[pd.Series, pd.Series, list[Finding]]:
     east, north = find(table.headings, _LONGITUDE), find(table.headings, _LATITUDE)
     if not east or not north:
         return *_from_grid_reference(table), []
-    longitude = read_numbers(text_of(table.frame, east)).values
-    latitude = read_numbers(text_of(table.frame, north)).values
-    return _checked(longitude, latitude, text_of(table.frame, north), north)
+    longitude, latitude = (read_numbers(text_of(table.frame, name)) for name in (east, north))
+    found = [
+        *_not_coordinates(longitude, table.frame[east], east),
+        *_not_coordinates(latitude, table.frame[north], north),
+    ]
+    return _checked(longitude.values, latitude.values, text_of(table.frame, north), north, found)
+
+
+def _not_coordinates(read: Numbers, cells: pd.Series, column: str) -> list[Finding]:
+    """Cells that hold something else than degrees."""
+    if not read.is_unreadable.any():
+        return []
+    what = "Some coordinates are not numbers; the postcode was used instead where it is known."
+    return [noted("coordinates-unreadable", what, cells[read.is_unreadable], column, "Correct these cells.")]
 
 
 def _from_grid_reference(table: Table) -> tuple[pd.Series, pd.Series]:
@@ -77,14 +88,14 @@ def _from_grid_reference(table: Table) -> tuple[pd.Series, pd.Series]:
 
 
 def _checked(
-    longitude: pd.Series, latitude: pd.Series, cells: pd.Series, column: str
+    longitude: pd.Series, latitude: pd.Series, cells: pd.Series, column: str, found: list[Finding]
 ) -> tuple[pd.Series, pd.Series, list[Finding]]:
     """Coordinates that can be right; swapped pairs turned round; the rest taken out, each said."""
     is_swapped = longitude.between(*_LATITUDES) & latitude.between(*_LONGITUDES)
     longitude, latitude = longitude.where(~is_swapped, latitude), latitude.where(~is_swapped, longitude)
     is_inside = longitude.between(*_LONGITUDES) & latitude.between(*_LATITUDES)
     is_outside = longitude.notna() & latitude.notna() & ~is_inside
-    found = []
+    found = list(found)
     if is_swapped.any():
         what = "Latitude and longitude stand in each other's columns; they were read the right way round."
         found.append(noted("coordinates-swapped", what, cells[is_swapped], column))

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lib.ingest.columns import find, normal, text_of
+from lib.ingest.findings import Finding, noted
 from lib.ingest.table import Table
 
 _IS_CARE_HOME = ("care home", "is care home")
@@ -27,6 +28,7 @@ _TYPES = (
 _SPECIALISMS = ("specialisms", "specialisms services", "specialism", "specialities")
 _BAND = "service user band "
 _YES = {"Y", "YES", "TRUE", "1", "1.0", "X", "✓"}
+_MOSTLY = 0.8
 _NO = {"N", "NO", "FALSE", "0", "0.0"}
 
 
@@ -36,9 +38,25 @@ def is_yes(text: pd.Series) -> pd.Series:
 
 
 def is_flag(text: pd.Series) -> bool:
-    """Whether every filled cell is a yes or a no."""
-    filled = text[text.ne("")].str.upper()
-    return bool(filled.isin(_YES | _NO).all())
+    """Whether the filled cells are yes or no, all but a few."""
+    filled = text[text.ne("")]
+    return filled.empty or bool(_says_yes_or_no(filled).mean() >= _MOSTLY)
+
+
+def _says_yes_or_no(text: pd.Series) -> pd.Series:
+    return text.str.upper().isin(_YES | _NO)
+
+
+def about_flags(table: Table) -> list[Finding]:
+    """Cells of a yes-or-no column that say neither: read as not stated, and named."""
+    found = []
+    for heading in (find(table.headings, names) for names, _ in _SIDES):
+        flag = text_of(table.frame, heading)
+        is_odd = flag.ne("") & ~_says_yes_or_no(flag)
+        if heading and is_flag(flag) and is_odd.any():
+            what = "Some cells should say yes or no and do not; they were read as not stated."
+            found.append(noted("not-yes-or-no", what, flag[is_odd], heading, "Write Y or N in these cells."))
+    return found
 
 
 def home_kinds(table: Table) -> dict[str, pd.Series]:
@@ -67,7 +85,7 @@ _SIDES = (
 def _flag_or_type(table: Table, names: tuple[str, ...], pattern: str) -> pd.Series:
     flag = text_of(table.frame, find(table.headings, names))
     if find(table.headings, names) and is_flag(flag):
-        answered = flag.ne("") | _is_register(table)
+        answered = _says_yes_or_no(flag) | (flag.eq("") & _is_register(table))
         return is_yes(flag).astype("boolean").where(answered)
     types = text_of(table.frame, find(table.headings, _TYPES))
     without = types.str.replace(r"(?i)without nursing", "residential", regex=True)

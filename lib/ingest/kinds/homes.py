@@ -15,7 +15,7 @@ from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.beds import BEDS as _BEDS
 from lib.ingest.kinds.beds import about_beds, read_beds
 from lib.ingest.kinds.dual import second_registrations
-from lib.ingest.kinds.home_kinds import home_kinds, is_care_home, specialisms
+from lib.ingest.kinds.home_kinds import about_flags, home_kinds, is_care_home, specialisms
 from lib.ingest.kinds.key_questions import with_key_questions
 from lib.ingest.kinds.openings import (
     DORMANT,
@@ -109,7 +109,13 @@ def read(table: Table) -> Imported:
     )
     homes = with_key_questions(table, _typed(homes))
     homes = gpd.GeoDataFrame(homes, geometry=placed.points, crs=4326).reset_index(drop=True)
-    found = (*table.findings, *about_beds(table, beds), *placed.findings, *_about_dates(table, rated_on, dates))
+    found = (
+        *table.findings,
+        *about_beds(table, beds),
+        *about_flags(table),
+        *placed.findings,
+        *_about_dates(table, rated_on, dates),
+    )
     found += (*about_opening(table, opened), *_alike(homes))
     return Imported(homes, found, len(homes), "Care homes", states_frame(beds), (("closed", closed),))
 
