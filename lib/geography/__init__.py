@@ -14,7 +14,7 @@ from lib.geography.neighbours import Neighbours, neighbours
 from lib.geography.outlines import MSOA_CAVEAT, WARD_CAVEAT, areas, background, lookup, outline_of, parents
 from lib.geography.places import locate_points_in
 from lib.geography.postcodes import locate_postcodes
-from lib.geography.vintages import AreaKind, area_kind_of
+from lib.geography.vintages import AreaKind, area_kind_of, names_by_code
 
 __all__ = [
     "MSOA_CAVEAT",
@@ -43,6 +43,7 @@ __all__ = [
     "locate_points_in",
     "locate_postcodes",
     "lookup",
+    "names_by_code",
     "neighbours",
     "outline_of",
     "parents",

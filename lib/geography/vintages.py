@@ -66,6 +66,16 @@ def is_among(codes: pd.Series, column: str) -> pd.Series:
     return pd.Series([code in known for code in codes], index=codes.index, dtype="bool")
 
 
+@lru_cache(maxsize=4)
+def names_by_code(kind: CodeKind) -> dict[str, str]:
+    """Name of each area of a kind we know, without capitals; empty for other kinds."""
+    stem = {"lsoa11": "lsoa11", "lsoa21": "lsoa11", "ward": "ward", "lad": "lad", "la": "la"}.get(kind)
+    if stem is None:
+        return {}
+    pairs = whole_lookup()[[f"{stem}_code", f"{stem}_name"]].drop_duplicates(f"{stem}_code")
+    return dict(zip(pairs[f"{stem}_code"], pairs[f"{stem}_name"].str.lower(), strict=True))
+
+
 def tidied_codes(codes: pd.Series) -> pd.Series:
     """Distinct codes in capitals without blanks, sorted."""
     tidy = codes.dropna().astype("str").str.strip().str.upper()

@@ -3,6 +3,8 @@
 import pytest
 from ingest_tables import INDICATORS, adds_up, codes, column, csv, load, refused_with, rows_of, said
 
+from lib import geography
+
 pytestmark = pytest.mark.unit
 
 
@@ -166,6 +168,16 @@ def test_councils_side_by_side_are_turned_and_it_is_said(names):
 def test_councils_side_by_side_are_refused_where_turning_would_be_guessing(rows):
     outcome = load(csv("Measure," + ",".join(COUNCILS), *rows))
     assert refused_with(outcome, "areas-across")
+
+
+def test_two_names_swapped_are_noticed_and_the_codes_are_used():
+    rest = ["E01006922,Anything,3", "E01011950,hartlepool 008a,4"]
+    right = geography.lookup(geography.council("Sefton")).set_index("lsoa11_code")["lsoa11_name"]
+    a, b = right["E01006920"], right["E01006921"]
+    outcome = load(csv("area_code,area_name,Rate", f"E01006920,{b},1", f"E01006921,{a.upper()},2", *rest))
+    assert rows_of(outcome, "names-swapped") == (2, 3)
+    assert column(outcome, "Rate") == [1, 2, 3, 4]
+    assert "names-swapped" not in codes(load(csv("area_code,area_name,Rate", f"E01006920,{a},1", f"E01006921,{b},2")))
 
 
 def test_a_lookup_is_refused_as_what_it_is():

@@ -48,3 +48,19 @@ def about_codes(codes: pd.Series, rows: pd.Series) -> list[Finding]:
         fix = "Check them, or load outlines of the same year. They stay in tables and are left blank on maps."
         notes.append(noted("area-code-unknown", what, cells, "area_code", fix))
     return notes
+
+
+def about_names(frame: pd.DataFrame) -> list[Finding]:
+    """Rows whose name is that of another area of the file: two labels, or two codes, have been swapped."""
+    if "area_name" not in frame:
+        return []
+    known = geography.names_by_code(geography.area_kind_of(frame["area_code"]).kind)
+    ours = frame["area_code"].map(known)
+    given = frame["area_name"].fillna("").astype("str").str.strip().str.lower()
+    is_swapped = ours.notna() & given.ne(ours) & given.isin(set(ours.dropna()))
+    if not is_swapped.any():
+        return []
+    at = frame.loc[is_swapped, "source_row"].astype("int64").to_numpy()
+    cells = pd.Series(frame.loc[is_swapped, "area_name"].to_numpy(), index=at, dtype="str")
+    what = "Some rows have the code of one area and the name of another in the file; the code was used."
+    return [noted("names-swapped", what, cells, "area_name", "Check which of the two is right: labels may be swapped.")]

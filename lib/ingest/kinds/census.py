@@ -11,7 +11,7 @@ from lib.ingest.cells import NOT_APPLICABLE, SUPPRESSED, Numbers, states_frame
 from lib.ingest.columns import find, text_of
 from lib.ingest.findings import noted
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.area_codes import about_codes
+from lib.ingest.kinds.area_codes import about_codes, about_names
 from lib.ingest.kinds.area_rows import area_code_heading, areas_only
 from lib.ingest.kinds.figures import figure_columns
 from lib.ingest.kinds.indicators import frame_of, left_out, one_row_each
@@ -43,7 +43,11 @@ def read(table: Table) -> Imported:
     shares = {labels[name]: _share(one, everybody) for name, one in counts.items()}
     frame = frame_of(table, code, shares)
     what = f"Counts became percentages of '{whole}'. Some categories are sub-totals of others: never add them up."
-    found += [noted("percent-of-total", what), *about_codes(frame["area_code"], frame["source_row"])]
+    found += [
+        noted("percent-of-total", what),
+        *about_codes(frame["area_code"], frame["source_row"]),
+        *about_names(frame),
+    ]
     rates = _rates(table, code, {labels[name]: one for name, one in counts.items()}, everybody)
     as_at = text_of(table.frame, find(table.headings, _PERIOD))
     return Imported(

@@ -11,7 +11,7 @@ from lib.ingest.cells import Numbers, states_frame
 from lib.ingest.columns import blank_to_missing, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.area_codes import about_codes, about_ranks
+from lib.ingest.kinds.area_codes import about_codes, about_names, about_ranks
 from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading, areas_only, with_area_codes
 from lib.ingest.kinds.figures import figure_columns
 from lib.ingest.kinds.long_form import is_long, widen
@@ -49,7 +49,11 @@ def read(table: Table) -> Imported:
     frame = frame_of(table, code, numbers)
     found = [note for name, one in numbers.items() for note in unreadable_note(table.frame[name], one, name)]
     found += [*marks_notes(numbers, table.frame), *left_out(table, code, numbers), *_alike(numbers)]
-    found += [*about_ranks(numbers, frame["area_code"]), *about_codes(frame["area_code"], frame["source_row"])]
+    found += [
+        *about_ranks(numbers, frame["area_code"]),
+        *about_codes(frame["area_code"], frame["source_row"]),
+        *about_names(frame),
+    ]
     return Imported(frame, (*table.findings, *found), len(frame), "Area indicators", states_frame(numbers))
 
 

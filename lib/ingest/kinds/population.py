@@ -12,7 +12,7 @@ from lib.ingest.columns import blank_to_missing, find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.ages import Ages, ages_of
-from lib.ingest.kinds.area_codes import about_codes
+from lib.ingest.kinds.area_codes import about_codes, about_names
 from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading, areas_only, counties_aside
 from lib.ingest.kinds.figures import figure_columns
 from lib.ingest.kinds.people_by_age import people_by_age
@@ -65,7 +65,13 @@ def read(table: Table) -> Imported:
     people = people_by_age(bands, labels.index)
     frame = pd.concat([labels[["area_code", "area_name"]], people.frame, labels[["source_row"]]], axis=1)
     frame = frame.reset_index(drop=True)
-    found = (*table.findings, *notes, *people.findings, *about_codes(frame["area_code"], frame["source_row"]))
+    found = (
+        *table.findings,
+        *notes,
+        *people.findings,
+        *about_codes(frame["area_code"], frame["source_row"]),
+        *about_names(frame),
+    )
     return Imported(frame, found, len(table.frame), "Population by age", people.states, as_at=_as_at(table))
 
 
