@@ -22,12 +22,13 @@ _BRANDS = {"A": "Sample Group 1", "D": "Sample Group 1", "B": "Sample Group 2", 
 def with_history(homes: pd.DataFrame, council: Council) -> pd.DataFrame:
     """The homes with more columns, drawn with dice of their own."""
     rng = dice(council.short, "homes", "history")
-    rated = homes["rating"].isin(_SCALE)
+    overall = homes["rating"].str.capitalize()
+    rated = overall.isin(_SCALE)
     letter = homes["provider_name"].str.removeprefix("Sample Provider ")
     age_days = rng.gamma(2.0, 420, len(homes)).astype(int) + 20
     opened_days = rng.gamma(2.2, 1300, len(homes)).astype(int) + 15
     opened = np.where(rated, np.maximum(opened_days, age_days + 200), np.minimum(opened_days, 500))
-    questions = {f"rating_{name}": _question(homes["rating"], name, rng) for name in _QUESTIONS}
+    questions = {f"rating_{name}": _question(overall, name, rng) for name in _QUESTIONS}
     return homes.assign(
         brand_name=letter.map(_BRANDS).fillna(""),
         rating_date=np.where(rated, _days(age_days), ""),

@@ -15,7 +15,7 @@ from lib.geography import Council
 from lib.measures.supply import totals
 from lib.ui import link, show
 from lib.ui.home_names import names_of_homes
-from lib.views.tables import as_numbers
+from lib.views.tables import as_numbers, gap_said
 
 _KEY, _TABLE, _TIMES = "chosen", "chosen-table", "chosen-elsewhere"
 _LABEL = "Homes chosen (draw round them on the map, tick them in the table, or name them here)"
@@ -68,7 +68,8 @@ def table(shown: ProtectedTable, homes: gpd.GeoDataFrame, caption: str) -> None:
     show.caption(f"{caption} ({say_count(len(shown), 'row')}); tick rows to choose homes")
     st.dataframe(
         as_numbers(shown), hide_index=True, alt=caption, key=key, selection_mode="multi-row",
-        selection_default={"selection": {"rows": ticked}}, on_select=lambda: _ticked(key, by_place),
+        placeholder=gap_said(shown), selection_default={"selection": {"rows": ticked}},
+        on_select=lambda: _ticked(key, by_place),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from lib.geography import Council, locate_points_in
 from lib.measures.ownership import Owner, concentration_by_place, exit_of, owners_by_place, with_groups
 from lib.measures.supply import ELSEWHERE, NOT_STATED, by_owner, concentration
 from lib.ui import data, link, places, show
-from lib.views.charts import bars
+from lib.views.market_charts import share_bars
 from lib.views.market_sentences import say_concentration, say_owners
 from lib.views.ownership_sentences import say_exit, say_places
 
@@ -75,7 +75,7 @@ def _place_of(homes: gpd.GeoDataFrame, council: Council, kind: str) -> pd.Series
 def _show_largest(owners: pd.DataFrame, named: pd.DataFrame, used: Sequence[Provenance], council: Council) -> None:
     top = public(named.head(_TOP), because=_BECAUSE)
     said = say_owners(named.rename(columns={"owner": "provider_name"}))[0]
-    show.chart(bars(top, "owner", "beds_pct", title="% of all beds"), said)
+    show.chart(share_bars(top, "owner", "beds_pct", title="% of all beds", is_dark=show.is_dark()), said)
     table = _named(owners, _OWNER_HEADINGS)
     show.table(table, "Homes and beds by owner, most beds first")
     show.take_away(table, used, f"Care homes by owner in {council.la_name}", "owners")

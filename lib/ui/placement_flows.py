@@ -132,7 +132,9 @@ def _show_over_time(council: Council, placements: Dataset, by_period: ProtectedT
     said = say_placed_over_time(by_period.where(lambda frame: frame["home_kind"] == EVERY_KIND), council.la_name)
     show.finding(said)
     each = by_period.where(lambda frame: frame["home_kind"] != EVERY_KIND)
-    series = each.with_columns({"series": lambda frame: frame["home_kind"] + ", " + frame["direction"]})
+    series = each.with_columns(
+        {"series": lambda frame: frame["home_kind"] + ", " + frame["direction"].map({OUT: "out", IN: "in"})}
+    )
     if len(set(series.frame["period"])) > 1:
         show.chart(lines(series, "period", "people", "series", title="People placed"), said)
     headings = {"period": "Period", "direction": "Direction", "home_kind": "Kind of home", "people": "People"}

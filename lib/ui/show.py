@@ -19,7 +19,7 @@ from lib.measures.registry import MEASURES
 from lib.ui.frame import is_presenting
 from lib.views.charts import Chart
 from lib.views.maps import Legend, MapView
-from lib.views.tables import as_numbers, printed, table_html, words_of
+from lib.views.tables import as_numbers, gap_said, printed, table_html, words_of
 
 _ROWS_AS_TABLE = 25  # longer tables scroll in a grid
 
@@ -106,7 +106,7 @@ def table(shown: ProtectedTable, caption: str) -> None:
     st.html(f'<p class="cmw-caption">{escape(caption)} ({escape(say_count(len(shown), "row"))})</p>')
     frame = as_numbers(shown)
     how = _columns(frame) if isinstance(frame, pd.DataFrame) else None
-    st.dataframe(frame, hide_index=True, alt=caption, column_config=how)
+    st.dataframe(frame, hide_index=True, alt=caption, column_config=how, placeholder=gap_said(shown))
 
 
 def caption(words: str) -> None:

@@ -11,7 +11,7 @@ _HEIGHT = 240
 
 
 def opened_and_closed(table: ProtectedTable) -> Chart:
-    """Homes opened above the line and closed below it, month by month; the words stand in the chart."""
+    """Homes opened above the line and closed below it, month by month; only those opened where no closure is known."""
     frame = require_protected(table).frame
     down = frame.assign(closed_down=-frame["closed"])
     x = alt.X("month:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True))
@@ -20,12 +20,27 @@ def opened_and_closed(table: ProtectedTable) -> Chart:
         alt.Tooltip("opened:Q", title="Opened"),
         alt.Tooltip("closed:Q", title="Closed"),
     ]
-    reach = max(1, int(frame[["opened", "closed"]].to_numpy().max()))
-    y = alt.Scale(domain=[-reach, reach])
-    axis = alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, title="Closed below, opened above (homes)")
+    most, least = int(frame["opened"].max()), int(frame["closed"].max())
+    y = alt.Scale(domain=[-least, max(most, 1)])
+    title = "Opened (up), closed (down)" if least else "Homes opened"
+    axis = alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, title=title)
     base = alt.Chart(down).encode(x=x, tooltip=tips)
     opened = base.mark_bar(cornerRadiusEnd=2).encode(y=alt.Y("opened:Q", scale=y, axis=axis))
-    closed = base.mark_bar(cornerRadiusEnd=2, fillOpacity=0.35, strokeWidth=1.5, stroke="#B8440A").encode(
-        y=alt.Y("closed_down:Q", scale=y, axis=axis)
+    closed = (
+        base.transform_filter("datum.closed > 0")
+        .mark_bar(cornerRadiusEnd=2, fillOpacity=0.35, strokeWidth=1.5, stroke="#B8440A")
+        .encode(y=alt.Y("closed_down:Q", scale=y, axis=axis))
     )
     return alt.layer(opened, closed).properties(height=_HEIGHT)
+
+
+def share_bars(table: ProtectedTable, name: str, share: str, *, title: str, is_dark: bool = False) -> Chart:
+    """Horizontal bars of shares with their figures beside them, in the order of the table."""
+    frame = require_protected(table).frame
+    y = alt.Y(f"{name}:N", sort=list(frame[name]), title=None, axis=alt.Axis(labelLimit=260))
+    base = alt.Chart(frame).encode(y=y, x=alt.X(f"{share}:Q", title=title))
+    ink = "#EAF1F4" if is_dark else "#12232C"
+    labels = base.mark_text(align="left", dx=5, fontSize=13, color=ink).encode(
+        text=alt.Text(f"{share}:Q", format=".1f")
+    )
+    return alt.layer(base.mark_bar(cornerRadiusEnd=3), labels).properties(height=30 * max(len(frame), 2))

@@ -44,16 +44,32 @@ def printed(table: ProtectedTable) -> Printed:
 def as_numbers(table: ProtectedTable) -> pd.DataFrame | Styler:
     """The table with its figures left as numbers, so that it sorts by them; each is shown as it is printed.
 
-    A table too long to be written cell by cell keeps numbers only where a column has no gap.
+    A table too long to be written cell by cell, or with gaps of several kinds, keeps numbers only where a column has
+    no gap: a grid has one word for every gap (:func:`gap_said`).
     """
     values, words = require_protected(table).frame, printed(table)
     is_short = len(words.words) * len(words.figures) <= _CELLS_WRITTEN
-    kept = [c for c in words.figures if is_short or values[c].notna().all()]
+    may_have_gaps = is_short and len(_gaps_in(table, words.figures)) <= 1
+    kept = [c for c in words.figures if may_have_gaps or values[c].notna().all()]
     figures = {c: pd.to_numeric(values[c]).astype("Float64").round(_places_of(values[c])) for c in kept}
     frame = words.words.assign(
         **{c: figure.to_numpy("float64", na_value=float("nan")) for c, figure in figures.items()}
     )
     return _written(frame, table, kept) if is_short else frame
+
+
+def gap_said(table: ProtectedTable) -> str:
+    """The mark that every gap in the table's figures has, for a grid to print; ``[x]`` where there is none."""
+    found = _gaps_in(table, printed(table).figures)
+    return next(iter(found)) if len(found) == 1 else NOT_COLLECTED
+
+
+def _gaps_in(table: ProtectedTable, figures: Sequence[str]) -> set[str]:
+    """The marks of the cells of these columns that have no figure."""
+    values, states = table.frame, table.states
+    return {
+        _SAID.get(str(state), NOT_COLLECTED) for name in figures for state in states[name][values[name].isna()].unique()
+    }
 
 
 def _written(frame: pd.DataFrame, table: ProtectedTable, figures: Sequence[str]) -> Styler:

@@ -11,7 +11,7 @@ from shapely import Point
 
 from lib.disclosure import protect, public
 from lib.exports import to_csv
-from lib.views.tables import as_numbers, printed, table_html, words_of
+from lib.views.tables import as_numbers, gap_said, printed, table_html, words_of
 
 pytestmark = pytest.mark.unit
 
@@ -155,3 +155,14 @@ def test_a_column_without_any_figure_is_no_fault():
     words = as_numbers(public(empty, because="a test"))
     shown = words.data if hasattr(words, "data") else words
     assert shown["packages"].isna().all()
+
+
+def test_a_grid_has_one_word_for_its_gaps_and_tables_with_two_kinds_write_them_out():
+    hidden = protect(pd.DataFrame({"area": ["A", "B"], "people": [2, 60]}), keys="area", counts="people", totals={})
+    assert gap_said(hidden) == "[c]"
+    unknown = public(pd.DataFrame({"area": ["A"], "beds": [None]}).astype({"beds": "Float64"}), because="made up")
+    assert gap_said(unknown) == "[x]"
+    both = hidden.with_columns({"beds": lambda frame: pd.Series([5.0, None], index=frame.index)})
+    assert gap_said(both) == "[x]"
+    assert list(as_numbers(both).data["people"]) == ["[c]", "60"]
+    assert list(as_numbers(both).data["beds"]) == ["5", "[x]"]
