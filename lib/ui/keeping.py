@@ -67,6 +67,8 @@ def offer(outcome: Outcome, key: str) -> None:
             "Until you keep it, the file is in this session alone and nothing of it is written to disk. Kept, it stays "
             "until somebody purges it, and everybody who opens this workbench can find it under 'Versions kept'."
         )
+        if outcome.counts_records:
+            st.caption("The rows of this file are people: their counts are kept, the file itself never.")
         with st.form("keep", border=False):
             _ask(outcome.dataset.provenance)
             st.form_submit_button("Keep it", icon=":material/save:", on_click=_keep, args=(key,))

@@ -223,3 +223,17 @@ def test_forgetting_leaves_what_is_published(load, own_workspace):
     page = press(keep(load(homes_csv())), "Forget everything of this session")
     assert in_use(page)["Where from"] == "Published here by Ann Analyst"
     assert len(open_store().versions()) == 1
+
+
+def test_a_file_of_records_of_people_is_kept_as_counts_alone(load, own_workspace):
+    headings = (
+        "LA Person Unique Identifier,Event Type,Client Type,Event Start Date,Service Type,Primary Support Reason,"
+        "Client Funding Status,Delivery Mechanism,Gender"
+    )
+    event = "Service,Service user,01/05/2024,Long term support: Community,Unknown,Fully,Direct Payment"
+    rows = [f"Quixote-{n},{event},{'Female' if n % 2 else 'Male'}" for n in range(40)]
+    page = load("\n".join([headings, *rows]).encode(), "cld.csv")
+    assert "The rows of this file are people" in page.words
+    keep(page, DRAFT)
+    assert "Kept as a draft: Protected characteristics" in page.words
+    assert not any(b"Quixote" in file.read_bytes() for file in own_workspace.iterdir())
