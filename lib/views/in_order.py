@@ -5,6 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from lib.core.words import NOT_COLLECTED, SUPPRESSED
+from lib.disclosure import ProtectedTable
+from lib.disclosure.states import State
+from lib.views.tables import SAID
+
 
 def in_order(frame: pd.DataFrame, codes: tuple[str, ...]) -> pd.DataFrame:
     """One row an area in the order of the outlines; missing where there is none. A repeated area is our bug."""
@@ -28,3 +33,26 @@ def hidden(frame: pd.DataFrame, value: str) -> np.ndarray:
     """Where a figure is hidden: by its own flag where it has one, else by that of the row."""
     own = f"{value}_is_suppressed"
     return flags(frame, own if own in frame else "is_suppressed")
+
+
+def hidden_areas(table: ProtectedTable, value: str, codes: tuple[str, ...]) -> np.ndarray:
+    """Where the figure of an area is hidden: by a flag, or because it came hidden."""
+    came_hidden = _states(table, value, codes).eq(State.SUPPRESSED.value).to_numpy()
+    return hidden(in_order(table.frame, codes), value) | came_hidden
+
+
+def words_of_areas(
+    table: ProtectedTable, value: str, codes: tuple[str, ...], title: str, decimals: int, unit: str
+) -> list[str]:
+    """What is said of each area: its figure, or the mark of why there is none. An area without a row has none."""
+    figures = in_order(table.frame, codes)[value]
+    gaps = _states(table, value, codes).map(SAID).fillna(NOT_COLLECTED)
+    is_hidden = hidden_areas(table, value, codes)
+    return [
+        f"{title}: {gap}" if none else f"{title}: {float(figure):,.{decimals}f} {unit}".strip()
+        for figure, gap, none in zip(figures, gaps.mask(is_hidden, SUPPRESSED), figures.isna() | is_hidden, strict=True)
+    ]
+
+
+def _states(table: ProtectedTable, value: str, codes: tuple[str, ...]) -> pd.Series:
+    return table.states[value].astype(str).set_axis(table.frame["area_code"]).reindex(list(codes))

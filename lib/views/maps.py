@@ -22,10 +22,10 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from lib.core.provenance import hash_of
-from lib.core.words import NOT_COLLECTED, SUPPRESSED
+from lib.core.words import SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
 from lib.views.classes import Classes, classify
-from lib.views.in_order import as_flags, flags, hidden, in_order
+from lib.views.in_order import as_flags, flags, hidden_areas, in_order, words_of_areas
 from lib.views.palette import Theme, steps_of, theme_of
 from lib.views.shapes import as_script, bounds_of, packed
 
@@ -166,13 +166,13 @@ def painted(
     """
     require_protected(table)
     frame = in_order(table.frame, base.area_codes)
-    is_hidden = hidden(frame, value)
+    is_hidden = hidden_areas(table, value, base.area_codes)
     classes = classify(frame[value].mask(is_hidden), breaks=breaks)
     colours = steps_of(base.is_dark, len(classes.labels))
     command = _paint_command(
         marks=_marks(classes.codes, is_hidden),
         colours=colours,
-        words=[_said(title, v, h, classes.decimals, unit) for v, h in zip(frame[value], is_hidden, strict=True)],
+        words=words_of_areas(table, value, base.area_codes, title, classes.decimals, unit),
         unsure=flags(frame, uncertain) if uncertain else None,
     )
     return MapView(base, (command,), (_rate_legend(title, unit, classes, colours, is_hidden, uncertain),))
@@ -270,14 +270,6 @@ def _middle(shape: Any) -> list[float]:
 
 def _marks(codes: np.ndarray, hidden: np.ndarray) -> str:
     return "".join("c" if h else "-" if c < 0 else str(c) for c, h in zip(codes, hidden, strict=True))
-
-
-def _said(title: str, value: Any, is_hidden: bool, decimals: int, unit: str) -> str:
-    if is_hidden:
-        return f"{title}: {SUPPRESSED}"
-    if pd.isna(value):
-        return f"{title}: {NOT_COLLECTED}"
-    return f"{title}: {float(value):,.{decimals}f} {unit}".strip()
 
 
 def _paint_command(marks: str, colours: Any, words: list[str], unsure: np.ndarray | None = None) -> str:

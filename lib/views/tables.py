@@ -15,7 +15,8 @@ from lib.disclosure.states import State
 
 _LONG = 36  # characters
 _CELLS_WRITTEN = 20_000  # figures; more take longer to write out than a page should
-_SAID = {
+#: The mark a gap is printed as, by its state.
+SAID = {
     State.SUPPRESSED.value: SUPPRESSED,
     State.NOT_COLLECTED.value: NOT_COLLECTED,
     State.NOT_APPLICABLE.value: NOT_APPLICABLE,
@@ -68,7 +69,7 @@ def _gaps_in(table: ProtectedTable, figures: Sequence[str]) -> set[str]:
     """The marks of the cells of these columns that have no figure."""
     values, states = table.frame, table.states
     return {
-        _SAID.get(str(state), NOT_COLLECTED) for name in figures for state in states[name][values[name].isna()].unique()
+        SAID.get(str(state), NOT_COLLECTED) for name in figures for state in states[name][values[name].isna()].unique()
     }
 
 
@@ -78,7 +79,7 @@ def _written(frame: pd.DataFrame, table: ProtectedTable, figures: Sequence[str])
     for name in figures:
         decimals = _decimals_of(table.frame[name])
         styled = styled.format(f"{{:,.{decimals}f}}", na_rep=NOT_COLLECTED, subset=[name])
-        for state, said in _SAID.items():
+        for state, said in SAID.items():
             gaps = frame.index[table.states[name].astype(str).eq(state).to_numpy()]
             if len(gaps):
                 styled = styled.format(na_rep=said, subset=(gaps, [name]))
@@ -120,7 +121,7 @@ def _is_figures(column: pd.Series) -> bool:
 def _said(column: pd.Series, states: pd.Series) -> pd.Series:
     if pd.api.types.is_bool_dtype(column):
         return column.map({True: "Yes", False: "No"}).astype("string").fillna(NOT_COLLECTED).astype(str)
-    gaps = states.map(_SAID).fillna(NOT_COLLECTED)
+    gaps = states.map(SAID).fillna(NOT_COLLECTED)
     if not _is_figures(column):
         return column.astype("string").where(column.notna(), gaps).astype(str)
     decimals = _decimals_of(column)

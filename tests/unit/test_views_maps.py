@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from shapely import box
 
-from lib.disclosure import protect, public
+from lib.disclosure import protect, public, with_gaps
 from lib.views.home_points import home_legend, home_points
 from lib.views.maps import OfflineMap, bare, map_base, painted, painted_groups, with_points, with_zones
 from lib.views.palette import CATEGORIES, LIGHT, SEQUENTIAL
@@ -233,3 +233,10 @@ def test_streets_are_asked_for_only_when_wanted():
 def test_leaflet_is_asked_for_at_the_apps_own_address():
     files = [url for _, url in (*OfflineMap.default_js, *OfflineMap.default_css)]
     assert all(url.startswith("../../app/static/") for url in files)
+
+
+def test_an_area_without_a_figure_says_why_it_has_none():
+    table = rates([1.0, None, None, None, 5.0, 6.0])
+    why = pd.DataFrame({"rate": ["", "suppressed", "not applicable", "", "", ""]})
+    said = command(painted(base_of(), with_gaps(table, why), "rate", title="Beds"), "paint")["words"]
+    assert said[1:4] == ["Beds: [c]", "Beds: [z]", "Beds: [x]"]
