@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,24 @@ def test_a_purge_leaves_nothing_of_a_version(store, place, kept_files):
     assert store.versions() == (other,)
     assert store.load(other.id).provenance == other.provenance
     store.close()
+    assert files_that_say(kept_files, PLANTED) == []
+
+
+def test_a_purge_waits_for_those_who_began_to_read_before_it(store, place, kept_files):
+    if place.startswith("sqlite"):
+        pytest.skip("SQLite has no reader who outlasts a write")
+    outcome, content, _ = upload(PLANTED, n_rows=2_000)
+    kept = store.save(outcome, content, f"{PLANTED}.csv", "Ann")
+    engine = connect_to(with_driver(place)).execution_options(isolation_level="REPEATABLE READ")
+    with engine.connect() as reader, ThreadPoolExecutor(1) as aside:
+        reader.execute(text("SELECT count(*) FROM versions")).scalar()
+        purged = aside.submit(store.purge, kept.id)
+        with pytest.raises(TimeoutError):
+            purged.result(timeout=0.5)
+        reader.rollback()
+        purged.result(timeout=20)
+    engine.dispose()
+    write_out(place)
     assert files_that_say(kept_files, PLANTED) == []
 
 
