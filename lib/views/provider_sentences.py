@@ -55,7 +55,8 @@ def say_flow(table: ProtectedTable) -> str:
     hidden = len(frame) - len(known)
     more = f" {say_count(hidden, 'locality is', 'localities are')} left out for small numbers." if hidden else ""
     worst = known.sort_values("not_picked_up", ascending=False, kind="stable").iloc[0]
-    most = f" The most are in {worst['locality_name']} ({say_number(worst['not_picked_up'])})." if left else ""
+    number = say_number(worst["not_picked_up"])
+    most = f" {worst['locality_name']} has the most that nobody picked up ({number})." if left else ""
     return (
         f"Of {say_number(handed)} packages handed back, spot providers picked up {say_number(spot)}, lead providers "
         f"{say_number(lead)} and nobody {say_number(left)}.{most}{more}"
