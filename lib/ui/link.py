@@ -48,7 +48,7 @@ def choices(label: str, options: Sequence[str], key: str, *, default: Sequence[s
     known = [value for value in st.query_params.get_all(key) if value in options]
     _notice(key, label, options, ", ".join(known or default) or "all")
     kept = [value for value in default if value in options]
-    return list(st.multiselect(plain(label), options, default=kept, key=key, bind="query-params", **more))
+    return list(st.multiselect(plain(label), options, default=kept or None, key=key, bind="query-params", **more))
 
 
 def is_on(label: str, key: str, *, default: bool = False, **more: Any) -> bool:

@@ -164,6 +164,7 @@
     map.fitBounds(bounds, { padding: [12, 12], animate: false });
     map.eachLayer((layer) => { if (layer instanceof L.Tooltip) layer.update(); });
     window.cmw.ready = true;
+    map.getContainer().dataset.ready = "yes";
   }
 
   /* One character an area: a digit is a class, '-' nothing known, 'c' hidden; unsure areas are hatched over. */

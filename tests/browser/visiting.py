@@ -99,11 +99,9 @@ class Visit:
 
     def map_is_drawn(self) -> Frame:
         """The frame of the map, once it has settled on its outlines."""
-        self.page.locator("iframe").first.wait_for(state="attached")
-        frame = self.map
-        frame.wait_for_function("window.cmw && window.cmw.ready")
-        frame.wait_for_function("document.querySelector('.leaflet-container').dataset.painted")
-        return frame
+        # A page still at work may put a new frame in the place of the first: each look finds the one that is there.
+        expect(self.on_map(".leaflet-container[data-ready][data-painted]")).to_be_attached()
+        return self.map
 
     @property
     def map(self) -> Frame:
