@@ -11,7 +11,7 @@ council = data.chosen_council()
 st.title(f"Care homes in {council.la_name}")
 show.lede("Where are the homes, who runs them, and how many beds are there for the people who may need one?")
 
-listing, people = data.require("homes"), data.dataset("population")
+listing, people = data.require("homes"), care_homes.people_in_use()
 homes = care_homes.homes_here(listing, council)
 chosen, rate, kind = care_homes.controls(homes)
 selected = choose_homes(homes, chosen)

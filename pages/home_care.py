@@ -27,7 +27,7 @@ st.title(f"Home care in {council.la_name}")
 show.lede("Where is home care delivered, where do people wait, and how do the localities compare?")
 keeping.say_what_was_done()
 
-loaded, people = data.dataset("locality_activity"), data.dataset("population")
+loaded, people = data.dataset("locality_activity"), home_care.people_in_use()
 providers, zones = data.dataset("provider_activity"), localities.choose(council)
 if loaded is None:
     home_care.show_zones_alone(zones, people, council)

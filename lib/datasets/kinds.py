@@ -147,6 +147,14 @@ KINDS: dict[str, Kind] = {
             ("area_name",),
             ("boundaries",),
         ),
+        Kind(
+            "area_lookup",
+            "Small areas of 2011 and 2021",
+            "one small area of 2011 and one of 2021 that share ground",
+            ("lsoa11_code", "lsoa21_code"),
+            ("change_code",),
+            ("lookup", "lsoa_lookup"),
+        ),
     )
 }
 

@@ -105,6 +105,11 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("E01006920", "Example area (delete this row)", "POLYGON ((-3.03 53.5, -3.02 53.5, -3.02 53.6, -3.03 53.5))"),
         ("E01006921", "Example area (delete this row)", "POLYGON ((-3.02 53.5, -3.01 53.5, -3.01 53.6, -3.02 53.5))"),
     ),
+    "area_lookup": (
+        ("lsoa11_code", "lsoa11_name", "lsoa21_code", "lsoa21_name", "change_code"),
+        ("E01006920", "Example area (delete this row)", "E01006920", "Example area (delete this row)", "U"),
+        ("E01006921", "Example area (delete this row)", "E01006921", "Example area (delete this row)", "U"),
+    ),
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 The only reader of ``geo/``. Frames that come back are kept and shared: derive, never change in place.
 """
 
+from lib.geography.carrying import Carried, carry
 from lib.geography.conversion import Conversion, convert_lsoa21
 from lib.geography.councils import Council, council, councils, la_names_of
 from lib.geography.examples import ExampleLocalities, example_localities, examples_of
@@ -21,6 +22,7 @@ __all__ = [
     "POSTCODE_CAVEAT",
     "WARD_CAVEAT",
     "AreaKind",
+    "Carried",
     "Conversion",
     "Council",
     "ExampleLocalities",
@@ -29,6 +31,7 @@ __all__ = [
     "area_kind_of",
     "areas",
     "background",
+    "carry",
     "codes_of_names",
     "convert_lsoa21",
     "council",

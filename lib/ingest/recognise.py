@@ -10,6 +10,7 @@ from lib.ingest.findings import Refused, place_in_words, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds import (
     activity,
+    area_lookup,
     census,
     characteristics,
     client_level,
@@ -33,6 +34,7 @@ from lib.ingest.table import Table
 #: Every layout the door knows; where two score alike, the earlier wins.
 FORMATS: tuple[Format, ...] = (
     *client_level.FORMATS,
+    *area_lookup.FORMATS,
     *ratings.FORMATS,
     *council_homes.FORMATS,
     *placements.FORMATS,

@@ -14,7 +14,7 @@ from lib.measures.people import population_for
 from lib.measures.ratings import NOT_STATED, STATES, rating_of
 from lib.measures.scope import HomeFilter, choose_homes, homes_of, specialisms_of
 from lib.measures.supply import SIZE_BANDS, beds_by, by_kind, size_bands
-from lib.ui import access, chosen_homes, council_list, data, home_card, link, places, show
+from lib.ui import access, carrying, chosen_homes, council_list, data, home_card, link, places, show
 from lib.ui.cache import kept
 from lib.ui.home_names import names_of_homes
 from lib.ui.stopping import end_page
@@ -43,6 +43,9 @@ _COLUMNS = {
     "postcode": "Postcode",
     "located_by": "Located by",
 }
+
+
+people_in_use = carrying.people_in_use
 
 
 def homes_here(register: Dataset, council: Council) -> gpd.GeoDataFrame:
@@ -93,7 +96,7 @@ def beds_table(
     register: Dataset, people: Dataset | None, homes: gpd.GeoDataFrame, council: Council, chosen: HomeFilter, kind: str
 ) -> ProtectedTable:
     """Homes, beds and rates by area, for the homes chosen."""
-
+    people = data.dataset("population") if kind in places.OF_ONES_OWN else people
     outlines = places.outlines_of(council, kind)
     own = places.data_of(kind)
     within = places.within(council, kind) if kind == places.LOCALITY else None

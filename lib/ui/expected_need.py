@@ -15,7 +15,7 @@ from lib.exports import Part
 from lib.geography import Council, lookup
 from lib.measures.expected_need import expected_need, users_by_area
 from lib.measures.people import population_for
-from lib.ui import data, guard, link, places, show
+from lib.ui import carrying, guard, link, places, show
 from lib.ui.cache import kept
 from lib.ui.unmet_more import MakesPart
 from lib.views.expected_sentences import say_expected
@@ -72,7 +72,7 @@ class _Files:
 
 def _files(council: Council) -> _Files | None:
     """The files, where there are both and one has a column about users."""
-    indicators, population = data.dataset("indicators"), data.dataset("population")
+    indicators, population = carrying.dataset("indicators"), carrying.dataset("population")
     if indicators is None or population is None:
         return None
     given = set(indicators.frame["area_code"].astype(str))

@@ -17,7 +17,7 @@ from lib.measures import LocalityPopulation, home_care_by_locality, match_names
 from lib.measures.ground import Ground, ground_of, people_of_zones
 from lib.measures.home_care import Activity
 from lib.measures.home_care_shown import home_care_shown
-from lib.ui import data, guard, home_care_issues, home_care_names, link, locality_building, places, show
+from lib.ui import carrying, data, guard, home_care_issues, home_care_names, link, locality_building, places, show
 from lib.ui.cache import kept
 from lib.views.maps import MapBase, MapView, bare, map_base, painted, with_zones
 
@@ -33,6 +33,9 @@ MEASURES = (
     *("wait_days", "packages_accepted_pct", "packages_handed_back_pct", "hourly_rate_gbp", "travel_minutes_per_hour"),
     *("discharges_per_1000_65_plus", "hours_change_pct", "waiting_by_distance"),
 )
+
+
+people_in_use = carrying.people_in_use
 
 
 def controls(activity: pd.DataFrame) -> tuple[Activity, str]:

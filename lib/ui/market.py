@@ -17,7 +17,7 @@ from lib.measures.council_list import with_vacancies
 from lib.measures.market import Market, market_around, points_of
 from lib.measures.people import population_for
 from lib.measures.scope import homes_of
-from lib.ui import council_list, data, link
+from lib.ui import carrying, council_list, data, link
 from lib.ui.cache import kept
 
 PEOPLE = "population_75_plus"
@@ -153,7 +153,7 @@ def say_border(market: Market) -> str:
 
 
 def _around(council: Council, kind: str) -> list[Dataset]:
-    own = data.dataset(kind)
+    own = carrying.dataset(kind)
     if own is None or own.provenance.origin == "uploaded":
         return [] if own is None else [own]
     near = (one for one in map(find_council, councils_with_samples()) if one and one.region == council.region)

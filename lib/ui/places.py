@@ -40,6 +40,7 @@ AREA_WORDS = {
     COUNTRY: "small area",
 }
 OF_THE_COUNTRY = (COUNTRY, COUNCILS)
+OF_ONES_OWN = (UPLOADED, EVERYWHERE)  # kinds whose outlines the reader has loaded
 _BEYOND = (*OF_THE_COUNTRY, EVERYWHERE)  # kinds that reach beyond the council
 _YOUR_OUTLINES, _ALL_OUTLINES = "Your outlines", "Your outlines, all councils"
 _WHOLE_COUNTRY = "All of England and Wales"

@@ -12,9 +12,10 @@ from lib.datasets import Dataset
 from lib.geography import MSOA_CAVEAT, WARD_CAVEAT, Council, Neighbours, neighbours
 from lib.pressure import Indicators, Making, made
 from lib.pressure.catalogue import Catalogue, catalogue
-from lib.ui import data, link, places, pressure_indicators, show
+from lib.ui import carrying, data, link, places, pressure_indicators, show
 from lib.ui.cache import kept
 from lib.ui.stopping import end_page
+from lib.views.join_sentences import say_join
 
 SCORE, GROUPS, REGIONS, SPOTS = "Pressure score", "Groups of alike areas", "Regions that are joined up", "Hot spots"
 BOUNDARIES = "What boundaries do"
@@ -100,7 +101,7 @@ def on_other_areas(asked: Asked, kind: str) -> Asked:
 
 def offered_by(council: Council, kind: str) -> Catalogue:
     """The indicators on offer for the areas of one kind."""
-    loaded, people = data.dataset("indicators"), data.dataset("population")
+    loaded, people = _files(kind)
     scope = places.scope_of(council, kind)
     return kept(
         lambda: catalogue(
@@ -125,6 +126,9 @@ def warn(asked: Asked) -> None:
     offered = asked.offered
     if asked.kind in _CAVEATS:
         st.caption(_CAVEATS[asked.kind])
+    if asked.kind not in places.OF_ONES_OWN:
+        carrying.say("indicators", "population")
+    show_join(asked.kind, offered)
     if offered.blank:
         with st.expander(f"{len(offered.blank):,} areas on the map have no row in the file"):
             show.words_table(pd.DataFrame({"Area": offered.blank[:500]}), "Areas without a figure of the file")
@@ -134,14 +138,28 @@ def warn(asked: Asked) -> None:
             show.words_table(pd.DataFrame({"Area code": offered.unmatched[:500]}), "Codes that match no area")
 
 
+def show_join(kind: str, offered: Catalogue) -> None:
+    """Say plainly, before anything is drawn, when codes of the file and of the map are of different areas or years."""
+    loaded = _files(kind)[0]
+    said = say_join(loaded.frame["area_code"], offered.names.index) if loaded is not None and offered.blank else ""
+    if said:
+        show.notice(said)
+
+
 def show_sources(asked: Asked) -> None:
     """Where the data come from; the register above says it for each indicator."""
     show.sources(*asked.provenances)
 
 
 def _used(kind: str, before: tuple[Dataset, ...] = ()) -> tuple[Dataset, ...]:
-    wanted = [*before, data.dataset("indicators"), data.dataset("population"), places.data_of(kind)]
+    wanted = [*before, *_files(kind), places.data_of(kind)]
     return tuple({id(one): one for one in wanted if one is not None}.values())
+
+
+def _files(kind: str) -> tuple[Dataset | None, Dataset | None]:
+    """The figures and the people in use; for outlines of the reader's own, by the codes that the files give."""
+    given = data.dataset if kind in places.OF_ONES_OWN else carrying.dataset
+    return given("indicators"), given("population")
 
 
 def _made(kind: str, offered: Catalogue, chosen: tuple[str, ...], making: Making) -> Indicators:

@@ -13,7 +13,7 @@ from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.pressure import Clustering, Comparison, compare, made
 from lib.pressure.catalogue import catalogue
-from lib.ui import data, link, places, show
+from lib.ui import carrying, data, link, places, show
 from lib.ui.cache import kept
 from lib.ui.pressure import RATES, Asked
 from lib.ui.pressure_indicators import only
@@ -60,7 +60,8 @@ def _versions() -> dict[str, Callable[[], Dataset | None]]:
 
 def _with(asked: Asked, indicators: Dataset) -> Asked:
     """The same question of another version of the indicators."""
-    people = data.dataset("population")
+    people = carrying.dataset("population")
+    indicators = carrying.carried(indicators)
     council, kind = asked.council, asked.kind
     scope = places.scope_of(council, kind)
     offered = kept(

@@ -1,0 +1,105 @@
+"""Codes of one year on a map of another: what is carried, what is lost, and what a join leaves blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from lib.core.words import say_count, say_list
+from lib.geography import Carried, area_kind_of
+
+_KINDS = {
+    "lsoa11": "small areas (LSOA) of 2011",
+    "lsoa21": "small areas (LSOA) of 2021",
+    "ward": "wards",
+    "lad": "districts or councils",
+    "la": "councils",
+    "other": "areas of a kind not known here",
+}
+_CHANGES = {"split": "split", "merged": "merged with another", "complex": "redrawn"}
+_OTHER_YEAR = "They may be of another year: load outlines of the same year, or figures by the codes of these."
+
+
+def say_carried(found: Carried, what: str) -> list[str]:
+    """What was done with figures of 2021 on a map of 2011, in a few sentences; ``what`` names the figures."""
+    carried = found.conversion.frame["carried"]
+    same = say_count(int(carried.eq("unchanged").sum()), "area is", "areas are")
+    first = f"{what} has codes of the small areas of 2021; maps here are of 2011. {same} the same in both years."
+    return [first, *_changed(found, carried), *_columns(found), *_lost(found)]
+
+
+def carried_rows(found: Carried) -> pd.DataFrame:
+    """Every area that changed between 2011 and 2021: ``Area code``, ``What happened``, ``What is shown``."""
+    frame = found.conversion.frame
+    changed = frame[frame["carried"].ne("unchanged")]
+    rests_on = found.conversion.lossy.set_index("area_code")["what"]
+    shown = changed["area_code"].map(rests_on).fillna("counts of its parts added up")
+    shown = shown.mask(changed["area_code"].isin(found.blank), "nothing: a part of it has no figure in the file")
+    happened = changed["carried"].map(_CHANGES)
+    kept = pd.DataFrame({"Area code": changed["area_code"], "What happened": happened, "What is shown": shown})
+    dropped = found.conversion.unmatched
+    lost = pd.DataFrame(
+        {"Area code": dropped["area_code"], "What happened": dropped["reason"], "What is shown": "nothing: dropped"}
+    )
+    return pd.concat([kept, lost], ignore_index=True)
+
+
+def say_join(codes: pd.Series, drawn: Iterable[str]) -> str:
+    """What a join of a file's codes to the areas drawn would leave blank; ``''`` while most areas have a row."""
+    areas = pd.Series(list(drawn), dtype="str")
+    given = codes.astype("str")
+    n_with = int(areas.isin(given).sum())
+    if areas.empty or given.empty or 2 * n_with >= len(areas):
+        return ""
+    file, map_ = (_KINDS[area_kind_of(one).kind] for one in (given, areas))
+    if n_with:
+        return (
+            f"Only {n_with:,} of the {say_count(len(areas), 'area')} drawn have a row in the file. The rest are blank."
+        )
+    said = f"The codes of the file are {file}; the areas drawn are {map_}: none of {len(areas):,} match."
+    return f"{said} {_OTHER_YEAR}" if file == map_ else f"{said} Choose areas of the same kind above."
+
+
+def _changed(found: Carried, carried: pd.Series) -> list[str]:
+    counted = carried[carried.ne("unchanged")].value_counts().reindex(list(_CHANGES)).dropna()
+    if counted.empty:
+        return []
+    said = say_list(
+        [f"{int(number):,} {'was' if number == 1 else 'were'} {_CHANGES[str(how)]}" for how, number in counted.items()]
+    )
+    blank = f" {say_count(len(found.blank), 'of them has', 'of them have')} no figure." if found.blank else ""
+    return [f"Of those of 2011, {said} since: they are listed below.{blank}"]
+
+
+def _columns(found: Carried) -> list[str]:
+    if not found.conversion.frame["carried"].ne("unchanged").any():
+        return []
+    said = []
+    if found.counts:
+        said.append("Counts were added up over parts, and shared equally between areas that were merged.")
+    if found.rates:
+        said.append(f"Rates were never added up: they are averaged over parts ({_some(found.rates)}).")
+    if found.left:
+        said.append(
+            f"Not carried to areas that changed, since neither a sum nor an average says it: {_some(found.left)}."
+        )
+    return said
+
+
+def _lost(found: Carried) -> list[str]:
+    dropped = len(found.conversion.unmatched)
+    if not dropped:
+        return []
+    if found.has_lookup:
+        return [f"{say_count(dropped, 'code of the file is', 'codes of the file are')} not in the lookup, and dropped."]
+    are = "code of the file is" if dropped == 1 else "codes of the file are"
+    return [
+        f"{dropped:,} {are} new in 2021 and cannot be carried, so areas of 2011 in their place are blank: load the "
+        "lookup of 2011 to 2021 areas from the Office for National Statistics under 'Your data'."
+    ]
+
+
+def _some(names: tuple[str, ...]) -> str:
+    first = [f"“{name}”" for name in names[:4]]
+    return say_list(first) if len(names) <= 4 else f"{', '.join(first)} and {len(names) - 4:,} more"
