@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.making import care, homes, market, people, places, providers
+from data.making import care, homes, market, pathways, people, places, providers
 from data.making.councils import Council, councils
 from lib.datasets import published
 
@@ -58,6 +58,7 @@ def _samples_of(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
         ),
         *_characteristics(council),
         *_market(council, homes_made),
+        *_pathways(council),
     ]
 
 
@@ -123,6 +124,18 @@ def _market(council: Council, homes_made: pd.DataFrame) -> list[tuple[pd.DataFra
         ),
         (market.placements(), {**entry, "as_at": "2021-22 to 2023-24"}),
     ]
+
+
+def _pathways(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
+    """Sefton prints where people are expected to go: the months are made up round it."""
+    if council.name != "Sefton":
+        return []
+    basis = (
+        f"{NO_REAL_FIGURE} The shares expected are the published ones, which add up to 90; people, capacity and "
+        "referrals sent elsewhere are invented, and on one pathway capacity is set to match demand."
+    )
+    entry = _synthetic(council, "pathways", "Sample demand and capacity by pathway", basis)
+    return [(pathways.pathways(), {**entry, "as_at": "April 2024 to March 2025"})]
 
 
 def _localities_entry(council: Council) -> dict[str, str]:

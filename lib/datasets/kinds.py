@@ -116,6 +116,14 @@ KINDS: dict[str, Kind] = {
             ("hospital_discharges",),
         ),
         Kind(
+            "pathways",
+            "Demand and capacity by pathway",
+            "one pathway out of hospital in one period",
+            ("pathway", "demand"),
+            ("period", "capacity", "redirected", "expected_share_pct"),
+            ("demand_and_capacity", "better_care_fund"),
+        ),
+        Kind(
             "characteristics",
             "Protected characteristics",
             "one group of one characteristic",

@@ -77,6 +77,11 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("Example locality A (delete this row)", "Example General Hospital", "2026-04", "45"),
         ("Example locality B (delete this row)", "Example General Hospital", "2026-04", "20"),
     ),
+    "pathways": (
+        ("period", "pathway", "demand", "capacity", "redirected", "expected_share_pct"),
+        ("2026-04", "Pathway 1 (example: delete this row)", "120", "105", "15", "35"),
+        ("2026-04", "Pathway 2 (example: delete this row)", "40", "40", "0", "15"),
+    ),
     "providers": (
         ("cqc_location_id", "name", "la_name", "can_provide_more_hours", "extra_hours", "hours_paid"),
         ("EXAMPLE-1", "Example Care (delete this row)", "Sefton", "Y", "40", "900"),

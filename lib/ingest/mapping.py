@@ -45,6 +45,11 @@ _ALSO_CALLED = {
     "travel_minutes_per_hour": "travel minutes",
     "hospital_name": "hospital site trust",
     "discharges": "discharges discharged",
+    "pathway": "pathway route",
+    "demand": "demand referrals referred needed",
+    "capacity": "capacity places slots available",
+    "redirected": "redirected elsewhere away declined",
+    "expected_share_pct": "expected share pct",
     "characteristic": "protected equality measure dimension",
     "characteristic_group": "group category band ethnicity religion subgroup",
     "users_count": "users clients service supported recipients number",
@@ -84,7 +89,7 @@ _FIGURES = frozenset(
     | {"minutes", "providers", "hours_paid", "extra_hours"}
     | {"population_85_plus", "latitude", "longitude", "hours_waiting", "wait_days_median", "wait_days_p90"}
     | {"packages_offered", "packages_accepted", "packages_handed_back", "packages_picked_up", "hourly_rate_gbp"}
-    | {"travel_minutes_per_hour", "discharges"}
+    | {"travel_minutes_per_hour", "discharges", "demand", "capacity", "redirected", "expected_share_pct"}
 )  # fmt: skip
 _PATTERNS = {
     "area_code": (ONS_CODE, "are area codes such as E01006412"),

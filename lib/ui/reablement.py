@@ -12,7 +12,7 @@ from lib.disclosure import ProtectedTable, protect, public
 from lib.geography import Council
 from lib.measures.capacity import CIRCULAR
 from lib.measures.reablement import against_target, demand_and_capacity, numbers_in, pathway_split
-from lib.ui import guard, link, show
+from lib.ui import guard, link, pathways, show
 from lib.views.charts import bars
 from lib.views.home_care_charts import two_bars
 from lib.views.reablement_sentences import say_demand, say_published_bcf, say_split, say_target
@@ -28,6 +28,7 @@ def section(council: Council) -> None:
     key = slug(council.la_name)
     _show_split(council, key)
     _show_targets(council, key)
+    pathways.section(council)
     _show_months(council, key)
 
 
@@ -117,7 +118,7 @@ def _known(count: float) -> float | None:
 
 
 def _show_months(council: Council, key: str) -> None:
-    st.subheader("Demand and capacity by month")
+    st.subheader("Demand and capacity by month, typed here")
     left, right = st.columns(2)
     with left:
         demand = numbers_in(link.words("Demand each month, with commas", f"{key}-demand"))

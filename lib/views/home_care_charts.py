@@ -13,6 +13,9 @@ Chart = alt.LayerChart | alt.FacetChart
 
 _LIGHT = {"ink": "#12232C", "up": "#0B4F6C", "down": "#B8440A", "quiet": "#5F6F78", "band": "#5E9CB8"}
 _DARK = {"ink": "#EAF1F4", "up": "#7CC7E0", "down": "#F0985A", "quiet": "#A9B8C0", "band": "#5E9CB8"}
+_SHORT_MONTH = (
+    "test(/^[A-Z][a-z]+ [0-9]{4}$/, datum.label) ? slice(datum.label, 0, 3) + slice(datum.label, -5) : datum.label"
+)
 _NAMES = alt.Axis(labelFontSize=13, labelLimit=260, labelFlush=False)
 
 
@@ -194,3 +197,20 @@ def two_bars(table: ProtectedTable, when: str, names: dict[str, str], *, is_dark
         y="value:Q", text=alt.Text("value:Q", format=",")
     )
     return alt.layer(drawn, said).properties(height=280)
+
+
+def demand_and_capacity(table: ProtectedTable, *, title: str, is_dark: bool = False) -> Chart:
+    """Demand (bars) and capacity (a line with a point for each month) of one pathway: ``month, demand, capacity``."""
+    tone = _DARK if is_dark else _LIGHT
+    frame = _floats(require_protected(table).frame, "demand", "capacity")
+    shades = alt.Scale(domain=["Demand", "Capacity"], range=[tone["band"], tone["down"]])
+    x = alt.X(
+        "month:O", title=None, sort=None, axis=alt.Axis(labelAngle=-40, labelOverlap=True, labelExpr=_SHORT_MONTH)
+    )
+    tips = [alt.Tooltip(f"{name}:Q", title=name.capitalize(), format=",") for name in ("demand", "capacity")]
+    base = alt.Chart(frame).encode(x=x, tooltip=[alt.Tooltip("month:O", title="Month"), *tips])
+    colour = alt.Color("which:N", scale=shades, title=None, legend=alt.Legend(orient="top"))
+    people = alt.Y("demand:Q", title="People")
+    bars = base.transform_calculate(which="'Demand'").mark_bar(cornerRadiusEnd=2).encode(y=people, color=colour)
+    line = base.transform_calculate(which="'Capacity'").mark_line(point={"size": 45}, strokeWidth=2.5)
+    return alt.layer(bars, line.encode(y="capacity:Q", color=colour)).properties(height=320, title=title)
