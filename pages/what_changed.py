@@ -18,7 +18,7 @@ title = KINDS[kind].title
 show.findings(say_changes(shown, title))
 show.words_table(what_changed.facts(before, after), "The two versions")
 used = [before.provenance, after.provenance]
-what_changed.show_findings(kind, before, after, council)
+what_changed.show_findings(shown, before, after, council)
 st.header("Row by row")
 what_changed.show_tables(shown, used, f"{title}, what changed")
 show.sources(*used)

@@ -16,6 +16,7 @@ from lib.geography.files import whole_lookup
 from lib.geography.vintages import PATTERNS, area_kind_of
 
 CARRIED_CAVEAT = "Figures of small areas of 2021 were carried to the small areas of 2011."
+_BY_AREA = ("indicators", "population")  # kinds with one row of figures for each area
 _NOT_FIGURES = ("area_code", "area_name", "source_row")
 #: Places in a list and middle values: nothing is known of a whole from those of its parts.
 _PLACE = re.compile(r"(?i)\b(ranks?|ranking|deciles?|quintiles?|quartiles?|medians?|modes?|maximum|minimum)\b")
@@ -45,12 +46,12 @@ class Carried:
 
 
 def carry(dataset: Dataset, lookup: Dataset | None) -> Carried | None:
-    """Carry a dataset with ``area_code`` to the small areas of 2011; ``None`` when its codes are not of 2021.
+    """Carry indicators or population to the small areas of 2011; ``None`` when their codes are not of 2021.
 
     Counts of areas that were merged are shared equally, to the nearest whole number, so that they are known for counts
     of people and protected as such.
     """
-    if area_kind_of(dataset.frame["area_code"]).kind != "lsoa21":
+    if dataset.kind not in _BY_AREA or area_kind_of(dataset.frame["area_code"]).kind != "lsoa21":
         return None
     given = dataset.frame.drop_duplicates("area_code")
     is_small = given["area_code"].astype(str).str.fullmatch(PATTERNS["lsoa"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -15,13 +15,14 @@ from lib.geography import Council
 from lib.measures.changes import PEOPLE
 from lib.measures.changes_shown import ChangesShown, changes_shown, protected_version
 from lib.store import Store, Version
-from lib.ui import data, guard, link, show
+from lib.ui import carrying, data, guard, link, show
 from lib.ui.cache import kept
 from lib.ui.loading import is_in_use, staged
 from lib.ui.published import Published, asked, version_data
 from lib.ui.stopping import end_page
 from lib.ui.versions import name_of, versions_here
 from lib.views.change_sentences import say_findings_changed
+from lib.views.finding_reasons import of_the_council, why
 from lib.views.headlines import findings_changed, findings_of
 
 _FILE, _SESSION, _BUILT_IN = "file", "session", "built-in"
@@ -114,17 +115,29 @@ def show_tables(shown: ChangesShown, used: list[Provenance], title: str) -> None
             show.take_away(printed, used, f"{title}: {caption.lower()}", key)
 
 
-def show_findings(kind: str, before: Dataset, after: Dataset, council: Council) -> None:
-    """What the other pages said with the one and say with the other."""
-    beside = {other: one for other in KINDS if other != kind and (one := data.dataset(other)) is not None}
-    was, now = (_findings(kind, one, beside, council) for one in (before, after))
+def show_findings(shown: ChangesShown, before: Dataset, after: Dataset, council: Council) -> None:
+    """What the other pages said with the one and say with the other, and which rows of the file made the difference."""
+    kind = after.kind
+    beside = {other: one for other in KINDS if other != kind and (one := carrying.dataset(other)) is not None}
+    old, new = (carrying.carried(one) for one in (before, after))
+    was, now = (_findings(kind, one, beside, council) for one in (old, new))
     changed = findings_changed(was, now)
     st.header("What other pages now say")
     show.finding(say_findings_changed(changed, len(now)))
     if len(changed):
-        headings = {"page": "Page", "about": "About", "before": "Said before", "after": "Says now"}
-        show.words_table(changed.rename(columns=headings), "Findings that read differently")
+        behind = _behind(shown, old, new, council)
+        reasons = changed.assign(why=[why(about, behind) for about in changed["about"]])
+        headings = {"page": "Page", "about": "About", "before": "Said before", "after": "Says now", "why": "Why"}
+        show.words_table(reasons.rename(columns=headings), "Findings that read differently")
     st.caption("Each page's headline findings, over small areas and the latest period, with nothing filtered.")
+
+
+def _behind(shown: ChangesShown, before: Dataset, after: Dataset, council: Council) -> ChangesShown:
+    """The changes among the rows that findings about the council are made from; of people, those shown already."""
+    if after.kind in PEOPLE:
+        return shown
+    old, new = (replace(one, frame=of_the_council(one, council)) for one in (before, after))
+    return kept(lambda: changes_shown(old, new), "changes_behind", before, after, council=council.la_code)
 
 
 def _findings(kind: str, one: Dataset, beside: dict[str, Dataset], council: Council) -> pd.DataFrame:

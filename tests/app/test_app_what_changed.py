@@ -45,6 +45,8 @@ def test_a_file_not_in_use_yet_is_compared_with_what_is_in_use(load):
     assert said.loc["homes and beds", "Said before"].startswith("Sefton has 121 care homes")
     assert said.loc["homes and beds", "Says now"].startswith("Sefton has 118 care homes")
     assert said.loc["homes and beds", "Page"] == "Care homes"
+    assert said.loc["homes and beds", "Why"].startswith("3 homes gone (“")
+    assert said.loc["homes and beds", "Why"].endswith("see ‘Row by row’ below.")
 
 
 def test_the_same_file_again_changes_nothing(load):
