@@ -10,6 +10,8 @@ import streamlit as st
 from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.exports import file_name, to_csv
+from lib.measures.characteristic_names import names_used
+from lib.ui import show
 
 OWN_ROWS = "the reader's own rows, as loaded"
 _DONE = {"refuse": "refused", "set aside": "set aside", "note": "used, with a note"}
@@ -21,6 +23,7 @@ _HEADINGS = {
     "what": "What was found",
     "fix": "What to do",
 }
+_CATEGORIES = {"column": "Column", "in_the_file": "In your file", "read_as": "Read as", "rows": "Rows"}
 
 
 def as_csv(dataset: Dataset) -> bytes:
@@ -37,6 +40,28 @@ def offer(dataset: Dataset) -> None:
         _download("Download what was found, row by row (CSV)", dataset, "account", lambda: as_csv(dataset))
     if not dataset.set_aside.empty:
         _download("Download the rows set aside (CSV)", dataset, "set-aside", lambda: _set_aside_csv(dataset))
+
+
+def categories_of(dataset: Dataset) -> pd.DataFrame:
+    """Every category that was read as another: ``column, in_the_file, read_as, rows``."""
+    read = dataset.parts.get("categories", pd.DataFrame(columns=list(_CATEGORIES)))
+    if dataset.kind != "characteristics":
+        return read
+    used = names_used(dataset.frame)
+    rows = dataset.frame["characteristic"].astype(str).value_counts().reindex(used["in_the_file"]).to_numpy()
+    named = used.assign(column="characteristic", rows=rows).rename(columns={"used_as": "read_as"})
+    return pd.concat([read, named.loc[used["in_the_file"].ne(used["used_as"]), list(_CATEGORIES)]], ignore_index=True)
+
+
+def show_categories(dataset: Dataset) -> None:
+    """What was read as what, where any category of the file was read as another; with its download."""
+    read = categories_of(dataset)
+    if read.empty:
+        return
+    shown = public(read.astype({"rows": "Int64"}).rename(columns=_CATEGORIES), because=OWN_ROWS)
+    show.table(shown, "Names of categories, as in your file and as they were read")
+    label = "Download how names were read (CSV)"
+    _download(label, dataset, "names-read", lambda: to_csv(shown, [dataset.provenance], "How names were read"))
 
 
 def _set_aside_csv(dataset: Dataset) -> bytes:

@@ -91,6 +91,7 @@ def offer_to_use(outcome: Outcome) -> None:
     st.html(f'<p class="cmw-finding">{escape(f"{known.title}: {counted}")}</p>')
     with st.container(horizontal=True):
         account.offer(outcome.dataset)
+    account.show_categories(outcome.dataset)
     st.dataframe(_preview(outcome.dataset), hide_index=True, alt=f"First rows of {known.title}")
     if is_in_use(outcome.dataset):
         st.success(f"In use as {known.title.lower()}.", icon=":material/check_circle:")

@@ -146,3 +146,12 @@ def _holds_no_markup_of(names, page):
         assert not any(name in text for text in markdown)
         assert not any("<" in name and name in fragment for fragment in page.html)
         assert not any("<" in name and name in drawn.commands for drawn in page.maps)
+
+
+def test_names_read_as_others_are_shown_beside_the_file_and_can_be_taken_away(load):
+    rows = ["1-1,Ash,PR8 3NX,Sefton,20,good", "1-2,Birch,PR9 8SY,Sefton,30,Good"]
+    page = load("\n".join(["cqc_location_id,name,postcode,la_name,registered_beds,rating", *rows]).encode())
+    assert page.faults == []
+    read = page.figures("Names of categories, as in your file and as they were read")
+    assert read.to_dict("records") == [{"Column": "rating", "In your file": "good", "Read as": "Good", "Rows": "1"}]
+    assert "Download how names were read (CSV)" in page.downloads

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spelling
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import ONS_CODE, blank_to_missing, find, normal, share_matching, text_of
 from lib.ingest.findings import Finding, noted, put_aside
@@ -83,6 +84,7 @@ def read(table: Table) -> Imported:
     columns, group = _measure_columns(table), _group_column(table) or ""
     table = _without_blank_groups(table, group)
     labels = _labels(table, group)
+    spelt = _spelt(table, labels, group)
     read_columns = {name: _reader(name, labels)(table, heading) for name, heading in columns.items()}
     numbers = {name: pair[0] for name, pair in read_columns.items()}
     found = [
@@ -96,9 +98,9 @@ def read(table: Table) -> Imported:
     numbers = {name: one.at(keep) for name, one in numbers.items()}
     frame = _frame(labels.loc[keep], numbers)
     found += [*totals, *_hundreds(labels.loc[keep], numbers, columns)]
-    found += [*_repeated(labels.loc[keep]), *_unused(table, columns, group)]
-    states = states_frame(numbers)
-    return Imported(frame, (*table.findings, *found), len(frame), "Protected characteristics", states)
+    found += [*about_categories(spelt), *_repeated(labels.loc[keep]), *_unused(table, columns, group)]
+    states, parts = states_frame(numbers), (("categories", mapping_of(spelt)),)
+    return Imported(frame, (*table.findings, *found), len(frame), "Protected characteristics", states, parts)
 
 
 def _hundreds(labels: pd.DataFrame, numbers: dict[str, Numbers], columns: dict[str, str]) -> list[Finding]:
@@ -126,11 +128,19 @@ def _labels(table: Table, group: str) -> pd.DataFrame:
     characteristic = text_of(frame, named) if named else pd.Series(_said_by(group), frame.index, dtype="str")
     labels = pd.DataFrame({"characteristic": characteristic, "characteristic_group": text_of(frame, group)})
     labels["characteristic"] = _filled_down(labels["characteristic"]) if named else labels["characteristic"]
+    labels = labels.apply(one_spelling)
     for name, headings in (("area", _AREA), ("period", _PERIOD), *_STRATA):
         heading = find(table.headings, headings)
         if heading and heading != group:
             labels[name] = blank_to_missing(text_of(frame, heading))
     return labels
+
+
+def _spelt(table: Table, labels: pd.DataFrame, group: str) -> list[ReadAs]:
+    """Characteristics and groups as the file has them and as they were read."""
+    headings = {"characteristic": find(table.headings, _CHARACTERISTIC), "characteristic_group": group}
+    named = {name: heading for name, heading in headings.items() if heading}
+    return [ReadAs(heading, text_of(table.frame, heading), labels[name]) for name, heading in named.items()]
 
 
 def _filled_down(text: pd.Series) -> pd.Series:

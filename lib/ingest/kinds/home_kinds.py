@@ -92,6 +92,15 @@ def _flag_or_type(table: Table, names: tuple[str, ...], pattern: str) -> pd.Seri
     return without.str.contains(pattern, regex=True).astype("boolean").where(types.ne(""))
 
 
+def kind_heading(table: Table) -> str | None:
+    """The column whose words say what sort of home a row is; ``None`` where columns of yes and no do."""
+    by_flag = any(
+        find(table.headings, names) and is_flag(text_of(table.frame, find(table.headings, names)))
+        for names, _ in _SIDES
+    )
+    return None if by_flag else find(table.headings, _TYPES)
+
+
 def _is_register(table: Table) -> bool:
     """Whether blanks mean no, as they do in the register's own flag columns."""
     return any(normal(name).startswith("service type care home service") for name in table.headings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spelling
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, text_of
 from lib.ingest.findings import Finding, noted, put_aside
@@ -58,8 +59,17 @@ def read(table: Table) -> Imported:
     found = [note for name, one in numbers.items() for note in _about(table, one, headings[name])]
     found += marks_notes({headings[name]: one for name, one in numbers.items()}, table.frame)
     frame = _frame(table, numbers)
-    found += _repeated(frame)
-    return Imported(frame, (*table.findings, *found), len(frame), "Care home placements", states_frame(numbers))
+    spelt = _spelt(table, frame)
+    found += [*about_categories(spelt), *_repeated(frame)]
+    parts = (("categories", mapping_of(spelt)),)
+    return Imported(frame, (*table.findings, *found), len(frame), "Care home placements", states_frame(numbers), parts)
+
+
+def _spelt(table: Table, frame: pd.DataFrame) -> list[ReadAs]:
+    """Kinds of care and reasons as the file has them and as they were read."""
+    headings = {"home_kind": find(table.headings, _KIND), "reason": find(table.headings, _REASON)}
+    read_as = frame.set_axis(table.frame.index)
+    return [ReadAs(one, text_of(table.frame, one), read_as[name]) for name, one in headings.items() if one]
 
 
 def _frame(table: Table, numbers: dict[str, Numbers]) -> pd.DataFrame:
@@ -73,7 +83,7 @@ def _frame(table: Table, numbers: dict[str, Numbers]) -> pd.DataFrame:
             "placed_by": text_of(table.frame, find(table.headings, _BY)),
             "placed_in": text_of(table.frame, find(table.headings, _IN)),
             "home_kind": _said(table, _KIND).str.lower(),
-            "reason": _said(table, _REASON),
+            "reason": one_spelling(_said(table, _REASON)),
             "people": whole_numbers(known["people"]),
             "weekly_cost_gbp": known["weekly_cost_gbp"].astype("float64"),
             "providers": whole_numbers(known["providers"]),
