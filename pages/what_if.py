@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import data, market, places, scenarios, show, what_if, what_if_choices, who_loses
+from lib.ui import data, market, places, scenario_link, scenarios, show, what_if, what_if_choices, who_loses
 from lib.ui.care_homes import homes_here
 from lib.ui.stopping import end_page
 from lib.views.market_sentences import say_effect
@@ -29,9 +29,11 @@ if here is None:
     show.notice("The population in use does not say how many people aged 75 and over live in the small areas here.")
     end_page()
 
+scenario_link.restore(council.la_code, here)
 draft = what_if_choices.draft(here)
 scenarios.strip(council.la_code, draft)
 so_far = scenarios.current(council.la_code)
+scenario_link.keep(council.la_code, so_far)
 shown = so_far if draft is None else so_far.then(draft)
 choices = {"bed_kind": bed_kind, "same_people": same, "empty_pct": empty}
 effect = what_if.effect_of(council, here, shown, within, **choices)

@@ -37,6 +37,16 @@ def current(la_code: str) -> Scenario:
     return st.session_state.get(f"scenario-{la_code}", Scenario())
 
 
+def is_begun(la_code: str) -> bool:
+    """Whether this session has changed anything of this council yet."""
+    return f"scenario-{la_code}" in st.session_state
+
+
+def begin(la_code: str, scenario: Scenario) -> None:
+    """Go on from changes made elsewhere."""
+    st.session_state[f"scenario-{la_code}"] = scenario
+
+
 def kept_scenarios(la_code: str) -> dict[str, Scenario]:
     """Scenarios kept under a name."""
     return dict(st.session_state.get(f"scenarios-{la_code}", {}))

@@ -21,7 +21,8 @@ _CLOSE, _PROVIDER, _RATING, _SIZE = (
 )
 _OPEN, _RESIZE, _CONVERT = "A new home opens", "A home gets more or fewer beds", "A home becomes another kind"
 _WHAT = (_CLOSE, _PROVIDER, _RATING, _SIZE, _OPEN, _RESIZE, _CONVERT, NO_DRAFT)
-_KINDS = ("nursing", "residential", "nursing and residential")
+KINDS = ("nursing", "residential", "nursing and residential")
+MOST_BEDS = 500  # of one home
 _SIZES = {"under 10 beds": 10, "under 20 beds": 20, "under 30 beds": 30, "under 40 beds": 40}
 _EMPTY = {"Not known": None, **{f"{share} in every 100": float(share) for share in (5, 10, 15, 20, 25)}}
 
@@ -61,7 +62,7 @@ def _choose_homes(homes: pd.DataFrame) -> Change | None:
     if not chosen:
         show.notice("Choose the homes that close.")
         return None
-    return _close(homes.loc[chosen], f"{say_list(chosen[:5])}{_more(chosen)}")
+    return _close(homes.loc[chosen], listed(chosen))
 
 
 def _choose_providers(homes: pd.DataFrame) -> Change | None:
@@ -109,15 +110,22 @@ def _close(homes: pd.DataFrame, said: str) -> Change | None:
 def _choose_new(_homes: pd.DataFrame) -> Change | None:
     postcode, beds, kind = st.columns(3)
     where = postcode.text_input("Postcode of the new home", key="new_postcode", bind="query-params", max_chars=10)
-    size = int(beds.number_input("Beds", 1, 500, 60, key="new_beds", bind="query-params"))
+    size = int(beds.number_input("Beds", 1, MOST_BEDS, 60, key="new_beds", bind="query-params"))
     with kind:
-        home_kind = link.choice("Kind of home", list(_KINDS), "new_kind")
+        home_kind = link.choice("Kind of home", list(KINDS), "new_kind")
     if not where.strip():
         show.notice("Give the postcode of the new home.")
         return None
+    found = opening(where, size, home_kind)
+    if found is None:
+        show.notice(f"The postcode “{where}” was not found. Check it, or use one nearby.")
+    return found
+
+
+def opening(where: str, size: int, home_kind: str) -> Open | None:
+    """A new home at a postcode; ``None`` where there is no such postcode."""
     found = locate_postcodes(pd.Series([where])).iloc[0]
     if found["problem"]:
-        show.notice(f"The postcode “{where}” was not found. Check it, or use one nearby.")
         return None
     said = f"opening a {home_kind} home with {say_count(size, 'bed')} at {found['postcode']}"
     code = f"NEW-{found['postcode']}-{home_kind}".replace(" ", "-")
@@ -130,7 +138,9 @@ def _choose_beds(homes: pd.DataFrame) -> Change | None:
         label = link.choice("Home", list(homes.index), "resized")
     start = int(homes["registered_beds"].astype("Int64").fillna(0)[label])
     size = int(
-        beds.number_input(f"Beds (now {start:,})", 0, 500, min(start + 10, 500), key="new_size", bind="query-params")
+        beds.number_input(
+            f"Beds (now {start:,})", 0, MOST_BEDS, min(start + 10, MOST_BEDS), key="new_size", bind="query-params"
+        )
     )
     return Resize(str(homes.loc[label, "cqc_location_id"]), size, f"{label}, with {size:,} beds instead of {start:,}")
 
@@ -140,9 +150,11 @@ def _choose_kind(homes: pd.DataFrame) -> Change | None:
     with home:
         label = link.choice("Home", list(homes.index), "converted")
     with kind:
-        home_kind = link.choice("Becomes", list(_KINDS), "becomes")
+        home_kind = link.choice("Becomes", list(KINDS), "becomes")
     return Convert(str(homes.loc[label, "cqc_location_id"]), home_kind, f"{label} becoming {home_kind}")
 
 
-def _more(chosen: list[str]) -> str:
-    return f" and {say_count(len(chosen) - 5, 'other home')}" if len(chosen) > 5 else ""
+def listed(names: list[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = f" and {say_count(len(names) - 5, 'other home')}" if len(names) > 5 else ""
+    return f"{say_list(names[:5])}{more}"

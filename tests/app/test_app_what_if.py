@@ -150,3 +150,18 @@ def test_who_can_reach_less_is_said_by_age(seen):
     page = seen("what_if", council="Sefton")
     groups = page.figures("Beds within reach of the average person of each group")
     assert groups["Group"].tolist() == ["18 to 64", "65 to 74", "75 to 84", "85 and over"]
+
+
+def test_a_link_shows_the_scenario_of_a_colleague(open_page):
+    first = press(open_page("what_if", council="Sefton"), "add-change")
+    link = first.at.query_params["changes"]
+    again = open_page("what_if", council="Sefton", what="Nothing more", changes=link)
+    assert again.faults == []
+    assert again.metrics == first.metrics
+    assert again.findings[0] == first.findings[0]
+    assert "changes" not in press(again, "undo-change").at.query_params
+
+
+def test_a_change_the_register_does_not_know_is_said(open_page):
+    page = open_page("what_if", council="Sefton", changes=["E08000014:close:1-999"])
+    assert "The link asks for 1 change to homes that are not on the register in use." in page.notices
