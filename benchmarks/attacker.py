@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -116,11 +116,12 @@ def random_pair(rng: np.random.Generator) -> tuple[set[int], set[int]]:
     return first, second
 
 
-def attack_tables(number: int = TABLES) -> dict[str, int]:
+def attack_tables(seeds: Iterable[int] = range(TABLES)) -> dict[str, int]:
     """Protect random linked tables and bound every hidden cell, with our own programme and with Tau-Argus."""
     found = {"hidden": 0, "ours": 0, "tauargus": 0}
     with TemporaryDirectory() as folder:
-        for seed, rule in zip(range(number), cycle(RULES), strict=False):
+        for seed in seeds:
+            rule = RULES[seed % len(RULES)]
             table = protected_together(linked_tables(seed), rule)
             found["ours"] += len(table.audit().failures)
             for system in table._systems:
