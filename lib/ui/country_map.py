@@ -11,6 +11,7 @@ from streamlit import runtime
 from lib.ui.frame import is_presenting
 from lib.views import country_map as views
 from lib.views.country_map import CountryView
+from lib.views.drawn import require_drawn_from_held
 
 _HERE = Path(__file__).parent
 _ASSETS = "app/static"  # where the app serves Leaflet
@@ -35,7 +36,7 @@ def draw(view: CountryView, key: str, *, height: int = 560) -> tuple[str, str] |
     name = f"{key}-{view.base.key}"
     sent = _mount(
         key=name,
-        data=view.content(_addresses(view, name)),
+        data=require_drawn_from_held(view).content(_addresses(view, name)),
         height=720 if is_presenting() else height,
         on_picked_change=_nothing,
     )

@@ -95,7 +95,7 @@ def _show_rings(table: ProtectedTable, names: dict[str, str]) -> None:
         with columns[place % len(columns)]:
             show.caption(name)
             alt = f"{name}, against the average area: outside the bold ring is above average, inside it below"
-            st.altair_chart(drawn, width="content", alt=alt)
+            show.chart(drawn, alt, width="content")
 
 
 def _is_group(name: str) -> Callable[[pd.DataFrame], pd.Series]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,7 @@ from lib.exports import file_name, to_csv
 from lib.measures.registry import MEASURES
 from lib.ui.frame import is_presenting
 from lib.views.charts import Chart
+from lib.views.drawn import require_drawn_from_held
 from lib.views.maps import Legend, MapView
 from lib.views.tables import as_numbers, gap_said, printed, table_html, words_of
 
@@ -71,7 +72,7 @@ def is_dark() -> bool:
 
 def map_view(view: MapView, key: str, *, height: int = 560) -> tuple[str, str] | None:
     """A map with its legends. Returns what was clicked since the last run: ``('point' | 'area', id)``."""
-    legends(view.legends)
+    legends(require_drawn_from_held(view).legends)
     sent: Any = st_folium(
         view.folium_map(),
         key=f"{key}-{view.base.key}",
@@ -92,9 +93,9 @@ def legends(shown: Sequence[Legend]) -> None:
         _legend(legend)
 
 
-def chart(drawn: Chart, sentence: str) -> None:
-    """A chart with its sentence as its text alternative."""
-    st.altair_chart(drawn, width="stretch", alt=sentence)
+def chart(drawn: Chart, sentence: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
+    """A chart with its sentence as its text alternative; refused where nobody holds the figures of people in it."""
+    st.altair_chart(require_drawn_from_held(drawn), width=width, alt=sentence)
 
 
 def table(shown: ProtectedTable, caption: str) -> None:

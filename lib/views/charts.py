@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.core import Verdict
 from lib.disclosure import ProtectedTable, require_protected
+from lib.views.drawn import drawn_from_tables
 
 Chart = alt.LayerChart | alt.FacetChart
 
@@ -29,6 +30,7 @@ def _colours(is_dark: bool) -> dict[str, str]:
 _SHARES = "Share of users ÷ share of population (1 = the same)"
 
 
+@drawn_from_tables
 def representation_chart(table: ProtectedTable, *, is_dark: bool = False, title: str = _SHARES) -> Chart:
     """Each group on one axis: ratio, interval, parity line, and the verdict in words under its name.
 
@@ -95,6 +97,7 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False, title:
     return layers.properties(height=max(_ROW_PX, _LINE_PX * lines + 6) * max(len(frame), 2) + 50)
 
 
+@drawn_from_tables
 def bars(
     table: ProtectedTable,
     category: str,
@@ -117,6 +120,7 @@ def bars(
     return (base.mark_bar(cornerRadiusEnd=3) + labels).properties(height=_BAR_PX * max(len(frame), 2) + _AXIS_PX)
 
 
+@drawn_from_tables
 def lines(table: ProtectedTable, x: str, y: str, series: str, *, title: str) -> Chart:
     """Lines over periods, each named at its end so that no legend has to be matched by colour."""
     frame = _only_protected(table)
@@ -142,6 +146,7 @@ def _spread(ends: pd.DataFrame, y: str, gap: float) -> pd.DataFrame:
     return ordered.assign(label_at=places)
 
 
+@drawn_from_tables
 def ranks(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     """Rank of each area with its 90% interval: ``area_name, rank, rank_low, rank_high``."""
     frame = _only_protected(table)
@@ -163,6 +168,7 @@ def ranks(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     return alt.layer(span, dots).properties(height=26 * max(len(frame), 2))
 
 
+@drawn_from_tables
 def profile_heat(table: ProtectedTable, *, row: str, column: str, value: str, is_dark: bool = False) -> Chart:
     """Rows against indicators, in standard deviations from the average area; the figure stands in each cell."""
     frame = _only_protected(table)

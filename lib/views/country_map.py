@@ -19,6 +19,7 @@ from lib.disclosure import ProtectedTable, require_protected
 from lib.views.classes import classify
 from lib.views.country_outlines import Outlines, outlines
 from lib.views.country_points import PointLayer
+from lib.views.drawn import drawn_from_tables
 from lib.views.in_order import as_flags, flags, hidden, in_order
 from lib.views.maps import OUTLINE_CREDIT, ROAD_CREDIT, ROAD_TILES, Legend
 from lib.views.palette import steps_of, theme_of
@@ -54,7 +55,7 @@ class CountryBase:
 
 @dataclass(frozen=True, eq=False)
 class CountryView:
-    """A map ready to show: base, what is painted on it, points, and the legends that explain it."""
+    """A map ready to show: base, what is painted on it, points, legends, and the tables it was drawn from."""
 
     base: CountryBase
     words: Mapping[str, Any] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class CountryView:
     points: PointLayer = field(default_factory=PointLayer)
     picked: str = ""
     legends: tuple[Legend, ...] = ()
+    tables: tuple[ProtectedTable, ...] = ()
 
     def content(self, addresses: Mapping[str, str]) -> bytes:
         """What a redraw sends: the words and figures, with ``addresses`` of what is fetched once."""
@@ -106,6 +108,7 @@ def country_base(
     return CountryBase(outlines(areas, background), label, is_dark, has_tiles, 18 if is_projected else 13)
 
 
+@drawn_from_tables
 def country_view(
     base: CountryBase,
     table: ProtectedTable,

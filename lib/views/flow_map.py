@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -12,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from lib.core.words import SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
+from lib.views.drawn import drawn_from_tables
 from lib.views.maps import Legend, MapView
 from lib.views.shapes import as_script
 
@@ -29,6 +31,7 @@ def end_within(frame: BaseGeometry, start: Point, towards: Point) -> Point:
     return Point(way.coords[-1]) if isinstance(way, LineString) and not way.is_empty else towards
 
 
+@drawn_from_tables
 def flow_map(
     view: MapView, table: ProtectedTable, start: Point, frame: BaseGeometry, middles: gpd.GeoSeries
 ) -> MapView:
@@ -59,7 +62,7 @@ def flow_map(
     ]
     commands = (f"cmw.outlines({as_script(lines)});", f"cmw.points({as_script(points)});")
     legend = Legend("People placed (larger circle, more people; out of the council and into it)", ())
-    return MapView(view.base, (*view.commands, *commands), (*view.legends, legend))
+    return replace(view, commands=(*view.commands, *commands), legends=(*view.legends, legend))
 
 
 def _line(start: Point, end: Point, name: str, tag: str) -> dict[str, Any]:

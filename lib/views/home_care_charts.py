@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, require_protected
+from lib.views.drawn import drawn_from_tables
 
 Chart = alt.LayerChart | alt.FacetChart
 
@@ -19,6 +20,7 @@ _SHORT_MONTH = (
 _NAMES = alt.Axis(labelFontSize=13, labelLimit=260, labelFlush=False)
 
 
+@drawn_from_tables
 def change_bars(table: ProtectedTable, *, title: str, is_dark: bool = False) -> Chart:
     """Change of each locality from nought, the number and the per cent at the end of each bar.
 
@@ -54,6 +56,7 @@ def _floats(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].astype("float64") for name in columns})
 
 
+@drawn_from_tables
 def waterfall(steps: ProtectedTable, *, unit: str, is_dark: bool = False) -> Chart:
     """Amounts that stand on the ground and steps that hang between them, each with its figure.
 
@@ -95,6 +98,7 @@ def _looks(frame: pd.DataFrame) -> list[str]:
     ]
 
 
+@drawn_from_tables
 def lines_below(
     table: ProtectedTable,
     x: str,
@@ -136,6 +140,7 @@ def _apart(ends: pd.DataFrame, y: str, gap: float) -> pd.DataFrame:
     return ordered.assign(label_at=places)
 
 
+@drawn_from_tables
 def limits_chart(table: ProtectedTable, when: str, *, title: str, is_dark: bool = False) -> Chart:
     """Points in order with their mean and limits: ``value, mean, low, high``; points that break a rule are filled.
 
@@ -157,6 +162,7 @@ def limits_chart(table: ProtectedTable, when: str, *, title: str, is_dark: bool 
     return alt.layer(*edges, middle, drawn.mark_line(strokeWidth=2, color=tone["up"]), points).properties(height=260)
 
 
+@drawn_from_tables
 def fan_chart(past: ProtectedTable, ahead: ProtectedTable, *, title: str, is_dark: bool = False) -> Chart:
     """The past as a line and what may come as a fan of three bands round the middle.
 
@@ -179,6 +185,7 @@ def fan_chart(past: ProtectedTable, ahead: ProtectedTable, *, title: str, is_dar
     return alt.layer(*bands, line, middle.encode(x=across, y="forecast:Q")).properties(height=340)
 
 
+@drawn_from_tables
 def two_bars(table: ProtectedTable, when: str, names: dict[str, str], *, is_dark: bool = False) -> Chart:
     """Two figures side by side in each period; ``names`` says which columns and what they are called."""
     tone = _DARK if is_dark else _LIGHT

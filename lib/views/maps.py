@@ -8,7 +8,7 @@ a class and a few words per area, and the points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,10 @@ from lib.core.provenance import hash_of
 from lib.core.words import SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
 from lib.views.classes import Classes, classify
+from lib.views.drawn import drawn_from_tables
 from lib.views.in_order import as_flags, flags, hidden_areas, in_order, words_of_areas
 from lib.views.palette import Theme, steps_of, theme_of
-from lib.views.shapes import as_script, bounds_of, packed
+from lib.views.shapes import as_script, bounds_of, middle_of, packed
 
 # Served by the app itself from static/; seen from the map's frame at /component/<name>/index.html.
 _SERVED = "../../app/static"
@@ -88,11 +89,12 @@ class Legend:
 
 @dataclass(frozen=True)
 class MapView:
-    """A map ready to show: base, what is painted, and the legends that explain it."""
+    """A map ready to show: base, what is painted, the legends that explain it, and the tables it was drawn from."""
 
     base: MapBase
     commands: tuple[str, ...] = ()
     legends: tuple[Legend, ...] = field(default_factory=tuple)
+    tables: tuple[ProtectedTable, ...] = ()
 
     def folium_map(self) -> folium.Map:
         """A fresh folium map of the base alone."""
@@ -148,6 +150,7 @@ def map_base(
     return MapBase(label, codes, as_script(spec), theme, is_dark, has_tiles, 18 if is_projected else 13)
 
 
+@drawn_from_tables
 def painted(
     base: MapBase,
     table: ProtectedTable,
@@ -203,19 +206,20 @@ def painted_groups(
 
 def with_points(view: MapView, points: list[dict[str, Any]], legend: Legend) -> MapView:
     """Add points: dicts of ``id, x, y, r, fill, ring, w, name, lines``."""
-    return MapView(view.base, (*view.commands, f"cmw.points({as_script(points)});"), (*view.legends, legend))
+    points_said = f"cmw.points({as_script(points)});"
+    return replace(view, commands=(*view.commands, points_said), legends=(*view.legends, legend))
 
 
 def with_zones(view: MapView, zones: gpd.GeoDataFrame, lines: dict[str, list[str]] | None = None) -> MapView:
     """Draw outlines with their names over the areas: ``area_code, area_name, geometry``."""
     said = lines or {}
     items = [
-        {"name": str(name), "shape": packed(shape), "at": _middle(shape), "lines": said.get(str(code), [])}
+        {"name": str(name), "shape": packed(shape), "at": middle_of(shape), "lines": said.get(str(code), [])}
         for code, name, shape in zip(zones.area_code, zones.area_name, zones.geometry, strict=True)
     ]
     if any(len(item["lines"]) > _BRIEF for item in items):
         items = [item | {"side": side} for item, side in zip(items, _sides(items), strict=True)]
-    return MapView(view.base, (*view.commands, f"cmw.outlines({as_script(items)});"), view.legends)
+    return replace(view, commands=(*view.commands, f"cmw.outlines({as_script(items)});"))
 
 
 def _sides(items: Sequence[dict[str, Any]]) -> list[str]:
@@ -258,14 +262,9 @@ def _land(background: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Neighbours with their names; the council's own districts without, since its areas have names."""
     inside = flags(background, "is_inside")
     return [
-        {"name": str(name), "shape": packed(shape), "at": None if own else _middle(shape)}
+        {"name": str(name), "shape": packed(shape), "at": None if own else middle_of(shape)}
         for name, shape, own in zip(background.area_name, background.geometry, inside, strict=True)
     ]
-
-
-def _middle(shape: Any) -> list[float]:
-    point = shape.representative_point()
-    return [round(point.y, 5), round(point.x, 5)]
 
 
 def _marks(codes: np.ndarray, hidden: np.ndarray) -> str:

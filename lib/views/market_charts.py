@@ -6,10 +6,12 @@ import altair as alt
 
 from lib.disclosure import ProtectedTable, require_protected
 from lib.views.charts import Chart
+from lib.views.drawn import drawn_from_tables
 
 _HEIGHT = 240
 
 
+@drawn_from_tables
 def opened_and_closed(table: ProtectedTable) -> Chart:
     """Homes opened above the line and closed below it, month by month; only those opened where no closure is known."""
     frame = require_protected(table).frame
@@ -34,6 +36,7 @@ def opened_and_closed(table: ProtectedTable) -> Chart:
     return alt.layer(opened, closed).properties(height=_HEIGHT)
 
 
+@drawn_from_tables
 def share_bars(table: ProtectedTable, name: str, share: str, *, title: str, is_dark: bool = False) -> Chart:
     """Horizontal bars of shares with their figures beside them, in the order of the table."""
     frame = require_protected(table).frame

@@ -7,6 +7,7 @@ import numpy as np
 from lib.core.provenance import hash_of
 from lib.core.words import NOT_COLLECTED, SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
+from lib.views.drawn import drawn_from_tables
 from lib.views.maps import Legend, MapBase, MapView
 from lib.views.shapes import as_script
 from lib.views.what_if import CHANGE_DARK, CHANGE_LIGHT
@@ -17,6 +18,7 @@ _MIDDLE = 3
 _STEPS = (0, 1, _MIDDLE, 5, 6)  # of the seven colours of a change
 
 
+@drawn_from_tables
 def parity_map(base: MapBase, table: ProtectedTable, value: str, *, title: str, unsure: str) -> MapView:
     """Colour the areas by a ratio to what is expected.
 

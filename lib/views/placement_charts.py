@@ -6,10 +6,12 @@ import altair as alt
 
 from lib.disclosure import ProtectedTable, require_protected
 from lib.views.charts import Chart
+from lib.views.drawn import drawn_from_tables
 
 _HEIGHT = 260
 
 
+@drawn_from_tables
 def stock_line(table: ProtectedTable, when: str, value: str, *, title: str) -> Chart:
     """A number of people at the end of each week: one line, its axis from the lowest week to the highest."""
     frame = require_protected(table).frame
@@ -20,6 +22,7 @@ def stock_line(table: ProtectedTable, when: str, value: str, *, title: str) -> C
     return alt.layer(base.mark_line(strokeWidth=2.5), base.mark_point(filled=True, size=30)).properties(height=_HEIGHT)
 
 
+@drawn_from_tables
 def changes_chart(table: ProtectedTable, when: str, *, title: str) -> Chart:
     """The change of each period with its mean and limits: ``value, mean, low, high``."""
     frame = require_protected(table).frame

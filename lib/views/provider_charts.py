@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, require_protected
+from lib.views.drawn import drawn_from_tables
 
 Chart = alt.LayerChart | alt.FacetChart
 
@@ -21,6 +22,7 @@ _FLOWS = {
 }
 
 
+@drawn_from_tables
 def share_intervals(table: ProtectedTable, name: str, share: str, *, title: str, is_dark: bool = False) -> Chart:
     """A share of each row with its 95% interval: ``<share>_pct``, ``<share>_low``, ``<share>_high`` in per cent."""
     tone, ends = (_DARK if is_dark else _LIGHT), [f"{share}_{end}" for end in ("pct", "low", "high")]
@@ -38,6 +40,7 @@ def share_intervals(table: ProtectedTable, name: str, share: str, *, title: str,
     return alt.layer(span, dots).properties(height=36 * max(len(frame), 2) + 64)
 
 
+@drawn_from_tables
 def coverage_matrix(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     """Providers down, localities across; in each cell the role in words and the hours.
 
@@ -69,6 +72,7 @@ def coverage_matrix(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     return alt.layer(cells, words).properties(height=46 * max(rows, 2) + 40)
 
 
+@drawn_from_tables
 def hand_back_flow(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     """What became of the packages handed back in each locality, one length after the other with its figure in it."""
     tone = _DARK if is_dark else _LIGHT
@@ -96,6 +100,7 @@ def hand_back_flow(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     return alt.layer(bars, figures).properties(height=40 * max(frame["locality_name"].nunique(), 2) + 150)
 
 
+@drawn_from_tables
 def stacked(table: ProtectedTable, name: str, part: str, value: str, *, title: str, is_dark: bool = False) -> Chart:
     """A bar a row of ``name``, made of its parts one after the other, each with its figure in it and a key above."""
     tone = _DARK if is_dark else _LIGHT

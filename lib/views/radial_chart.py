@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib.disclosure import ProtectedTable, require_protected
 from lib.views.charts import Chart
+from lib.views.drawn import drawn_from_tables
 from lib.views.palette import theme_of
 
 AVERAGE = 3.0  # radius of the average area; one standard deviation is 1 further out or in
@@ -21,6 +22,7 @@ _WIDTH_PX, _HEIGHT_PX, _KEPT_PX, _WRAP = 340, 270, 20, 14  # the page keeps a st
 _SIDES = {"left": "datum.words_x > 0.5", "right": "datum.words_x < -0.5", "center": "abs(datum.words_x) <= 0.5"}
 
 
+@drawn_from_tables
 def radial_profile(table: ProtectedTable, *, spoke: str, value: str, colour: str, is_dark: bool = False) -> Chart:
     """One group: a closed line through its indicators, outside the bold ring where it is above the average area.
 

@@ -43,3 +43,9 @@ def as_script(value: Any) -> str:
     for sign in ("<", ">", "&", "\u2028", "\u2029"):
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
+
+
+def middle_of(shape: BaseGeometry) -> list[float]:
+    """A place inside the shape: latitude and longitude, to a metre or so."""
+    point = shape.representative_point()
+    return [round(point.y, 5), round(point.x, 5)]

@@ -11,12 +11,14 @@ import pandas as pd
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.funnel import LEVELS, funnel_limits
 from lib.views.charts import Chart
+from lib.views.drawn import drawn_from_tables
 from lib.views.palette import theme_of
 
 _ROW_PX = 58
 _CRUDE, _ADJUSTED = "As it stands", "Age and sex taken into account"
 
 
+@drawn_from_tables
 def standardised_chart(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     """Crude and standardised ratio of each group, one above the other, with intervals and the parity line."""
     frame = require_protected(table).frame
@@ -58,6 +60,7 @@ def standardised_chart(table: ProtectedTable, *, is_dark: bool = False) -> Chart
     return alt.layer(parity, spans, dots).properties(height=_ROW_PX * frame["characteristic_group"].nunique() + 70)
 
 
+@drawn_from_tables
 def funnel_chart(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     """Areas by expected users and ratio, between limits; those beyond the 99.8% limits carry their name.
 
@@ -94,6 +97,7 @@ def funnel_chart(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     return alt.layer(parity, *lines, dots, names).properties(height=380)
 
 
+@drawn_from_tables
 def pathway_chart(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     """Each group's rate over everybody's at each step; a line under 1 falls behind."""
     frame = require_protected(table).frame

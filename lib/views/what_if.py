@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -12,6 +13,7 @@ import pandas as pd
 from lib.core.provenance import hash_of
 from lib.core.words import NOT_COLLECTED
 from lib.disclosure import ProtectedTable, require_protected
+from lib.views.drawn import drawn_from_tables
 from lib.views.home_points import home_points
 from lib.views.maps import Legend, MapBase, MapView
 from lib.views.palette import Theme
@@ -24,6 +26,7 @@ _LEAST = 0.05  # a smaller change is none that anybody could notice
 _LINES_EACH, _LINES_MOST = 5, 60
 
 
+@drawn_from_tables
 def change_map(base: MapBase, table: ProtectedTable, value: str, *, title: str) -> MapView:
     """Colour the areas by a change, in steps alike on both sides of none.
 
@@ -71,7 +74,7 @@ def with_homes(view: MapView, homes: gpd.GeoDataFrame, roles: pd.Series, lines: 
     points.sort(key=lambda point: point.pop("order"))
     shapes = [{"name": "", "shape": [[_steps(line)]], "at": None, "lines": []} for line in lines]
     commands = (f"cmw.outlines({as_script(shapes)});", f"cmw.points({as_script(points)});")
-    return MapView(view.base, (*view.commands, *commands), (*view.legends, _legend(theme, set(roles))))
+    return replace(view, commands=(*view.commands, *commands), legends=(*view.legends, _legend(theme, set(roles))))
 
 
 def lines_to_places(places: gpd.GeoDataFrame, leaving: gpd.GeoDataFrame) -> list[list[list[float]]]:
