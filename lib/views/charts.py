@@ -52,7 +52,7 @@ def representation_chart(table: ProtectedTable, *, is_dark: bool = False, title:
         "ratio:Q",
         scale=scale,
         axis=alt.Axis(
-            title=title,
+            title=title.replace(" (", "\n(").split("\n"),  # two lines, so that a telephone shows it whole
             values=[0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32],
             format="~g",
             grid=True,
