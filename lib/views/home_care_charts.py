@@ -206,6 +206,7 @@ def two_bars(table: ProtectedTable, when: str, names: dict[str, str], *, is_dark
     return alt.layer(drawn, said).properties(height=280)
 
 
+@drawn_from_tables
 def demand_and_capacity(table: ProtectedTable, *, title: str, is_dark: bool = False) -> Chart:
     """Demand (bars) and capacity (a line with a point for each month) of one pathway: ``month, demand, capacity``."""
     tone = _DARK if is_dark else _LIGHT

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lib.core.words import NOT_COLLECTED, SUPPRESSED
-from lib.disclosure import ProtectedTable
+from lib.disclosure import ProtectedTable, require_protected
 from lib.disclosure.states import State
 from lib.views.tables import SAID
 
@@ -45,7 +45,7 @@ def words_of_areas(
     table: ProtectedTable, value: str, codes: tuple[str, ...], title: str, decimals: int, unit: str
 ) -> list[str]:
     """What is said of each area: its figure, or the mark of why there is none. An area without a row has none."""
-    figures = in_order(table.frame, codes)[value]
+    figures = in_order(require_protected(table).frame, codes)[value]
     gaps = _states(table, value, codes).map(SAID).fillna(NOT_COLLECTED)
     is_hidden = hidden_areas(table, value, codes)
     return [
@@ -55,4 +55,4 @@ def words_of_areas(
 
 
 def _states(table: ProtectedTable, value: str, codes: tuple[str, ...]) -> pd.Series:
-    return table.states[value].astype(str).set_axis(table.frame["area_code"]).reindex(list(codes))
+    return require_protected(table).states[value].astype(str).set_axis(table.frame["area_code"]).reindex(list(codes))
