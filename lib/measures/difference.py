@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
@@ -88,7 +90,7 @@ def _adjusted_of_many(p_values: Floats) -> Floats:
     packed >>= places
     packed <<= places
     packed |= ranks
-    packed.sort()
+    _sort_by_two(packed)
     packed &= (np.uint64(1) << places) - np.uint64(1)
     order = packed.view(np.int64)
     order -= 1
@@ -101,6 +103,14 @@ def _adjusted_of_many(p_values: Floats) -> Floats:
     unordered = np.empty(count)
     unordered[order] = adjusted
     return unordered
+
+
+def _sort_by_two(numbers: NDArray[np.uint64]) -> None:
+    """Sort in place: the lower half and the upper half at once, each by a worker of its own."""
+    middle = len(numbers) // 2
+    numbers.partition(middle)
+    with ThreadPoolExecutor(max_workers=2) as workers:
+        list(workers.map(lambda half: half.sort(), (numbers[:middle], numbers[middle:])))
 
 
 def _chi_square_to_census(given: Given) -> Floats:
