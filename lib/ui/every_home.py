@@ -72,7 +72,8 @@ def _picture(homes: gpd.GeoDataFrame, register: Dataset, chosen: HomeFilter) -> 
     def pack() -> PointLayer:
         return point_layer(home_points(homes, theme))
 
-    layer = kept(pack, "every_home_points", register, chosen=chosen, is_dark=how["is_dark"])
+    with st.spinner(f"Placing {say_count(len(homes), 'home')} on the map …"):
+        layer = kept(pack, "every_home_points", register, chosen=chosen, is_dark=how["is_dark"])
     return with_country_points(country_bare(base), layer, home_legend(theme), _picked(homes))
 
 

@@ -12,7 +12,7 @@ from lib.measures.access_by_group import change_by_group, people_by_age, people_
 from lib.measures.what_if import Effect
 from lib.ui import data, show
 from lib.ui.market import people_around
-from lib.views.market_sentences import say_groups_change
+from lib.views.market_sentences import say_areas_counted, say_groups_change
 
 _BECAUSE = "averages over a whole council, from a public register and a public census"
 _HEADINGS = {
@@ -34,7 +34,9 @@ def show_groups(effect: Effect, council: Council, used: list[Provenance]) -> Non
     shown = table.select(list(_HEADINGS)).rename(_HEADINGS)
     show.table(shown, "Beds within reach of the average person of each group")
     show.take_away(shown, [*used, *provenances], f"Who can reach fewer beds in {council.la_name}", "groups")
-    if not provenances:
+    if provenances:
+        st.caption(say_areas_counted(effect.access["area_code"], people))
+    else:
         st.caption(
             "Load a census table of small areas as area indicators (ethnic group, disability or religion, with counts) "
             "to see its groups here as well."

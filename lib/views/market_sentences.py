@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.core.words import SUPPRESSED, say_count, say_list, say_number, say_period
 from lib.disclosure import ProtectedTable, protect, require_protected
+from lib.measures.access_by_group import AGE
 from lib.measures.what_if import OCCUPIED, Effect
 
 _NAMED = 5  # places named one by one in a sentence
@@ -250,3 +251,16 @@ def say_groups_change(table: ProtectedTable) -> list[str]:
             f"{name}: beds within reach change most for {many} and least for {few}."
         ))  # fmt: skip
     return said
+
+
+def say_areas_counted(areas: pd.Series, people: pd.DataFrame) -> str:
+    """In how many of the small areas the people of a census table are counted.
+
+    ``areas`` are the codes of the map; ``people`` is as :func:`lib.measures.access_by_group.change_by_group` takes it.
+    """
+    of_table = people.loc[people["characteristic"] != AGE, "area_code"]
+    known = int(areas.isin(set(of_table)).sum())
+    said = f"Groups of the census table are counted in {known:,} of {len(areas):,} small areas"
+    if known == len(areas):
+        return f"{said}."
+    return f"{said}: only those whose code is the same in the table and on the map. Areas redrawn since are left out."

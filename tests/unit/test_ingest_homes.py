@@ -166,6 +166,15 @@ def test_homes_no_longer_registered_are_set_aside():
     assert str(closed.closed_on)[:10] == "2020-01-01"
 
 
+def test_a_list_of_closures_alone_says_how_to_load_it():
+    head = "locationId,name,postalCode,numberOfBeds,careHome,registrationStatus,deregistrationDate"
+    outcome = load(csv(head, "1-101,Oak,L20 3NJ,10,Y,Deregistered,2020-01-01"), kind="homes")
+    assert outcome.dataset is None
+    (refused,) = [problem for problem in outcome.problems if problem.code == "only-closed-homes"]
+    assert "have left the register" in refused.what
+    assert "in one file" in refused.fix
+
+
 def test_days_of_registration_dormancy_and_second_registrations_are_read():
     head = "Location ID,Name,Postcode,Beds,Location HSCA start date,Dormant (Y/N),Linked Organisation ID,Primary ID"
     outcome = load(

@@ -16,6 +16,7 @@ from lib.views.maps import map_base
 from lib.views.market_sentences import (
     displaced_shown,
     say_access,
+    say_areas_counted,
     say_concentration,
     say_effect,
     say_names,
@@ -149,3 +150,12 @@ def test_people_known_to_live_in_a_home_are_protected_and_an_upper_bound_is_not(
     assert np.isnan(displaced_shown(few))
     assert displaced_shown(replace(few, displaced=83.0)) == 85
     assert displaced_shown(replace(bound, displaced=83.0)) == 83
+
+
+def test_areas_redrawn_since_the_census_are_said_to_be_left_out():
+    people = pd.DataFrame({"characteristic": ["Age", "Age", "Groups"], "area_code": ["a", "b", "a"]})
+    areas = pd.Series(["a", "b"])
+    said = say_areas_counted(areas, people)
+    assert said.startswith("Groups of the census table are counted in 1 of 2 small areas: only those whose code is the")
+    both = pd.concat([people, pd.DataFrame({"characteristic": ["Groups"], "area_code": ["b"]})])
+    assert say_areas_counted(areas, both) == "Groups of the census table are counted in 2 of 2 small areas."

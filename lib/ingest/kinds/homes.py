@@ -11,7 +11,7 @@ from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spel
 from lib.ingest.cells import states_frame, whole_numbers
 from lib.ingest.columns import blank_to_missing, find, joined, normal, text_of
 from lib.ingest.dates import Days, read_dates
-from lib.ingest.findings import Finding, noted, put_aside
+from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.beds import BEDS as _BEDS
 from lib.ingest.kinds.beds import about_beds, read_beds
@@ -115,6 +115,7 @@ def read(table: Table) -> Imported:
     )
     homes = with_key_questions(table, _typed(homes))
     homes = gpd.GeoDataFrame(homes, geometry=placed.points, crs=4326).reset_index(drop=True)
+    _refuse_closed_alone(homes, closed)
     found = (
         *table.findings,
         *about_beds(table, beds),
@@ -160,6 +161,17 @@ def _closed_homes(table: Table) -> pd.DataFrame:
     )
     texts = ("cqc_location_id", "name", "postcode", "la_name", "la_code", "home_kind")
     return closed.astype(dict.fromkeys(texts, "str")).reset_index(drop=True)
+
+
+def _refuse_closed_alone(homes: pd.DataFrame, closed: pd.DataFrame) -> None:
+    """A list of closures says nothing of the homes that are open, which every figure is about."""
+    if homes.empty and len(closed):
+        raise refuse(
+            "only-closed-homes",
+            f"All {say_count(len(closed), 'care home')} in the file have left the register, so that no home is open.",
+            fix="Put these rows under those of the register of open homes, in one file with the same headings, and "
+            "load that: openings and closures are then counted month by month.",
+        )
 
 
 def _alike(homes: pd.DataFrame) -> list[Finding]:
