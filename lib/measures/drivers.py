@@ -94,3 +94,14 @@ def discharges_shown(
         margins=before,
     )
     return safe.with_rate("discharges_per_1000_65_plus", "discharges", "population_65_plus", per=1000)
+
+
+def growth_between(before: pd.DataFrame, now: pd.DataFrame, column: str = "population_65_plus") -> pd.Series:
+    """Growth of the people of each locality between two populations, in per cent, by ``locality_name`` of ``now``.
+
+    Both are frames of :class:`lib.measures.LocalityPopulation` over the same localities. Missing where either is, and
+    where nobody lived there before.
+    """
+    first, last = (one.set_index("locality_name")[column].astype("float64") for one in (before, now))
+    first = first.reindex(last.index)
+    return 100 * (last / first.where(first > 0) - 1)

@@ -13,7 +13,7 @@ from lib.datasets.published import table as published
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council, areas, hospital_minutes
 from lib.measures import LocalityPopulation, match_names
-from lib.measures.drivers import discharges_shown, minutes_by_locality
+from lib.measures.drivers import discharges_shown, growth_between, minutes_by_locality
 from lib.measures.ground import ground_of, zone_of_each
 from lib.ui import data, guard, home_care, link, show
 from lib.ui.cache import kept
@@ -40,6 +40,7 @@ def section(localities: Dataset | None, people: Dataset | None, council: Council
         council=council.la_code,
     )
     _show_older(found, minutes, [localities, people], council)
+    _show_growth(found, localities, people, council)
     loaded = data.dataset("discharges")
     if loaded is not None:
         _show_discharges(loaded, minutes, found, council)
@@ -95,6 +96,30 @@ def _published_growth(council: Council) -> pd.Series | None:
         year: rows[rows["year"].eq(year)].set_index("district")["population_65_plus"] for year in (_FIRST, _LAST)
     }
     return (100 * (by_year[_LAST] / by_year[_FIRST] - 1)).astype("float64")
+
+
+def _show_growth(found: LocalityPopulation, localities: Dataset, people: Dataset, council: Council) -> None:
+    """Growth between the two populations loaded last; where there is one alone, what to load."""
+    earlier = _loaded_before(people)
+    before = None if earlier is None else home_care.people_of(localities, earlier, council)
+    if earlier is None or before is None or "population_65_plus" not in before.frame:
+        if _published_growth(council) is None:
+            st.caption("To see growth by locality, load the population of an earlier year, then that of a later one.")
+        return
+    growth = growth_between(before.frame, found.frame).rename("growth_pct").reset_index()
+    names = {"locality_name": "Locality", "growth_pct": "Growth of people aged 65+ (%)"}
+    said = " to ".join(one.provenance.as_at or one.provenance.title for one in (earlier, people))
+    figures = public(growth, because=_CENSUS).rename(names)
+    title = f"Growth between the two populations loaded, {said}"
+    show.table(figures, title)
+    show.take_away(figures, [earlier.provenance, people.provenance], f"{title}, {council.la_name}", "growth")
+
+
+def _loaded_before(people: Dataset) -> Dataset | None:
+    """The population that this session used before the one in use; ``None`` where there was no other."""
+    used = (step.get(people.kind) for step in data.steps())
+    now = people.provenance.content_hash
+    return next((one for one in used if one is not None and one.provenance.content_hash != now), None)
 
 
 def _show_discharges(loaded: Dataset, minutes: pd.DataFrame, found: LocalityPopulation, council: Council) -> None:

@@ -134,7 +134,8 @@ def lines(table: ProtectedTable, x: str, y: str, series: str, *, title: str) -> 
     last = _spread(frame[frame[x] == periods[-1]].dropna(subset=y), y, gap=float(frame[y].max() or 1) / 16)
     names = alt.Chart(last).encode(x=across, y=alt.Y("label_at:Q", title=title), text=f"{series}:N", color=colour)
     layers = alt.layer(drawn, names.mark_text(align="left", dx=8, fontSize=13))
-    return layers.properties(height=340, padding={"right": 150, "left": 5})
+    room = min(150, 15 + 7 * max((len(str(name)) for name in last[series]), default=0))
+    return layers.properties(height=340, padding={"right": room, "left": 5})
 
 
 def _spread(ends: pd.DataFrame, y: str, gap: float) -> pd.DataFrame:

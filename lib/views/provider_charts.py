@@ -57,7 +57,15 @@ def coverage_matrix(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
         fill=[look[1] for look in looks],
         words=[look[2] for look in looks],
     )
-    across = alt.Axis(title=None, orient="top", labelAngle=0, labelLimit=160, labelFontSize=13)
+    across = alt.Axis(  # on a slant, so that a phone has room for every name
+        title=None,
+        orient="top",
+        labelAngle=-35,
+        labelAlign="left",
+        labelOverlap=False,
+        labelLimit=160,
+        labelFontSize=13,
+    )
     places = list(dict.fromkeys(frame["locality_name"]))
     base = alt.Chart(frame).encode(
         x=alt.X("locality_name:N", sort=places, axis=across), y=_names(frame, "provider_name")

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.measures.drivers import discharges_shown, hospitals_told_apart, minutes_by_locality
+from lib.measures.drivers import discharges_shown, growth_between, hospitals_told_apart, minutes_by_locality
 
 pytestmark = pytest.mark.oracle
 
@@ -60,3 +60,12 @@ def test_discharges_by_hand():
 def test_a_name_that_fits_two_hospitals_is_not_guessed():
     told = hospitals_told_apart(pd.Series(["Royal"]), pd.Series(["Royal North", "Royal South"]))
     assert told["hospital"].isna().all()
+
+
+def test_growth_by_hand():
+    before = pd.DataFrame({"locality_name": ["A", "B", "C"], "population_65_plus": [100, 0, 50]})
+    now = pd.DataFrame({"locality_name": ["C", "A", "B", "New"], "population_65_plus": [40, 125, 9, 7]})
+    growth = growth_between(before, now)
+    assert growth[["C", "A"]].round(9).tolist() == [-20, 25]
+    assert growth[["B", "New"]].isna().all()
+    assert (growth_between(before, now.assign(population_65_plus=now["population_65_plus"] + 1)) >= growth).loc["A"]
