@@ -41,6 +41,15 @@ class Asked:
         return self.made.rates
 
     @property
+    def gaps(self) -> pd.DataFrame:
+        """Why figures of the file are missing, as the file says: areas and indicators as in :attr:`figures`."""
+        loaded = next((one for one in self.used if one.kind == "indicators"), None)
+        if loaded is None:
+            return pd.DataFrame(index=self.figures.index)
+        by_area = loaded.gaps.set_axis(loaded.frame["area_code"].astype(str), axis=0)
+        return by_area.reindex(self.figures.index).fillna("")
+
+    @property
     def errors(self) -> pd.DataFrame | None:
         """Standard errors of what was made from counts; nothing when nothing was."""
         return self.made.errors if self.making.below else None

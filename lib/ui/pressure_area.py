@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from lib.disclosure import ProtectedTable, public
+from lib.disclosure import ProtectedTable, public, with_gaps
 from lib.pressure import drivers, ranks_without
 from lib.ui import link, show
 from lib.ui.cache import kept
@@ -29,7 +29,8 @@ def show_one(asked: Asked, table: ProtectedTable, how: How) -> None:
     code = str(names[chosen])
     rows = _reasons(asked, code, how)
     show.finding(say_one_area(ranked[ranked["area_code"] == code].iloc[0], rows))
-    told = public(rows.assign(short=rows["indicator"].map(in_words(asked))), because=RATES)
+    named = public(rows.assign(short=rows["indicator"].map(in_words(asked))), because=RATES)
+    told = with_gaps(named, _gaps(asked, code, rows))
     show.chart(bars(told, "short", "lift", title="Lift of the score against the average area"), f"What lifts {chosen}")
     headings = {
         "indicator": "Indicator",
@@ -39,6 +40,12 @@ def show_one(asked: Asked, table: ProtectedTable, how: How) -> None:
         "rank_without": "Rank without it",
     }
     show.table(told.select(list(headings)).rename(headings), f"What lifts and lowers {chosen}")
+
+
+def _gaps(asked: Asked, code: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The marks that the file has in place of the area's figures."""
+    marks = asked.gaps.loc[code].reindex(rows["indicator"]).fillna("").astype("str")
+    return pd.DataFrame({"figure": marks.to_numpy()}, index=rows.index)
 
 
 def _reasons(asked: Asked, code: str, how: How) -> pd.DataFrame:

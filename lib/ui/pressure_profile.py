@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from lib.disclosure import ProtectedTable, public
+from lib.disclosure import ProtectedTable, public, with_gaps
 from lib.pressure import Clustering, Regions
 from lib.ui import places, show
 from lib.ui.pressure import RATES, Asked
@@ -114,8 +114,14 @@ def show_heat(asked: Asked) -> None:
         public(long, because=RATES), row="area", column="indicator", value="apart", is_dark=show.is_dark()
     )
     show.chart(heat, "Each area against each indicator, in standard deviations from the average area")
-    figures = asked.figures.loc[ordered.index].set_axis(named.index, axis=0)
-    table = public(figures.rename_axis("Area").reset_index(), because=RATES)
+    show_figures(asked, ordered.index)
+
+
+def show_figures(asked: Asked, order: pd.Index) -> None:
+    """Areas and their figures; where the file has a mark in place of a figure, the mark."""
+    figures = asked.figures.reindex(order).reset_index(drop=True)
+    named = figures.assign(Area=asked.offered.names.reindex(order).to_numpy())[["Area", *figures.columns]]
+    table = with_gaps(public(named, because=RATES), asked.gaps.reindex(order).reset_index(drop=True))
     show.table(table, "Every area and its figures")
     show.take_away(table, asked.provenances, f"Areas and indicators, {asked.place}", "heat")
 

@@ -12,6 +12,7 @@ from lib.ui.cache import kept
 from lib.ui.pressure import RATES, SCORE, Asked
 from lib.ui.pressure_area import show_one
 from lib.ui.pressure_how import How, ask_how, scored_steps
+from lib.ui.pressure_profile import show_figures
 from lib.views.charts import profile_heat, ranks
 from lib.views.pressure_sentences import say_inputs, say_sure_ranks
 from lib.views.sentences import say_pressure
@@ -40,6 +41,8 @@ def show_view(asked: Asked) -> None:
     listed = _listed(table)
     show.table(listed, "Every area, most pressed first")
     show.take_away(listed, asked.provenances, f"Demand pressure in {asked.place}", "pressure")
+    with st.expander("The figures behind the score", icon=":material/table_rows:"):
+        show_figures(asked, pd.Index(table.sort("rank").frame["area_code"]))
     _show_drivers(asked, table, how)
     show_one(asked, table, how)
     _show_leaving_out(asked, effect)
