@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import column_mapper, keeping, loading, open_data, retention, show, versions
+from lib.ui import column_mapper, counted, keeping, loading, open_data, retention, show, versions
 
 st.title("Your data")
 show.lede("Load this month's files. You are told what was found in them, row by row, before anything changes.")
@@ -16,21 +16,21 @@ with choose:
         type=loading.FILE_TYPES,
         key=retention.upload_key(),
         help="CSV, Excel, OpenDocument, GeoJSON, GeoPackage",
-        on_change=open_data.put_away,
+        on_change=counted.another_file,
     )
     open_data.offer()
 with templates:
     loading.offer_template(kind or "homes")
 
 fetched = open_data.fetched()
-source, kind = (upload, kind) if fetched is None else (fetched, fetched.kind)
+source, kind = (upload or counted.held(), kind) if fetched is None else (fetched, fetched.kind)
 if source is not None:
     open_data.offer_to_put_away()
-    outcome = loading.read(source, kind)
+    outcome = counted.read(source, kind)
     loading.show_problems(outcome)
     column_mapper.offer(outcome, source, kind)
     loading.offer_to_use(outcome)
-    keeping.offer(outcome, retention.upload_key() if fetched is None else open_data.FETCHED)
+    keeping.offer(outcome, counted.key_of(source))
 
 st.header("In use now")
 loading.show_in_use()

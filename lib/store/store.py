@@ -63,7 +63,7 @@ class Store:
         outcome
             What :func:`lib.ingest.load` made of the file; not a refusal.
         content, name
-            The file's bytes and its name.
+            The file's bytes and its name; no bytes (``b''``) of a file of records of people that was let go of.
         who
             The name to show beside the version.
         la_code

@@ -20,6 +20,11 @@ def upload_key() -> str:
     return "upload" if not times else f"upload-{times}"
 
 
+def empty_uploader() -> None:
+    """Give the uploader another name: the next time the page is shown it is empty."""
+    st.session_state[_UPLOADS] = int(st.session_state.get(_UPLOADS, 0)) + 1
+
+
 def offer_to_forget() -> None:
     """The button, and what it does and does not do."""
     st.header("Forget what you loaded")
@@ -38,12 +43,12 @@ def forget_everything() -> None:
         del st.session_state[key]
     st.session_state[_UPLOADS] = times
     forget_this_session()
-    _drop_uploaded_bytes()
+    drop_uploaded_bytes()
     give_memory_back()
     tell("Forgotten: nothing you loaded in this session is held any more.")
 
 
-def _drop_uploaded_bytes() -> None:
+def drop_uploaded_bytes() -> None:
     """The server holds uploaded bytes apart from the page until the session ends."""
     context = get_script_run_ctx()
     if context is not None:

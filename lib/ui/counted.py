@@ -1,0 +1,69 @@
+"""Files whose rows are people: as soon as they are read, the session lets go of their bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from lib.datasets import Outcome
+from lib.ui import loading, open_data, retention
+from lib.ui.leaving import give_memory_back
+
+#: Where the session has the name of the file whose bytes it let go of.
+COUNTED = "counted-file"
+
+
+@dataclass(frozen=True)
+class LetGo:
+    """A file that was read and let go of: its name, and none of its bytes."""
+
+    name: str
+
+    def getvalue(self) -> bytes:
+        """Nothing is left."""
+        return b""
+
+
+def held() -> LetGo | None:
+    """The file about people read last, while what was made of it is on the page."""
+    return st.session_state.get(COUNTED) if loading.staged() is not None else None
+
+
+def another_file() -> None:
+    """Another file takes the place of what was counted or fetched."""
+    st.session_state.pop(COUNTED, None)
+    open_data.put_away()
+
+
+def read(source: Any, kind: str | None) -> Outcome:
+    """What was made of a file; of one about people, its bytes are dropped and the page is shown again without them."""
+    outcome = loading.staged() if isinstance(source, LetGo) else None
+    if outcome is not None:
+        st.caption(
+            f"The rows of {source.name} are people. They were counted, and the file itself was let go of: this "
+            "session no longer has it. To read it again, choose it again."
+        )
+        return outcome
+    outcome = loading.read(source, kind)
+    if outcome.counts_records and getattr(source, "file_id", None):
+        _let_go(source)
+    return outcome
+
+
+def key_of(source: Any) -> str:
+    """Where the session has the file to keep: counted, fetched or in the uploader."""
+    if isinstance(source, LetGo):
+        return COUNTED
+    return open_data.FETCHED if open_data.fetched() is not None else retention.upload_key()
+
+
+def _let_go(upload: Any) -> None:
+    """Empty the uploader by giving it another name, and take the bytes from where the server holds them."""
+    st.session_state[COUNTED] = LetGo(upload.name)
+    retention.empty_uploader()
+    retention.drop_uploaded_bytes()
+    upload.close()
+    give_memory_back()
+    st.rerun()
