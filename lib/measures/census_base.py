@@ -18,12 +18,13 @@ class CensusBase:
     """Rows of groups with the population of a census put in, and where that was done.
 
     ``filled`` names the characteristics; ``covered_pct`` is the share of the council's small areas that the table
-    has under their code.
+    has under their code, and ``left_out`` names the others.
     """
 
     rows: pd.DataFrame
     filled: tuple[str, ...] = ()
     covered_pct: float = 0.0
+    left_out: tuple[str, ...] = ()
 
 
 def with_census(rows: pd.DataFrame, rates: pd.DataFrame | None, small_areas: set[str]) -> CensusBase:
@@ -57,7 +58,9 @@ def with_census(rows: pd.DataFrame, rates: pd.DataFrame | None, small_areas: set
     population = rows["population_count"].astype("Float64")
     for counts in filled.values():
         population = counts.astype("Float64").combine_first(population)
-    return CensusBase(rows.assign(population_count=population.round().astype("Int64")), tuple(filled), 100 * covered)
+    whole = rows.assign(population_count=population.round().astype("Int64"))
+    left_out = tuple(sorted(small_areas - set(here["area_code"].astype(str))))
+    return CensusBase(whole, tuple(filled), 100 * covered, left_out)
 
 
 def _without_population(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

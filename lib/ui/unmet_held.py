@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
 
-from lib.core.words import say_list
+import pandas as pd
+import streamlit as st
+
+from lib.core.words import say_count, say_list
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, Rule
 from lib.geography import lookup
@@ -30,6 +33,14 @@ def say_population(base: CensusBase, census: Dataset | None) -> None:
             f"({census.provenance.source}), added up over {base.covered_pct:.0f}% of the council's small areas: those "
             "whose codes are the same in the table. Users and people are compared as shares."
         )
+        _list_left_out(base.left_out)
+
+
+def _list_left_out(areas: Sequence[str]) -> None:
+    """The small areas whose people are not in the census table, by code."""
+    if areas:
+        with st.expander(f"{say_count(len(areas), 'small area')} whose people are not counted"):
+            show.words_table(pd.DataFrame({"Small area": list(areas)}), "Not in the census table under this code")
 
 
 def groups_held(rows: pd.DataFrame, dataset: Dataset, census: Dataset | None, rule: str) -> ProtectedTable:

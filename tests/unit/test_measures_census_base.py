@@ -51,3 +51,11 @@ def test_what_is_not_surely_the_same_people_is_left_alone(rows, table):
     found = with_census(rows, table, AREAS)
     assert found.filled == ()
     assert found.rows["population_count"].astype("Int64").equals(rows["population_count"].astype("Int64"))
+
+
+def test_the_areas_that_the_table_lacks_are_named():
+    found = with_census(users(), census(AREAS - {"E01000004"}), AREAS)
+    assert found.filled == ("race",)
+    assert found.covered_pct == pytest.approx(90)
+    assert found.left_out == ("E01000004",)
+    assert with_census(users(), census(), AREAS).left_out == ()
