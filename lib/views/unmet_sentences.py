@@ -84,6 +84,9 @@ def say_flips(table: ProtectedTable) -> str:
     if known.empty:
         return "The number whose group is not recorded is hidden, so nobody can say what it would change."
     share = f"The group of {known['unknown_pct'].iloc[0]:.1f}% of users is not recorded."
+    verdicts = known[["verdict_known", "verdict_none", "verdict_all"]].astype(str)
+    if set(verdicts.to_numpy().ravel()) == {str(Verdict.NOT_TESTABLE)}:
+        return f"{share} No group can be tested, whichever they belong to."
     turned = list(known.loc[known["flips"], "characteristic_group"])
     if not turned:
         return f"{share} Whichever group they belong to, no verdict changes."

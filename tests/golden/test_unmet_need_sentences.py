@@ -58,3 +58,8 @@ def _said() -> str:
 
 def test_findings_read_as_they_were_agreed():
     assert _said() == SAID.read_text(encoding="utf-8")
+
+
+def test_where_no_group_can_be_tested_nobody_is_told_that_no_verdict_changes():
+    untested = protected_groups(whole_groups(groups_of(COUNTS.assign(population_count=float("nan")))))
+    assert say_flips(unknowns_shown(untested)).endswith("No group can be tested, whichever they belong to.")
