@@ -41,9 +41,10 @@ def read(source: Any, kind: str | None) -> Outcome:
     """What was made of a file; of one about people, its bytes are dropped and the page is shown again without them."""
     outcome = loading.staged() if isinstance(source, LetGo) else None
     if outcome is not None:
+        give_memory_back()
         st.caption(
-            f"The rows of {source.name} are people. They were counted, and the file itself was let go of: this "
-            "session no longer has it. To read it again, choose it again."
+            f"The rows of {source.name} are people. They were counted, and the file itself was let go of: the uploader "
+            "and the pages no longer hold it. Traces can stay in the server's memory until it is used again."
         )
         return outcome
     outcome = loading.read(source, kind)
@@ -62,8 +63,8 @@ def key_of(source: Any) -> str:
 def _let_go(upload: Any) -> None:
     """Empty the uploader by giving it another name, and take the bytes from where the server holds them."""
     st.session_state[COUNTED] = LetGo(upload.name)
+    st.session_state.pop(retention.upload_key(), None)
     retention.empty_uploader()
     retention.drop_uploaded_bytes()
     upload.close()
-    give_memory_back()
     st.rerun()
