@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from lib.datasets import Outcome
-from lib.ui import loading, open_data, retention
+from lib.ui import loading, open_data, retention, show
 from lib.ui.leaving import give_memory_back
 
 #: Where the session has the name of the file whose bytes it let go of.
@@ -42,7 +42,7 @@ def read(source: Any, kind: str | None) -> Outcome:
     outcome = loading.staged() if isinstance(source, LetGo) else None
     if outcome is not None:
         give_memory_back()
-        st.caption(
+        show.notice(
             f"The rows of {source.name} are people. They were counted, and the file itself was let go of: the uploader "
             "and the pages no longer hold it. Traces can stay in the server's memory until it is used again."
         )

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Problem, Severity, hash_of
-from lib.core.words import say_count
+from lib.core.words import NOT_COLLECTED, say_count
 from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
 from lib.disclosure import public, with_gaps
@@ -92,7 +92,8 @@ def offer_to_use(outcome: Outcome) -> None:
     with st.container(horizontal=True):
         account.offer(outcome.dataset)
     account.show_categories(outcome.dataset)
-    st.dataframe(_preview(outcome.dataset), hide_index=True, alt=f"First rows of {known.title}")
+    alt = f"First rows of {known.title}"
+    st.dataframe(_preview(outcome.dataset), hide_index=True, alt=alt, placeholder=NOT_COLLECTED)
     if is_in_use(outcome.dataset):
         st.success(f"In use as {known.title.lower()}.", icon=":material/check_circle:")
     else:
