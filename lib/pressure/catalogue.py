@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -73,6 +73,15 @@ class Catalogue:
     def key(self) -> str:
         """One word for the areas and the figures: same figures, same key."""
         return hash_of(self.frame.to_csv().encode())[:16]
+
+    def scarce(self, names: Sequence[str]) -> dict[str, int]:
+        """Of these indicators those without a figure for half of the areas, with how many have one.
+
+        Groups and scores made with them would tell who has a figure and who has none. Where none has more, none is.
+        """
+        counted = self.frame[list(names)].notna().sum()
+        few = counted[2 * counted < len(self.frame)]
+        return {} if len(few) == len(counted) else {str(name): int(number) for name, number in few.items()}
 
     def to_begin_with(self, most: int = 6) -> list[str]:
         """Up to ``most`` indicators with a figure for most areas that do not say nearly the same as one before them."""

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance
+from lib.core.words import say_list
 from lib.datasets import Dataset
 from lib.geography import MSOA_CAVEAT, WARD_CAVEAT, Council, Neighbours, neighbours
 from lib.pressure import Indicators, Making, made
@@ -91,10 +92,20 @@ def ask(council: Council) -> tuple[Asked, str]:
     if not chosen:
         show.notice("Choose at least one indicator above.")
         end_page()
+    chosen = _without_scarce(offered, chosen)
     making = pressure_indicators.ask(offered, chosen)
     asked = Asked(council, kind, offered, chosen, making, _made(kind, offered, chosen, making), _used(kind))
     pressure_indicators.explain(asked.made, making)
     return asked, view
+
+
+def _without_scarce(offered: Catalogue, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Indicators that most of these areas lack are left out, and said: they may be known well on other areas."""
+    scarce = offered.scarce(chosen)
+    if scarce:
+        said = say_list([f"{name} ({known:,} of {len(offered.frame):,} areas)" for name, known in scarce.items()])
+        show.notice(f"Left out here, because fewer than half of the areas have a figure: {said}.")
+    return tuple(name for name in chosen if name not in scarce)
 
 
 def on_other_areas(asked: Asked, kind: str) -> Asked:

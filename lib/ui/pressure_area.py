@@ -44,7 +44,7 @@ def show_one(asked: Asked, table: ProtectedTable, how: How) -> None:
 
 def _gaps(asked: Asked, code: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The marks that the file has in place of the area's figures."""
-    marks = asked.gaps.loc[code].reindex(rows["indicator"]).fillna("").astype("str")
+    marks = asked.gaps.loc[code].reindex(rows["indicator"]).astype("str").fillna("")
     return pd.DataFrame({"figure": marks.to_numpy()}, index=rows.index)
 
 

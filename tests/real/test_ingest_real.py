@@ -151,7 +151,6 @@ def test_outlines_say_their_kind(real, path, kind, n):
     [
         ("messy/gdp_deflators_preamble_footnotes.csv", "two-header-rows"),
         ("messy/pssex_2012_13_activity_multiheader.csv", "two-header-rows"),
-        ("small_area/lookups/lsoa11_to_lsoa21_ltla22_ew.csv", "kind-not-recognised"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_what_to_do(real, path, code):

@@ -83,3 +83,12 @@ def test_areas_whose_people_are_not_known_still_have_an_average(sefton):
     assert found.frame.loc[sefton.la_code, NEAREST_HOSPITAL] == pytest.approx(
         catalogue(None, areas(None, "council"), None, None).frame.loc[sefton.la_code, NEAREST_HOSPITAL]
     )
+
+
+def test_an_indicator_that_most_areas_lack_is_scarce_unless_all_are(sefton, small_areas):
+    n = len(small_areas)
+    few = [float(i) if i < n // 3 else None for i in range(n)]
+    rows = pd.DataFrame({"area_code": small_areas["area_code"], "many": [float(i % 7) for i in range(n)], "few": few})
+    found = catalogue(sefton, small_areas, dataset("indicators", rows), None)
+    assert found.scarce(["many", "few"]) == {"few": n // 3}
+    assert found.scarce(["few"]) == {}
