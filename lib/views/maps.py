@@ -200,7 +200,7 @@ def painted_groups(
     words = [f"{title}: {names[groups[c]]}" if c >= 0 else f"{title}: no figure" for c in codes]
     marks = _marks(codes.to_numpy(), np.zeros(len(codes), bool))
     command = _paint_command(marks, [colours[g] for g in groups], words, swings)
-    swinging = (("unsure", "swings between groups: broken edge"),) if swings is not None and swings.any() else ()
+    swinging = (("unsure", "swings between groups: stripes and a broken edge"),) if swings is not None and swings.any() else ()
     return MapView(base, (command,), (Legend(title, (*((colours[g], names[g]) for g in groups), *swinging)),))
 
 
@@ -288,5 +288,5 @@ def _rate_legend(
     if (classes.codes < 0).sum() > hidden.sum():
         marks.append(("none", "no figure"))
     if uncertain:
-        marks.append(("unsure", "uncertain: broken edge"))
+        marks.append(("unsure", "uncertain: stripes and a broken edge"))
     return Legend(f"{title} ({unit})" if unit else title, tuple(marks))

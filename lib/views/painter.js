@@ -36,29 +36,27 @@
     if (window.Streamlit) window.Streamlit.setComponentValue({ what: what, id: id, at: Date.now() });
   }
 
-  function hatch(map, theme) {
+  /* Stripes that can be seen on a ground: pale on a dark one, dark on a pale one. */
+  function stripeOn(colour) {
+    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "#FFFFFFB0" : "#12232C99";
+  }
+
+  /* Stripes over a ground, as a fill with a name; the same name again changes its ground. */
+  function striped(map, id, ground, ink, gap, width) {
     const svg = map.getPanes().overlayPane.querySelector("svg");
-    if (!svg || svg.querySelector("#hatch-unsure")) return;
-    const defs = document.createElementNS(SVG, "defs");
-    [["hatch-unsure", theme.ink, 6], ["hatch-hidden", theme.ink, 3]].forEach(([id, ink, gap]) => {
-      const pattern = document.createElementNS(SVG, "pattern");
-      pattern.id = id;
-      pattern.setAttribute("width", gap);
-      pattern.setAttribute("height", gap);
-      pattern.setAttribute("patternUnits", "userSpaceOnUse");
-      pattern.setAttribute("patternTransform", "rotate(45)");
-      const ground = document.createElementNS(SVG, "rect");
-      ground.setAttribute("width", gap);
-      ground.setAttribute("height", gap);
-      ground.setAttribute("fill", theme.none);
-      const line = document.createElementNS(SVG, "line");
-      line.setAttribute("y2", gap);
-      line.setAttribute("stroke", ink);
-      line.setAttribute("stroke-width", 1.4);
-      pattern.append(ground, line);
-      defs.appendChild(pattern);
-    });
-    svg.insertBefore(defs, svg.firstChild);
+    if (!svg) return;
+    const known = svg.querySelector(`#${id} rect`);
+    if (known) { known.setAttribute("fill", ground); return; }
+    const made = (name, values) => {
+      const part = document.createElementNS(SVG, name);
+      Object.entries(values).forEach(([key, value]) => part.setAttribute(key, value));
+      return part;
+    };
+    const pattern = made("pattern", { id, width: gap, height: gap, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+    pattern.append(made("rect", { width: gap, height: gap, fill: ground }), made("line", { y2: gap, stroke: ink, "stroke-width": width }));
+    const defs = svg.querySelector("defs") || svg.insertBefore(made("defs", {}), svg.firstChild);
+    defs.appendChild(pattern);
   }
 
   function begin(map, spec) {
@@ -92,7 +90,7 @@
     state.theme = theme;
     state.lines = L.layerGroup().addTo(map);
     state.points = L.layerGroup().addTo(map);
-    hatch(map, theme);
+    striped(map, "hatch-hidden", theme.none, theme.ink, 3, 1.4);
     if (spec.lasso) offerLasso(map, theme);
     settle(map, spec.bounds);
   }
@@ -167,13 +165,15 @@
     map.getContainer().dataset.ready = "yes";
   }
 
-  /* One character an area: a digit is a class, '-' nothing known, 'c' hidden; unsure areas are hatched over. */
+  /* One character an area: a digit is a class, '-' nothing known, 'c' hidden; unsure areas are striped. */
   function paint(spec) {
+    spec.colours.forEach((colour, k) => striped(state.map, `hatch-${k}`, colour, stripeOn(colour), 6, 1.5));
     state.areas.forEach((layer, i) => {
       const mark = spec.classes[i] || "-";
-      const fill = mark === "c" ? "url(#hatch-hidden)" : mark === "-" ? state.theme.none : spec.colours[+mark];
-      layer.cmw.lines = spec.words[i] ? [spec.words[i]] : [];
       const unsure = spec.unsure && spec.unsure[i] === "1";
+      const known = unsure ? `url(#hatch-${mark})` : spec.colours[+mark];
+      const fill = mark === "c" ? "url(#hatch-hidden)" : mark === "-" ? state.theme.none : known;
+      layer.cmw.lines = spec.words[i] ? [spec.words[i]] : [];
       layer.setStyle({
         fillColor: fill,
         fillOpacity: mark === "-" ? 0.35 : 0.92,

@@ -60,5 +60,5 @@ def _legend(title: str, colours: list[str], classes: np.ndarray, hidden: np.ndar
     marks = [(colours[code], _LABELS[code]) for code in sorted(set(classes[(classes >= 0) & ~hidden]))]
     marks += [("hidden", f"{SUPPRESSED} hidden: small number")] if hidden.any() else []
     marks += [("none", "no figure")] if ((classes < 0) & ~hidden).any() else []
-    marks += [("unsure", "chance could explain it: broken edge")] if is_unsure.any() else []
+    marks += [("unsure", "chance could explain it: stripes and a broken edge")] if is_unsure.any() else []
     return Legend(title, tuple(marks))

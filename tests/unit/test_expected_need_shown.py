@@ -89,7 +89,7 @@ def test_the_map_keeps_hidden_and_uncertain_areas_apart(table, districts):
         "0.8 to 1.25: about as expected",
         "1.25 to 2",
         "[c] hidden: small number",
-        "chance could explain it: broken edge",
+        "chance could explain it: stripes and a broken edge",
     ]
     with pytest.raises(TypeError):
         parity_map(base, table.frame, "ratio", title="Ratio", unsure="is_unsure")

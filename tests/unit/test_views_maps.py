@@ -150,7 +150,7 @@ def test_areas_that_swing_between_groups_are_marked_and_the_legend_says_so():
     colours = dict(zip("12", CATEGORIES, strict=False))
     view = painted_groups(base_of(), labels, names, colours, title="Group", unsure=pd.Series({"E01": True}))
     assert command(view, "paint")["unsure"] == "010000"
-    assert view.legends[0].marks[-1] == ("unsure", "swings between groups: broken edge")
+    assert view.legends[0].marks[-1] == ("unsure", "swings between groups: stripes and a broken edge")
     steady = painted_groups(base_of(), labels, names, colours, title="Group", unsure=pd.Series({"E01": False}))
     assert len(steady.legends[0].marks) == 2
 
