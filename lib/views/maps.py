@@ -200,7 +200,8 @@ def painted_groups(
     words = [f"{title}: {names[groups[c]]}" if c >= 0 else f"{title}: no figure" for c in codes]
     marks = _marks(codes.to_numpy(), np.zeros(len(codes), bool))
     command = _paint_command(marks, [colours[g] for g in groups], words, swings)
-    swinging = (("unsure", "swings between groups: stripes and a broken edge"),) if swings is not None and swings.any() else ()
+    said = ("unsure", "swings between groups: stripes and a broken edge")
+    swinging = (said,) if swings is not None and swings.any() else ()
     return MapView(base, (command,), (Legend(title, (*((colours[g], names[g]) for g in groups), *swinging)),))
 
 
