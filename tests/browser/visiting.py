@@ -146,7 +146,8 @@ class Visit:
         self.is_drawn(path)
 
     def download(self, key: str) -> tuple[str, str]:
-        """Press a download button: the file's name and its text."""
+        """Press a download button: the file's name and its text. A page at work is about to offer a newer file."""
+        self.is_idle()
         with self.page.expect_download() as waiting:
             self.page.locator(f".st-key-take-away-{key} button").click()
         file = waiting.value
