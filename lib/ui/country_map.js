@@ -112,17 +112,20 @@ class CountryMap {
     });
     this.frame.addEventListener("focus", () => this.tell());
     this.watch = new ResizeObserver(() => {
-      const wasHidden = !map.getSize().x;
+      const wasHidden = Math.min(map.getSize().x, map.getSize().y) <= 16;
       map.invalidateSize({ animate: false });
       if (wasHidden) this.fit();
     });
     this.watch.observe(this.root);
   }
 
-  /* All areas in the frame. */
+  /* All areas in the frame; in a frame without room Leaflet would reckon no zoom at all, so there only their middle. */
   fit() {
+    const { x, y } = this.map.getSize();
     const [east, south] = [this.land.corner[0] - this.land.origin[0], this.land.corner[1] - this.land.origin[1]];
-    this.map.fitBounds(L.latLngBounds(this.degrees(0, 0), this.degrees(east, south)), { padding: [8, 8], animate: false });
+    const all = L.latLngBounds(this.degrees(0, 0), this.degrees(east, south));
+    if (Math.min(x, y) > 16) this.map.fitBounds(all, { padding: [8, 8], animate: false });
+    else this.map.setView(all.getCenter(), this.map.getMinZoom(), { animate: false });
   }
 
   fullScreen(assets) {

@@ -4,6 +4,7 @@
 (function () {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
+  const ROOM = 12; // Pixels left free round the places of a map.
   const state = { areas: [], points: null, lines: null };
 
   /* Rings come as whole numbers of 1/100000 degree, each vertex as the step from the last. */
@@ -65,7 +66,7 @@
     map.getContainer().style.background = theme.sea;
     map.getContainer().setAttribute("role", "region");
     map.getContainer().setAttribute("aria-label", spec.label);
-    map.fitBounds(spec.bounds, { padding: [12, 12], animate: false });
+    fit(map, spec.bounds);
     spec.background.forEach((land) => {
       L.polygon(polygons(land.shape), {
         interactive: false, color: theme.edge, weight: 1, fillColor: theme.land, fillOpacity: 1,
@@ -152,14 +153,23 @@
     return layer;
   }
 
-  /* Leaflet's style sheet comes after its script; sizes taken before it has come are wrong. */
+  /* Shows the bounds with room round them. In a frame too small for that room, as one is while its page is being
+     laid out, Leaflet would reckon no zoom at all: there only the middle is shown. */
+  function fit(map, bounds) {
+    const size = map.getSize(), hasRoom = size.x > 2 * ROOM && size.y > 2 * ROOM;
+    if (hasRoom) map.fitBounds(bounds, { padding: [ROOM, ROOM], animate: false });
+    else map.setView(L.latLngBounds(bounds).getCenter(), map.getZoom() || 8, { animate: false });
+    return hasRoom;
+  }
+
+  /* Leaflet's style sheet comes after its script, and a frame grows after it is made; sizes taken before are wrong. */
   function settle(map, bounds) {
-    if (getComputedStyle(map.getPane("mapPane")).position !== "absolute") {
+    const isStyled = getComputedStyle(map.getPane("mapPane")).position === "absolute";
+    if (isStyled) map.invalidateSize({ animate: false });
+    if (!isStyled || !fit(map, bounds)) {
       window.setTimeout(() => settle(map, bounds), 15);
       return;
     }
-    map.invalidateSize({ animate: false });
-    map.fitBounds(bounds, { padding: [12, 12], animate: false });
     map.eachLayer((layer) => { if (layer instanceof L.Tooltip) layer.update(); });
     window.cmw.ready = true;
     map.getContainer().dataset.ready = "yes";

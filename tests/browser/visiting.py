@@ -137,8 +137,12 @@ class Visit:
     def use(self, name: str, content: bytes | Path) -> None:
         """Load a file on 'Your data' and use it."""
         self.upload(name, content)
+        # What was said of the file before stays until this one has come; pressing then would press for that one.
+        expect(self.page.get_by_text("In use as")).to_have_count(0)
+        self.is_idle()
         self.page.get_by_role("button", name="Use this data").click()
         expect(self.page.get_by_text("In use as")).to_be_visible()
+        self.is_idle()
 
     def go(self, label: str, path: str) -> None:
         """To another page, by the menu."""
