@@ -54,6 +54,16 @@ def open_page() -> Callable[..., Opened]:
     return _opened
 
 
+@pytest.fixture
+def load(open_page: Callable[..., Opened]) -> Callable[..., Opened]:
+    """'Your data' with a file chosen."""
+
+    def chosen(content: bytes, name: str = "homes.csv", page: Opened | None = None) -> Opened:
+        return (page or open_page("your_data", council="Sefton")).give(content, name)
+
+    return chosen
+
+
 @pytest.fixture(scope="session")
 def _kept_open() -> dict[str, Opened]:
     return {}

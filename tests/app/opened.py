@@ -112,6 +112,19 @@ class Opened:
         self.at.run()
         return self
 
+    def give(self, content: bytes, name: str = "homes.csv") -> Opened:
+        """Choose a file on 'Your data'."""
+        self.at.file_uploader(key="upload").set_value((name, content, "text/csv"))
+        return self.again()
+
+    def press(self, label: str) -> Opened:
+        """Click the one button with this label."""
+        (button,) = (one for one in self.at.button if one.label == label)
+        button.click()
+        self.again()
+        assert self.faults == []
+        return self
+
     @property
     def title(self) -> str:
         (title,) = self.at.title

@@ -16,10 +16,7 @@ def use(open_page):
     def loaded(rows):
         page = open_page("your_data", council="Sefton")
         text = "\n".join(",".join(row) for row in rows)
-        page.at.file_uploader(key="upload").set_value(("file.csv", text.encode(), "text/csv"))
-        page.again()
-        next(b for b in page.at.button if b.label == "Use this data").click()
-        return page.again()
+        return page.give(text.encode(), "file.csv").press("Use this data")
 
     return loaded
 

@@ -11,10 +11,7 @@ LISTED = "Areas split, merged or dropped, and what is shown for them"
 
 
 def load(page, lines):
-    page.at.file_uploader(key="upload").set_value(("file.csv", "\n".join(lines).encode(), "text/csv"))
-    page.again()
-    next(b for b in page.at.button if b.label == "Use this data").click()
-    return page.again()
+    return page.give("\n".join(lines).encode(), "file.csv").press("Use this data")
 
 
 def test_figures_of_2021_are_carried_by_the_lookup_with_the_lossy_rows_listed(open_page):

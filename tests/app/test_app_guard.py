@@ -13,11 +13,7 @@ FIRST = HEADINGS + "Religion,Christian,400,60000\nReligion,Muslim,6,2000\nReligi
 def load(open_page):
     def loaded(content: str, page=None):
         page = page.go_to("your_data") if page else open_page("your_data", council="Kent")
-        page.at.file_uploader(key="upload").set_value(("people.csv", content.encode(), "text/csv"))
-        page.again()
-        (button,) = (b for b in page.at.button if b.label == "Use this data")
-        button.click()
-        return page.again().go_to("unmet_need")
+        return page.give(content.encode(), "people.csv").press("Use this data").go_to("unmet_need")
 
     return loaded
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = pytest.mark.app
+pytestmark = [pytest.mark.app, pytest.mark.usefixtures("own_workspace")]
 
 HOMES = b"""Establishment,PC,Max places,Run by,Also known as
 Ash House,PR8 3NX,20,Ash Ltd,The Ash
@@ -11,26 +11,6 @@ Cedar House,L21 8JY,12,Cedar Ltd,The Cedar
 """
 OTHER_MONTH = HOMES.replace(b",20,", b",25,")
 PRESS = "Read the file with these columns"
-
-
-@pytest.fixture
-def load(own_workspace, open_page):
-    """'Your data' with a file chosen, and a workspace of the test's own."""
-
-    def chosen(content, name="homes.csv", page=None):
-        page = page or open_page("your_data", council="Sefton")
-        page.at.file_uploader(key="upload").set_value((name, content, "text/csv"))
-        return page.again()
-
-    return chosen
-
-
-def press(page, label):
-    (button,) = (b for b in page.at.button if b.label == label)
-    button.click()
-    page.again()
-    assert page.faults == []
-    return page
 
 
 def chosen(page, column, kind="homes"):
@@ -46,50 +26,50 @@ def test_columns_are_proposed_with_reasons_and_the_file_is_read_and_used(load):
         "Max places",
     ]
     assert any("are postcodes. It holds: PR8 3NX" in line for line in page.of_class("cmw-source"))
-    page = press(page, PRESS)
+    page = page.press(PRESS)
     assert "Care homes: 3 rows read, 3 used, 0 set aside." in page.findings
-    page = press(page, "Use this data")
+    page = page.press("Use this data")
     assert page.go_to("care_homes").metrics["Homes"] == "3"
 
 
 def test_a_proposal_can_be_corrected_and_read_again(load):
     page = load(HOMES)
     page.at.selectbox(key="column-homes-name").set_value("Also known as")
-    page = press(press(page, PRESS), "Use this data")
+    page = page.press(PRESS).press("Use this data")
     assert page.at.session_state["workspace"].get("homes").frame["name"].tolist() == [
         "The Ash",
         "The Birch",
         "The Cedar",
     ]
-    page = press(page, "Choose the columns again")
+    page = page.press("Choose the columns again")
     assert "The file cannot be used yet" in page.words
     page.at.selectbox(key="column-homes-name").set_value("Establishment")
-    page = press(press(page, PRESS), "Use this data").go_to("care_homes")
+    page = page.press(PRESS).press("Use this data").go_to("care_homes")
     assert set(page.figures("Homes that fit your choices")["Home"]) == {"Ash House", "Birch House", "Cedar House"}
 
 
 def test_a_needed_column_left_out_is_asked_for(load):
     page = load(HOMES)
     page.at.selectbox(key="column-homes-postcode").set_value("(none of them)")
-    page = press(page, PRESS)
+    page = page.press(PRESS)
     assert "Choose a column for: Postcode." in page.notices
 
 
 def test_the_mapping_is_offered_to_the_next_reader_with_the_same_headings(load, open_page):
     page = load(HOMES)
     page.at.selectbox(key="column-homes-name").set_value("Also known as")
-    press(page, PRESS)
+    page.press(PRESS)
     other = load(OTHER_MONTH, "next month.csv")
     assert "A file with these headings was read before" in other.words
     assert chosen(other, "name") == "Also known as"
-    assert "Care homes: 3 rows read, 3 used, 0 set aside." in press(other, PRESS).findings
+    assert "Care homes: 3 rows read, 3 used, 0 set aside." in other.press(PRESS).findings
 
 
 def test_without_a_workspace_the_mapping_is_kept_for_the_session(load, own_workspace):
     own_workspace.write_text("not a folder")
     page = load(HOMES)
     page.at.selectbox(key="column-homes-name").set_value("Also known as")
-    page = load(OTHER_MONTH, "next month.csv", press(page, PRESS))
+    page = load(OTHER_MONTH, "next month.csv", page.press(PRESS))
     assert chosen(page, "name") == "Also known as"
 
 

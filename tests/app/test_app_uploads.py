@@ -12,25 +12,6 @@ REFUSED = {
 }
 
 
-@pytest.fixture
-def load(open_page):
-    """'Your data' with a file chosen."""
-
-    def chosen(content, name="homes.csv", page=None):
-        page = page or open_page("your_data", council="Sefton")
-        page.at.file_uploader(key="upload").set_value((name, content, "text/csv"))
-        return page.again()
-
-    return chosen
-
-
-def press(page, label):
-    """Click the button with this label."""
-    (button,) = (b for b in page.at.button if b.label == label)
-    button.click()
-    return page.again()
-
-
 def in_use(page):
     return page.figures("What is in use").set_index("Data").loc["Care homes"]
 
@@ -50,7 +31,7 @@ def test_a_refused_file_is_explained_and_changes_nothing(load, case):
 
 
 def test_a_refused_file_leaves_an_earlier_upload_in_use(load):
-    page = press(load(homes_csv(), "my homes.csv"), "Use this data")
+    page = load(homes_csv(), "my homes.csv").press("Use this data")
     page = load(PDF_NAMED_CSV, "report.csv", page)
     assert "The file cannot be used yet" in page.words
     assert in_use(page)["Where from"] == "Your upload"
@@ -68,7 +49,7 @@ def test_an_accepted_file_is_used_on_every_page_and_named_as_its_source(load):
     page = load(homes_csv(), "my homes.csv")
     assert "Care homes: 2 rows read, 2 used, 0 set aside." in page.findings
     assert in_use(page)["In use"] == "Sample care homes, Sefton"
-    page = press(page, "Use this data")
+    page = page.press("Use this data")
     assert page.faults == []
     assert in_use(page)[["Where from", "Rows"]].tolist() == ["Your upload", "2 used, 0 set aside"]
     page.go_to("care_homes")
@@ -79,7 +60,7 @@ def test_an_accepted_file_is_used_on_every_page_and_named_as_its_source(load):
 
 
 def test_homes_of_one_name_can_be_told_apart_in_a_link(load, open_page):
-    page = press(load(homes_csv(("Ash House", "Ash House"))), "Use this data")
+    page = load(homes_csv(("Ash House", "Ash House"))).press("Use this data")
     page.go_to("care_homes")
     options = page.at.selectbox(key="home").options
     assert len(set(options)) == 2
@@ -91,8 +72,8 @@ def test_homes_of_one_name_can_be_told_apart_in_a_link(load, open_page):
 
 @pytest.mark.parametrize("way_back", ["Undo the last change", "Stop using your care homes"])
 def test_there_is_a_way_back_to_the_sample(load, way_back):
-    page = press(load(homes_csv()), "Use this data")
-    page = press(page, way_back)
+    page = load(homes_csv()).press("Use this data")
+    page = page.press(way_back)
     assert page.faults == []
     assert in_use(page)["In use"] == "Sample care homes, Sefton"
     assert page.go_to("care_homes").metrics["Homes"] == "121"
@@ -104,12 +85,12 @@ def test_a_file_chosen_is_not_used_until_somebody_says_so(load):
 
 
 def test_one_readers_upload_is_not_anothers(load, open_page):
-    press(load(homes_csv()), "Use this data")
+    load(homes_csv()).press("Use this data")
     assert open_page("care_homes", council="Sefton").metrics["Homes"] == "121"
 
 
 def test_a_register_without_homes_of_the_council_says_so(load):
-    page = press(load(homes_csv()), "Use this data")
+    page = load(homes_csv()).press("Use this data")
     page.at.selectbox(key="council").set_value("Knowsley")
     page = page.again().go_to("care_homes")
     assert page.faults == []
@@ -118,7 +99,7 @@ def test_a_register_without_homes_of_the_council_says_so(load):
 
 
 def test_hostile_names_are_words_on_every_page_and_nothing_else(load):
-    page = press(load(homes_csv(HOSTILE)), "Use this data")
+    page = load(homes_csv(HOSTILE)).press("Use this data")
     page.go_to("care_homes")
     assert page.faults == []
     assert set(page.figures("Homes that fit your choices")["Home"]) == set(HOSTILE)
@@ -129,7 +110,7 @@ def test_hostile_names_are_words_on_every_page_and_nothing_else(load):
 
 
 def test_a_hostile_home_has_a_card_with_its_name_as_words(load):
-    page = press(load(homes_csv(HOSTILE)), "Use this data")
+    page = load(homes_csv(HOSTILE)).press("Use this data")
     page.go_to("care_homes")
     for name in HOSTILE:
         page.at.selectbox(key="home").set_value(name)

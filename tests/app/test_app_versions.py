@@ -10,30 +10,9 @@ from uploads import homes_csv
 from lib.store import open_store
 from lib.ui.published import let_go
 
-pytestmark = pytest.mark.app
+pytestmark = [pytest.mark.app, pytest.mark.usefixtures("own_workspace")]
 
 DRAFT, PUBLISH = "Keep a draft: only you use it", "Publish: everybody who opens this workbench sees it"
-
-
-@pytest.fixture
-def load(own_workspace, open_page):
-    """'Your data' with a file chosen, and a workspace that no other test keeps anything in."""
-
-    def chosen(content, name="homes.csv", page=None):
-        page = page or open_page("your_data", council="Sefton")
-        page.at.file_uploader(key="upload").set_value((name, content, "text/csv"))
-        return page.again()
-
-    return chosen
-
-
-def press(page, label):
-    """Click the button with this label."""
-    (button,) = (b for b in page.at.button if b.label == label)
-    button.click()
-    page.again()
-    assert page.faults == []
-    return page
 
 
 def keep(page, what=PUBLISH, who="Ann Analyst", whom="Sefton"):
@@ -42,7 +21,7 @@ def keep(page, what=PUBLISH, who="Ann Analyst", whom="Sefton"):
     page.at.text_input(key="keep-as-at").set_value("2026-10-31")
     page.at.radio(key="keep-for").set_value(whom)
     page.at.radio(key="keep-what").set_value(what)
-    return press(page, "Keep it")
+    return page.press("Keep it")
 
 
 def in_use(page):
@@ -62,7 +41,7 @@ def colleague(open_page, name="care_homes", **link):
 
 
 def test_a_file_only_used_is_not_kept(load, own_workspace):
-    page = press(load(homes_csv()), "Use this data")
+    page = load(homes_csv()).press("Use this data")
     assert "Nothing is kept yet" in page.words
     with sqlite3.connect(own_workspace / "workbench.sqlite3") as database:
         assert database.execute("SELECT COUNT(*) FROM files").fetchone() == (0,)
@@ -112,18 +91,18 @@ def test_what_is_published_for_every_council_is_every_councils_but_where_it_has_
 
 def test_ones_own_upload_comes_first_in_ones_own_session_alone(load, open_page):
     page = keep(load(homes_csv()))
-    page = press(load(homes_csv(("Ash", "Birch", "Cedar")), "mine.csv", page), "Use this data")
+    page = load(homes_csv(("Ash", "Birch", "Cedar")), "mine.csv", page).press("Use this data")
     assert page.go_to("care_homes").metrics["Homes"] == "3"
     assert colleague(open_page).metrics["Homes"] == "2"
 
 
 def test_a_withdrawn_version_is_nobodys_and_what_was_before_it_shows_again(load, open_page):
     page = keep(load(homes_csv()))
-    page = press(page, "Withdraw")
+    page = page.press("Withdraw")
     assert "built-in data show" in page.words
     assert kept(page)["Status"].tolist() == ["Withdrawn"]
     assert colleague(open_page).metrics["Homes"] == "121"
-    press(page, "Publish")
+    page.press("Publish")
     assert colleague(open_page).metrics["Homes"] == "2"
 
 
@@ -131,7 +110,7 @@ def test_going_back_brings_the_version_published_before(load, open_page):
     page = keep(load(homes_csv(), "september.csv"))
     page = keep(load(homes_csv(("Ash", "Birch", "Cedar")), "october.csv", page))
     assert colleague(open_page).metrics["Homes"] == "3"
-    page = press(page, "Go back to what was published before")
+    page = page.press("Go back to what was published before")
     assert "Gone back: Care homes" in page.words
     assert colleague(open_page).metrics["Homes"] == "2"
     assert dict(zip(kept(page)["File"], kept(page)["Status"], strict=True)) == {
@@ -150,7 +129,7 @@ def test_nobody_changes_what_all_see_without_a_name(load, open_page):
 
 def test_a_draft_of_last_month_can_be_used_in_a_session(load, open_page):
     keep(load(homes_csv()), DRAFT)
-    page = press(colleague(open_page, "your_data"), "Use in this session only")
+    page = colleague(open_page, "your_data").press("Use in this session only")
     assert page.go_to("care_homes").metrics["Homes"] == "2"
     assert colleague(open_page).metrics["Homes"] == "121"
 
@@ -158,11 +137,11 @@ def test_a_draft_of_last_month_can_be_used_in_a_session(load, open_page):
 def test_a_purge_asks_first_and_then_nothing_is_left(load, open_page, own_workspace):
     page = keep(load(homes_csv(("Qxzvw House", "Birch House"))))
     colleague(open_page)
-    page = press(page, "Purge …")
+    page = page.press("Purge …")
     assert "There is no way back" in page.words
-    assert len(kept(press(page, "Leave it"))) == 1
+    assert len(kept(page.press("Leave it"))) == 1
     version = kept(page)["Version"].item()
-    page = press(press(page, "Purge …"), f"Yes, purge version {version} for good")
+    page = page.press("Purge …").press(f"Yes, purge version {version} for good")
     assert "Nothing is kept yet" in page.words
     assert colleague(open_page).metrics["Homes"] == "121"
     assert not any(b"Qxzvw" in file.read_bytes() for file in own_workspace.iterdir())
@@ -171,7 +150,7 @@ def test_a_purge_asks_first_and_then_nothing_is_left(load, open_page, own_worksp
 def test_a_purged_version_is_let_go_by_the_session_that_had_it_in_use(load):
     page = keep(load(homes_csv()), DRAFT)
     version = kept(page)["Version"].item()
-    page = press(press(page, "Purge …"), f"Yes, purge version {version} for good")
+    page = page.press("Purge …").press(f"Yes, purge version {version} for good")
     assert in_use(page)["In use"] == "Sample care homes, Sefton"
     assert "Undo the last change" not in enabled(page)
 
@@ -202,15 +181,15 @@ def test_a_damaged_version_is_not_used_and_that_is_said(load, open_page, own_wor
 
 
 def test_forgetting_leaves_nothing_of_the_session_in_memory(load, own_workspace):
-    page = press(load(homes_csv()), "Use this data")
+    page = load(homes_csv()).press("Use this data")
     page.go_to("care_homes")
     page = load(homes_csv(("Ash", "Birch", "Cedar")), "more.csv", page.go_to("your_data"))
-    page = press(page, "Use this data")
+    page = page.press("Use this data")
     own = page.at.session_state["workspace"]
     held = [weakref.ref(one.datasets["homes"].frame) for one in (own, own.before)]
     del own
     assert all(one() is not None for one in held)
-    page = press(page, "Forget everything of this session")
+    page = page.press("Forget everything of this session")
     assert "nothing you loaded in this session is held" in page.words
     page.again()
     gc.collect()
@@ -220,7 +199,7 @@ def test_forgetting_leaves_nothing_of_the_session_in_memory(load, own_workspace)
 
 
 def test_forgetting_leaves_what_is_published(load, own_workspace):
-    page = press(keep(load(homes_csv())), "Forget everything of this session")
+    page = keep(load(homes_csv())).press("Forget everything of this session")
     assert in_use(page)["Where from"] == "Published here by Ann Analyst"
     assert len(open_store().versions()) == 1
 

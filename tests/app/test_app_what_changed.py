@@ -5,21 +5,9 @@ from uploads import homes_csv
 
 from lib.datasets.samples import sample_files
 
-pytestmark = pytest.mark.app
+pytestmark = [pytest.mark.app, pytest.mark.usefixtures("own_workspace")]
 
 SAMPLES = sample_files("E08000014")
-
-
-@pytest.fixture
-def load(own_workspace, open_page):
-    """'Your data' with a file chosen, and a workspace of the test's own."""
-
-    def chosen(content, name="homes.csv", page=None):
-        page = page or open_page("your_data", council="Sefton")
-        page.at.file_uploader(key="upload").set_value((name, content, "text/csv"))
-        return page.again()
-
-    return chosen
 
 
 def changed_sample(kind, change):
