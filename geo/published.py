@@ -51,8 +51,8 @@ def without_spaces(postcodes: pd.Series) -> pd.Series:
 
 
 def ons_postcodes() -> pd.DataFrame:
-    """Postcode, LSOA 2011 and 2022 district: every postcode of England and Wales, ended ones too."""
-    wanted = ["pcd7", "lsoa11cd", "ladcd", "ladnm"]
+    """Postcode, LSOA and MSOA 2011 and 2022 district: every postcode of England and Wales, ended ones too."""
+    wanted = ["pcd7", "lsoa11cd", "msoa11cd", "msoa11nm", "ladcd", "ladnm"]
     with tempfile.TemporaryDirectory() as folder:
         with py7zr.SevenZipFile(folder_of("geocode") / "ons" / f"{ONS_POSTCODES}.7z") as archive:
             archive.extractall(folder)

@@ -18,13 +18,13 @@ from lib.geography.files import read_outlines, whole_lookup
 
 Kind = Literal["lsoa11", "msoa", "ward", "lad", "council"]
 
-LOOKUP_COLUMNS = ["lsoa11_code", "lsoa11_name", "ward_code", "ward_name", "lad_code", "lad_name"]
+LOOKUP_COLUMNS = ["lsoa11_code", "lsoa11_name", "msoa11_code", "msoa11_name", "ward_code", "ward_name", "lad_code", "lad_name"]
 LOOKUP_COLUMNS += ["la_code", "la_name", "ward_fit_pct"]
 AREA_COLUMNS = ["area_code", "area_name", "area_kind", "la_code", "la_name", "geometry"]
-PARENT_COLUMN = {"ward": "ward_code", "lad": "lad_code", "council": "la_code"}
+PARENT_COLUMN = {"msoa": "msoa11_code", "ward": "ward_code", "lad": "lad_code", "council": "la_code"}
 MSOA_CAVEAT = (
-    "Middle areas (MSOA) are joined up from their LSOAs, whose names begin with theirs; they are known here by name, "
-    "not by code. Figures by MSOA code need outlines of MSOAs, loaded on Your data."
+    "Middle areas (MSOA) are those of 2011, joined up from the LSOAs they are made of. Figures by a code new in 2021 need "
+    "outlines of MSOAs of 2021, loaded on Your data."
 )
 WARD_CAVEAT = "Ward outlines are approximate: built from the LSOAs that best fit each ward as at May 2025."
 MARGIN_SHARE, MARGIN_DEGREES = 0.25, 0.1  # background beyond the council's box: a quarter of it, 0.1 at least
@@ -43,7 +43,7 @@ def lookup_of_code(la_code: str) -> pd.DataFrame:
 
 
 def lookup(council: Council | str | None = None) -> pd.DataFrame:
-    """Say which ward, district and council each LSOA 2011 belongs to.
+    """Say which MSOA, ward, district and council each LSOA 2011 belongs to.
 
     Parameters
     ----------
@@ -53,8 +53,8 @@ def lookup(council: Council | str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per LSOA 2011: ``lsoa11_code, lsoa11_name, ward_code, ward_name, lad_code, lad_name,
-        la_code, la_name`` and ``ward_fit_pct``, the share (0 to 100) of the LSOA's live postcodes
+        One row per LSOA 2011: ``lsoa11_code, lsoa11_name, msoa11_code, msoa11_name, ward_code, ward_name,
+        lad_code, lad_name, la_code, la_name`` and ``ward_fit_pct``, the share (0 to 100) of the LSOA's live postcodes
         that lie in that ward. Wards are those of May 2025, districts those of November 2025. Every
         area has one ward, one district and one council. Shared: do not change it.
     """
@@ -68,19 +68,13 @@ def lsoas(la_code: str) -> gpd.GeoDataFrame:
     return read.assign(area_kind="lsoa11", la_name=read["la_code"].map(names))[AREA_COLUMNS]
 
 
-def wards(la_code: str) -> gpd.GeoDataFrame:
-    """Ward outlines joined up from the LSOAs that best fit them, by ward code."""
-    table = lookup_of_code(la_code)
-    ward_of = table.set_index("lsoa11_code")["ward_code"]
-    joined = dissolved(outlines_of_code(la_code, "lsoa11"), ward_of)
-    named = table.drop_duplicates("ward_code").set_index("ward_code").reindex(joined.index)
-    named = named.assign(area_name=named["ward_name"], area_kind="ward", geometry=joined)
+def joined_up(la_code: str, kind: Kind) -> gpd.GeoDataFrame:
+    """MSOA or ward outlines joined up from the LSOAs they are made of, or that best fit them, by code."""
+    joined = dissolved(outlines_of_code(la_code, "lsoa11"), parents_of_code(la_code, kind))
+    code, name = PARENT_COLUMN[kind], PARENT_COLUMN[kind].replace("_code", "_name")
+    named = lookup_of_code(la_code).drop_duplicates(code).set_index(code).reindex(joined.index)
+    named = named.assign(area_name=named[name], area_kind=kind, geometry=joined)
     return gpd.GeoDataFrame(named.rename_axis("area_code").reset_index()[AREA_COLUMNS], crs=4326)
-
-
-def msoas(la_code: str) -> gpd.GeoDataFrame:
-    """MSOA outlines joined up from the LSOAs named after them; the name stands for the code."""
-    return _joined_up(la_code, "msoa", parents_of_code(la_code, "msoa"))
 
 
 def whole_councils(la_code: str) -> gpd.GeoDataFrame:
@@ -93,21 +87,10 @@ def whole_councils(la_code: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame[AREA_COLUMNS], crs=4326)
 
 
-def _joined_up(la_code: str, kind: str, parents: pd.Series) -> gpd.GeoDataFrame:
-    """Small areas joined to the areas they are part of, which are called by their code."""
-    joined = dissolved(outlines_of_code(la_code, "lsoa11"), parents)
-    table = lookup_of_code(la_code).assign(parent=lambda frame: frame["lsoa11_code"].map(parents))
-    own = table.drop_duplicates("parent").set_index("parent").reindex(joined.index)
-    own = own.assign(area_name=joined.index, area_kind=kind, geometry=joined)
-    return gpd.GeoDataFrame(own.rename_axis("area_code").reset_index()[AREA_COLUMNS], crs=4326)
-
-
 @lru_cache(maxsize=64)
 def parents_of_code(la_code: str, kind: Kind) -> pd.Series:
     """The area of a kind that each LSOA of one council code is part of."""
-    table = lookup_of_code(la_code).set_index("lsoa11_code")
-    inside = table["lsoa11_name"].str.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") if kind == "msoa" else None
-    return (table[PARENT_COLUMN[kind]] if inside is None else inside).rename("parent")
+    return lookup_of_code(la_code).set_index("lsoa11_code")[PARENT_COLUMN[kind]].rename("parent")
 
 
 def parents(council: Council | str | None, kind: Kind) -> pd.Series | None:
@@ -116,8 +99,8 @@ def parents(council: Council | str | None, kind: Kind) -> pd.Series | None:
     Returns
     -------
     Series or None
-        ``area_code`` of the larger area by the code of the LSOA; ``None`` for LSOAs themselves. MSOAs are exact
-        and known by name (:data:`MSOA_CAVEAT`), wards the best fit (:data:`WARD_CAVEAT`). Shared: do not change it.
+        ``area_code`` of the larger area by the code of the LSOA; ``None`` for LSOAs themselves. MSOAs are
+        exact (:data:`MSOA_CAVEAT`), wards the best fit (:data:`WARD_CAVEAT`). Shared: do not change it.
     """
     return None if kind == "lsoa11" else parents_of_code(code_of(council), kind)
 
@@ -138,8 +121,8 @@ def districts(la_code: str) -> gpd.GeoDataFrame:
 @lru_cache(maxsize=64)
 def outlines_of_code(la_code: str, kind: Kind) -> gpd.GeoDataFrame:
     """Areas of one council code, or of England and Wales for ``''``."""
-    made = {"lsoa11": lsoas, "msoa": msoas, "ward": wards, "lad": districts, "council": whole_councils}
-    return made[kind](la_code)
+    made = {"lsoa11": lsoas, "lad": districts, "council": whole_councils}
+    return made[kind](la_code) if kind in made else joined_up(la_code, kind)
 
 
 def areas(council: Council | str | None, kind: Kind = "lsoa11") -> gpd.GeoDataFrame:

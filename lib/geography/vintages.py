@@ -10,12 +10,13 @@ import pandas as pd
 
 from lib.geography.files import whole_lookup
 
-CodeKind = Literal["lsoa11", "lsoa21", "ward", "lad", "la", "other"]
+CodeKind = Literal["lsoa11", "lsoa21", "msoa", "ward", "lad", "la", "other"]
 
 # Census areas are numbered on without reuse: every LSOA made in 2021 has a number above these.
 LAST_LSOA11 = {"E": "E01033768", "W": "W01001958"}
 PATTERNS = {
     "lsoa": r"(?:E01|W01)\d{6}",
+    "msoa": r"(?:E02|W02)\d{6}",
     "ward": r"(?:E05|W05)\d{6}",
     "lad": r"(?:E06|E07|E08|E09|W06)\d{6}",
     "la": r"E10\d{6}",
@@ -29,7 +30,7 @@ class AreaKind:
     Attributes
     ----------
     kind
-        ``lsoa11``, ``lsoa21``, ``ward``, ``lad`` (districts and councils without districts), ``la``
+        ``lsoa11``, ``lsoa21``, ``msoa``, ``ward``, ``lad`` (districts and councils without districts), ``la``
         (councils, counties among them) or ``other``.
     share_matched
         Share (0 to 1) of the distinct codes that we know as areas of that kind; 0 for ``other``.
@@ -69,7 +70,7 @@ def is_among(codes: pd.Series, column: str) -> pd.Series:
 @lru_cache(maxsize=4)
 def names_by_code(kind: CodeKind) -> dict[str, str]:
     """Name of each area of a kind we know, without capitals; empty for other kinds."""
-    stem = {"lsoa11": "lsoa11", "lsoa21": "lsoa11", "ward": "ward", "lad": "lad", "la": "la"}.get(kind)
+    stem = {"lsoa11": "lsoa11", "lsoa21": "lsoa11", "msoa": "msoa11", "ward": "ward", "lad": "lad", "la": "la"}.get(kind)
     if stem is None:
         return {}
     pairs = whole_lookup()[[f"{stem}_code", f"{stem}_name"]].drop_duplicates(f"{stem}_code")
@@ -97,7 +98,7 @@ def kind_of_pattern(pattern: str, codes: pd.Series) -> CodeKind:
     if pattern == "lsoa":
         lsoas = codes[codes.str.fullmatch(PATTERNS["lsoa"])]
         return "lsoa21" if is_made_in_2021(lsoas).any() else "lsoa11"
-    kinds: dict[str, CodeKind] = {"ward": "ward", "lad": "lad", "la": "la"}
+    kinds: dict[str, CodeKind] = {"msoa": "msoa", "ward": "ward", "lad": "lad", "la": "la"}
     return kinds.get(pattern, "other")
 
 
@@ -106,7 +107,7 @@ def is_known(kind: CodeKind, codes: pd.Series) -> pd.Series:
     if kind == "lsoa21":
         is_new = codes.str.fullmatch(PATTERNS["lsoa"]) & is_made_in_2021(codes)
         return is_new | is_among(codes, "lsoa11_code")
-    columns = {"lsoa11": "lsoa11_code", "ward": "ward_code", "lad": "lad_code", "la": "la_code"}
+    columns = {"lsoa11": "lsoa11_code", "msoa": "msoa11_code", "ward": "ward_code", "lad": "lad_code", "la": "la_code"}
     return is_among(codes, columns[kind]) if kind in columns else pd.Series(False, index=codes.index)
 
 

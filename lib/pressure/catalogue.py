@@ -213,7 +213,7 @@ def _unknown(indicators: Dataset | None, index: pd.Index) -> tuple[str, ...]:
     """Codes of the upload that are no area we know."""
     if indicators is None:
         return ()
-    columns = ("lsoa11_code", "ward_code", "lad_code", "la_code")
+    columns = ("lsoa11_code", "msoa11_code", "ward_code", "lad_code", "la_code")
     known = {*index, *(code for column in columns for code in lookup()[column])}
     return tuple(sorted(set(indicators.frame["area_code"].astype(str)) - known))
 

@@ -12,6 +12,7 @@ from lib.geography import Carried, area_kind_of
 _KINDS = {
     "lsoa11": "small areas (LSOA) of 2011",
     "lsoa21": "small areas (LSOA) of 2021",
+    "msoa": "middle areas (MSOA)",
     "ward": "wards",
     "lad": "districts or councils",
     "la": "councils",

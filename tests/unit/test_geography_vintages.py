@@ -41,6 +41,7 @@ def converted(frame, pairs=PAIRS):
         (["W01001959"], "lsoa21", 1.0),
         (["E01000001", "E01099999"], "lsoa21", 1.0),
         (["E05000932", "E05099999"], "ward", 0.5),
+        (["E02001439", "E02006935"], "msoa", 0.5),
         (["E08000014", "E07000238"], "lad", 1.0),
         (["E08000014", "E10000034"], "la", 1.0),
         (["E10000034"], "la", 1.0),
@@ -61,6 +62,7 @@ def test_codes_that_are_not_known_are_listed():
 
 def test_every_area_of_the_lookup_is_recognised():
     assert area_kind_of(lookup()["lsoa11_code"]).share_matched == 1
+    assert area_kind_of(lookup()["msoa11_code"]).kind == "msoa"
     assert area_kind_of(lookup()["ward_code"]).kind == "ward"
     assert area_kind_of(lookup()["lad_code"]).kind == "lad"
     assert area_kind_of(lookup()["la_code"]).kind == "la"

@@ -47,6 +47,15 @@ def test_codes_of_2021_that_are_no_known_area_are_listed_and_codes_of_elsewhere_
     assert catalogue(sefton, small_areas, dataset("indicators", rows), None).unmatched == ("E01099999",)
 
 
+def test_figures_by_the_code_of_middle_areas_are_taken_as_they_are(sefton):
+    middle = areas(sefton, "msoa")
+    rows = pd.DataFrame({"area_code": [*middle["area_code"], "E02006935"], "rate": range(len(middle) + 1)})
+    found = catalogue(sefton, middle, dataset("indicators", rows), None)
+    assert found.frame["rate"].tolist() == list(range(len(middle)))
+    assert found.direct == ("rate",)
+    assert found.unmatched == ("E02006935",)  # new in 2021
+
+
 def test_a_column_with_no_figure_here_is_not_offered(sefton, small_areas):
     rows = pd.DataFrame({"area_code": ["E01099999"], "rate": 1.0})
     found = catalogue(sefton, small_areas, dataset("indicators", rows), None)

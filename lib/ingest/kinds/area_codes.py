@@ -14,6 +14,7 @@ from lib.ingest.findings import Finding, noted
 _SAID = {
     "lsoa11": "LSOAs of 2011",
     "lsoa21": "LSOAs of 2021",
+    "msoa": "middle areas (MSOA) of 2011",
     "ward": "wards as at May 2025",
     "lad": "districts and councils as at November 2025",
     "la": "councils as at November 2025",

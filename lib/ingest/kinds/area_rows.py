@@ -14,7 +14,8 @@ from lib.ingest.table import Table
 #: Headings that hold area codes in official files, the most local first.
 _CODES = (
     *("area code", "lsoa21cd", "lsoa11cd", "lsoa21 code", "lsoa11 code", "lsoa code", "lsoa 2021 code"),
-    *("lsoa 2011 code", "wd25cd", "wd24cd", "wd23cd", "wd22cd", "wd21cd", "ward code", "geography code"),
+    *("lsoa 2011 code", "msoa21cd", "msoa11cd", "msoa21 code", "msoa11 code", "msoa code", "msoa"),
+    *("wd25cd", "wd24cd", "wd23cd", "wd22cd", "wd21cd", "ward code", "geography code"),
     *("mnemonic", "ons area code", "ons code", "local authority code", "la code", "lad code", "code"),
 )
 #: First letters and digits of codes that stand for parts of the country, not for councils or smaller.
