@@ -114,15 +114,26 @@ def compared(
     asked = ", ".join(f"{name}={value!r}" for name, value in preparing(chosen, making).items())
     read = f"{quoted_table('other', other)}\nother = other.set_index('area_code')\nothers = prepare(other, {asked})"
     inside = f"{quoted_table('within', within)}\nwithin = within.set_index('small')"
-    compare = f"beside = boundaries({', '.join(figures)}, within['area_a'], within['area_b'])\nbeside.areas"
+    compare = f"beside = boundaries({', '.join(figures)}, within['area_a'], within['area_b'])"
+    sure = f"sure = how_sure(beside, {', '.join(_ranked_on_both(measure))})\nprint(sure)\nbeside.areas"
     return [
         Step("## The other geography", read),
         Step("## Which small area is part of which", inside),
         Step(
             "## What boundaries do",
-            f"from lib.pressure import boundaries\n\n{'' if measure else _ON_OTHERS}{compare}",
+            "from lib.pressure import boundaries, how_sure, pressure_index\n\n"
+            f"{'' if measure else _ON_OTHERS}{compare}\n{sure}",
         ),
     ]
+
+
+def _ranked_on_both(measure: str | None) -> list[str]:
+    """The ranks with their doubt on the two geographies: of the score, or of one indicator by its error alone."""
+    if measure is None:
+        return ["pressure_index(indicators, weights, **how)", "pressure_index(others, other_weights, **other_how)"]
+    alone = "{{name: float(name == {1!r}) for name in {0}.rates.columns}}"
+    ranked = f"pressure_index({{0}}, {alone}, errors={{0}}.errors)"
+    return [ranked.format(name, measure) for name in ("indicators", "others")]
 
 
 _SHARE = 'pressure_index({}, {}, draws=10, **{})["score"].rank(pct=True) * 100'

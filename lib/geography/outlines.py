@@ -18,13 +18,13 @@ from lib.geography.files import read_outlines, whole_lookup
 
 Kind = Literal["lsoa11", "msoa", "ward", "lad", "council"]
 
-LOOKUP_COLUMNS = ["lsoa11_code", "lsoa11_name", "msoa11_code", "msoa11_name", "ward_code", "ward_name", "lad_code", "lad_name"]
-LOOKUP_COLUMNS += ["la_code", "la_name", "ward_fit_pct"]
+LOOKUP_COLUMNS = ["lsoa11_code", "lsoa11_name", "msoa11_code", "msoa11_name", "ward_code", "ward_name"]
+LOOKUP_COLUMNS += ["lad_code", "lad_name", "la_code", "la_name", "ward_fit_pct"]
 AREA_COLUMNS = ["area_code", "area_name", "area_kind", "la_code", "la_name", "geometry"]
 PARENT_COLUMN = {"msoa": "msoa11_code", "ward": "ward_code", "lad": "lad_code", "council": "la_code"}
 MSOA_CAVEAT = (
-    "Middle areas (MSOA) are those of 2011, joined up from the LSOAs they are made of. Figures by a code new in 2021 need "
-    "outlines of MSOAs of 2021, loaded on Your data."
+    "Middle areas (MSOA) are those of 2011, joined up from the LSOAs they are made of. Figures by a code new in "
+    "2021 need outlines of MSOAs of 2021, loaded on Your data."
 )
 WARD_CAVEAT = "Ward outlines are approximate: built from the LSOAs that best fit each ward as at May 2025."
 MARGIN_SHARE, MARGIN_DEGREES = 0.25, 0.1  # background beyond the council's box: a quarter of it, 0.1 at least

@@ -70,8 +70,8 @@ def is_among(codes: pd.Series, column: str) -> pd.Series:
 @lru_cache(maxsize=4)
 def names_by_code(kind: CodeKind) -> dict[str, str]:
     """Name of each area of a kind we know, without capitals; empty for other kinds."""
-    stem = {"lsoa11": "lsoa11", "lsoa21": "lsoa11", "msoa": "msoa11", "ward": "ward", "lad": "lad", "la": "la"}.get(kind)
-    if stem is None:
+    stem = {"lsoa21": "lsoa11", "msoa": "msoa11"}.get(kind, kind)
+    if stem == "other":
         return {}
     pairs = whole_lookup()[[f"{stem}_code", f"{stem}_name"]].drop_duplicates(f"{stem}_code")
     return dict(zip(pairs[f"{stem}_code"], pairs[f"{stem}_name"].str.lower(), strict=True))

@@ -1,7 +1,7 @@
 """Demand pressure: indicators, an index people can argue with, clusters, regions and hot spots."""
 
 from lib.pressure.apart import colours_apart
-from lib.pressure.boundaries import Boundaries, boundaries
+from lib.pressure.boundaries import Boundaries, Sureness, boundaries, how_sure
 from lib.pressure.clusters import Clustering, cluster_areas
 from lib.pressure.compare import Comparison, compare
 from lib.pressure.figures import Figures, Indicators
@@ -28,6 +28,7 @@ __all__ = [
     "Indicators",
     "Making",
     "Regions",
+    "Sureness",
     "boundaries",
     "cluster_areas",
     "colours_apart",
@@ -36,6 +37,7 @@ __all__ = [
     "drivers",
     "given",
     "hot_spots",
+    "how_sure",
     "leave_one_out",
     "like_counts",
     "made",

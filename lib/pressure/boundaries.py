@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from lib.core.words import say_count
+from lib.pressure.draws import size_of_worst_fifth
 
-FIFTH = 0.2
+SURE = 0.95  # of the draws on one side of the worst fifth: no doubt worth the name
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,70 @@ class Boundaries:
         return said
 
 
+@dataclass(frozen=True)
+class Sureness:
+    """What boundaries change, against what doubt in the ranks would change without them; shares from 0 to 1.
+
+    Attributes
+    ----------
+    changed
+        Share of small areas that one geography puts in its worst fifth and the other does not.
+    by_chance
+        Share that would change between two draws of the ranks on the same boundaries, mean of the two geographies.
+    n_sure
+        Small areas that change though neither rank is in doubt: on its side in 95 of 100 draws.
+    overlap
+        Share of small areas whose two 90% intervals, as places from top to bottom, overlap.
+    is_known
+        Whether any rank moves at all between draws: otherwise nothing is known of the doubt.
+    """
+
+    changed: float
+    by_chance: float
+    n_sure: int
+    overlap: float
+    is_known: bool
+
+
+def how_sure(found: Boundaries, ranked_a: pd.DataFrame, ranked_b: pd.DataFrame) -> Sureness:
+    """Hold what boundaries change against the doubt in the ranks themselves.
+
+    Parameters
+    ----------
+    found
+        The comparison; shares are of its small areas, missing where it has none.
+    ranked_a, ranked_b
+        What :func:`lib.pressure.pressure_index` gives for the areas of each geography: ``rank_low``, ``rank_high``,
+        ``p_worst_fifth``.
+
+    Notes
+    -----
+    Two draws of an area that is in the worst fifth with chance p differ with chance 2p(1 - p).
+    """
+    a, b = _drawn(ranked_a, found.small["area_a"]), _drawn(ranked_b, found.small["area_b"])
+    by_chance = (2 * a["p"] * (1 - a["p"]) + 2 * b["p"] * (1 - b["p"])) / 2
+    is_sure = (found.small["is_worst_a"] & _is_sure(a, b)) | (found.small["is_worst_b"] & _is_sure(b, a))
+    return Sureness(
+        changed=float((found.small["is_worst_a"] != found.small["is_worst_b"]).mean()),
+        by_chance=float(by_chance.mean()),
+        n_sure=int(is_sure.sum()),
+        overlap=float(((a["low"] < b["high"]) & (b["low"] < a["high"])).mean()),
+        is_known=any((ranked["rank_high"] > ranked["rank_low"]).any() for ranked in (ranked_a, ranked_b)),
+    )
+
+
+def _drawn(ranked: pd.DataFrame, of: pd.Series) -> pd.DataFrame:
+    """Chance of the worst fifth, and the interval as places from 0 to 1, of the area each small area is part of."""
+    n = int(ranked["rank_low"].notna().sum())
+    low, high = (ranked["rank_low"].astype("float64") - 1) / n, ranked["rank_high"].astype("float64") / n
+    return pd.DataFrame({"p": ranked["p_worst_fifth"], "low": low, "high": high}).reindex(of).set_axis(of.index)
+
+
+def _is_sure(inside: pd.DataFrame, outside: pd.DataFrame) -> pd.Series:
+    """Whether one geography surely puts a small area in the worst fifth and the other surely does not."""
+    return (inside["p"] >= SURE) & (outside["p"] <= 1 - SURE)
+
+
 def boundaries(figure_a: pd.Series, figure_b: pd.Series, within_a: pd.Series, within_b: pd.Series) -> Boundaries:
     """Compare the same measure on two geographies, small area by small area.
 
@@ -78,7 +143,7 @@ def boundaries(figure_a: pd.Series, figure_b: pd.Series, within_a: pd.Series, wi
     Notes
     -----
     Small areas are the common ground, so that geographies that do not nest can be compared. The worst fifth is that of
-    the areas of each kind, rounded up, those with equal figures together. The effect is the modifiable areal unit
+    the areas of each kind, rounded down, those with equal figures together. The effect is the modifiable areal unit
     problem: Openshaw (1984).
     """
     worst_a, worst_b = _worst(figure_a), _worst(figure_b)
@@ -97,7 +162,7 @@ def _worst(figure: pd.Series) -> pd.Index:
     known = figure.dropna()
     if known.empty:
         return known.index
-    cut = known.sort_values(ascending=False).iloc[int(np.ceil(FIFTH * len(known))) - 1]
+    cut = known.sort_values(ascending=False).iloc[size_of_worst_fifth(len(known)) - 1]
     return known.index[known >= cut]
 
 

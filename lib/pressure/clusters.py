@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from lib.pressure.decide import steady
 from lib.pressure.features import Features, to_features
 from lib.pressure.figures import Figures, rates_of
 from lib.pressure.graph import Graph
@@ -46,6 +47,9 @@ class Clustering:
         By k, from 2. Separation is above 1 when there is open country between all groups.
     gap
         Index ``k``, from 1: ``gap``, ``error``, and ``excess`` over data without structure.
+    steadiness
+        Index ``k``, from 2: ``jaccard`` (mean over areas, 0..1), ``weakest`` (of the cluster that comes back least) and
+        ``resamples`` they rest on: a few for every k, more for those proposed, all for the one used.
     has_structure
         Whether the areas fall into groups more than areas scattered at random do.
     method
@@ -62,6 +66,7 @@ class Clustering:
     silhouette: pd.Series
     separation: pd.Series
     gap: pd.DataFrame
+    steadiness: pd.DataFrame
     has_structure: bool
     method: Method
 
@@ -154,6 +159,7 @@ def _described(
         silhouette=_by_k(found.sweep.silhouette if found.sweep else {}, "silhouette"),
         separation=_by_k(found.sweep.separation if found.sweep else {}, "separation"),
         gap=_gap_table(found),
+        steadiness=_steadiness_table(found),
         has_structure=bool(found.sweep and found.sweep.has_structure),
         method=settings.method,
     )
@@ -171,6 +177,15 @@ def _stability_table(found: Found, labels: Labels) -> pd.DataFrame:
 def _by_k(tried: Mapping[int, float], name: str) -> pd.Series:
     """A figure for every k tried."""
     return pd.Series(tried, name=name, dtype="float64").rename_axis("k")
+
+
+def _steadiness_table(found: Found) -> pd.DataFrame:
+    """How far the groups of every k tried come back."""
+    redraws = found.sweep.redraws if found.sweep else {}
+    held = {k: (one, one.upto(0)) for k, one in redraws.items()}
+    rows = [(steady(one.labels, far), far.jaccard.min(), one.done) for one, far in held.values()]
+    index = pd.Index(list(held), dtype="int64", name="k")
+    return pd.DataFrame(rows, index=index, columns=["jaccard", "weakest", "resamples"])
 
 
 def _gap_table(found: Found) -> pd.DataFrame:

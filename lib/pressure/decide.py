@@ -10,7 +10,7 @@ import numpy as np
 from lib.core.words import say_count
 from lib.pressure.choice import Gap
 from lib.pressure.partition import Labels
-from lib.pressure.stability import Stability
+from lib.pressure.stability import Redraws, Stability
 
 AS_STEADY = 0.05  # a finer division may be this much less steady than a coarser one
 FOR_OPEN_COUNTRY = 0.10  # and this much more when its groups have open country between them
@@ -20,12 +20,13 @@ TOO_WEAK = 0.60  # below this no division is shown unless somebody asks for it
 
 @dataclass(frozen=True)
 class Sweep:
-    """Every division tried: labels, silhouette and separation by k (from 2), and the gap by k (from 1)."""
+    """Every division tried: labels, silhouette, separation and resamples by k (from 2), and the gap by k (from 1)."""
 
     labels: Mapping[int, Labels]
     silhouette: Mapping[int, float]
     separation: Mapping[int, float]
     gap: Gap
+    redraws: Mapping[int, Redraws]
 
     @property
     def apart(self) -> list[int]:

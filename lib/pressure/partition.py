@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -55,12 +56,18 @@ def _kmeans(points: Floats, times: Labels, k: int, starts: int, seed: int) -> La
 def _ward(points: Floats, times: Labels, k: int, _starts: int, _seed: int) -> Labels:
     """Ward's method on the rows drawn; the others join the nearest mean."""
     rows = np.repeat(np.arange(len(points)), times)
-    labels = cut_tree(linkage(points[rows], "ward"), [k]).ravel()
+    labels = cut_tree(_tree(points[rows].tobytes(), points.shape[1]), [k]).ravel()
     if (times == 1).all():
         return labels.astype(np.intp)
     found = nearest(points, means(points[rows], labels, k))
     found[rows] = labels
     return found
+
+
+@lru_cache(maxsize=16)
+def _tree(points: bytes, columns: int) -> Floats:
+    """Ward's tree, kept: every number of groups is cut from the same one."""
+    return linkage(np.frombuffer(points).reshape(-1, columns), "ward")
 
 
 def _mixture(points: Floats, times: Labels, k: int, starts: int, seed: int) -> Labels:

@@ -15,12 +15,12 @@ from lib.pressure.graph import Graph, bridged, neighbours
 from lib.pressure.partition import Labels, Method, divide, renumbered
 from lib.pressure.regions import FEWEST_ALONE, joined_afresh, joined_up
 from lib.pressure.separation import separation
-from lib.pressure.stability import Cancel, Cancelled, Progress, Stability, afresh, never, stability_of, untold
+from lib.pressure.stability import Cancel, Cancelled, Progress, Redraws, Stability, afresh, never, stability_of, untold
 
 FEWEST_AREAS = 20
 MANY = 5_000  # from here ten starts, not twenty: each takes longer and finds the same
 JOINED_AREAS, FEWEST_JOINED = 200_000, 5  # resamples of joined-up groups: fewer where each takes seconds
-QUICK = 25  # resamples for a proposal; the k that is used gets them all
+GLANCE, QUICK = 10, 25  # resamples for every k, and for a proposal; the k that is used gets them all
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,10 @@ def find_groups(features: Features, k: int | Literal["auto"], graph: Graph | Non
     limit = min(settings.most, kinds, n // 2)
     asked = () if k == "auto" or k <= limit else (min(k, kinds),)
     sweep = _sweep(features, [*range(2, limit + 1), *asked], limit, settings)
-    decision = _decision(features, sweep, k, kinds, settings)
+    decision = _decision(sweep, k, kinds, settings)
     if decision.k == 1:
         return Found(np.zeros(n, dtype=np.intp), decision, None, sweep)
-    return (
-        _held(features, sweep, decision, settings)
-        if graph is None
-        else _joined(features, sweep, decision, graph, settings)
-    )
+    return _held(sweep, decision, settings) if graph is None else _joined(features, sweep, decision, graph, settings)
 
 
 def _sweep(features: Features, ks: list[int], limit: int, settings: Settings) -> Sweep:
@@ -83,9 +79,19 @@ def _sweep(features: Features, ks: list[int], limit: int, settings: Settings) ->
             raise Cancelled
         found = divide(features.points, k, settings.method, starts, _seed_of(settings.seed, k))
         labels[k] = renumbered(found, features.pressure)
-        settings.part(0.0, 0.4)((number + 1) / len(ks))
+        settings.part(0.0, 0.3)((number + 1) / len(ks))
     by_silhouette = {k: silhouette.of(found) for k, found in labels.items()}
-    return Sweep(labels, by_silhouette, {k: separation(features.points, found) for k, found in labels.items()}, gap)
+    by_separation = {k: separation(features.points, found) for k, found in labels.items()}
+    return Sweep(labels, by_silhouette, by_separation, gap, _redrawn(features, labels, settings))
+
+
+def _redrawn(features: Features, labels: dict[int, Labels], settings: Settings) -> dict[int, Redraws]:
+    """A few resamples of every division, so that no k is without evidence of whether its groups come back."""
+    redraws = {k: Redraws(one, afresh(features.points, k, settings.method, settings.seed)) for k, one in labels.items()}
+    for number, one in enumerate(redraws.values()):
+        one.upto(min(GLANCE, settings.resamples), cancel=settings.cancel)
+        settings.part(0.3, 0.5)((number + 1) / len(redraws))
+    return redraws
 
 
 def _seed_of(seed: int, k: int) -> int:
@@ -93,25 +99,21 @@ def _seed_of(seed: int, k: int) -> int:
     return int(np.random.default_rng((seed, 3, k)).integers(2**31))
 
 
-def _decision(features: Features, sweep: Sweep, k: int | Literal["auto"], kinds: int, settings: Settings) -> Decision:
+def _decision(sweep: Sweep, k: int | Literal["auto"], kinds: int, settings: Settings) -> Decision:
     """The k asked for, or the one the evidence points to."""
     if k != "auto":
         return Decision(min(k, kinds), chosen_by_hand(min(k, kinds), k, sweep))
 
     def tried(proposal: int) -> Stability:
-        redo = afresh(features.points, proposal, settings.method, settings.seed)
-        resamples = min(QUICK, settings.resamples)
-        return stability_of(sweep.labels[proposal], redo, resamples, cancel=settings.cancel)
+        return sweep.redraws[proposal].upto(min(QUICK, settings.resamples), cancel=settings.cancel)
 
     return decide(sweep, tried)
 
 
-def _held(features: Features, sweep: Sweep, decision: Decision, settings: Settings) -> Found:
+def _held(sweep: Sweep, decision: Decision, settings: Settings) -> Found:
     """The division used, with its stability."""
-    labels = sweep.labels[decision.k]
-    redo = afresh(features.points, decision.k, settings.method, settings.seed)
-    held = stability_of(labels, redo, settings.resamples, settings.part(0.5, 1.0), settings.cancel)
-    return Found(labels, decision, held, sweep)
+    held = sweep.redraws[decision.k].upto(settings.resamples, settings.part(0.5, 1.0), settings.cancel)
+    return Found(sweep.labels[decision.k], decision, held, sweep)
 
 
 def _joined(features: Features, sweep: Sweep, decision: Decision, graph: Graph, settings: Settings) -> Found:

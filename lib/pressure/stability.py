@@ -50,6 +50,29 @@ def word_for(jaccard: float) -> str:
 Redo = Callable[[int], tuple[Labels, Flags]]
 
 
+class Redraws:
+    """Resamples of one division, drawn on as far as somebody asks: what was drawn before is not drawn again."""
+
+    def __init__(self, labels: Labels, redo: Redo) -> None:
+        self.labels, self.redo, self.done = labels, redo, 0
+        self.jaccard, self.changed = np.zeros(int(labels.max()) + 1), np.zeros(len(labels))
+
+    def upto(self, resamples: int, progress: Progress = untold, cancel: Cancel = never) -> Stability:
+        """Mean Jaccard of each cluster over at least so many resamples, and how often each area swings."""
+        for number in range(self.done, resamples):
+            if cancel():
+                raise Cancelled
+            self._draw(number)
+            progress((number + 1) / resamples)
+        return Stability(self.jaccard / self.done, self.changed / self.done)
+
+    def _draw(self, number: int) -> None:
+        again, drawn = self.redo(number)
+        self.jaccard += best_jaccard(self.labels[drawn], again[drawn], len(self.jaccard))
+        self.changed += aligned(self.labels, again) != self.labels
+        self.done = number + 1
+
+
 def stability_of(
     labels: Labels, redo: Redo, resamples: int, progress: Progress = untold, cancel: Cancel = never
 ) -> Stability:
@@ -57,16 +80,7 @@ def stability_of(
 
     ``redo`` gives, for a resample's number, the new label of every row and which rows were drawn.
     """
-    k = int(labels.max()) + 1
-    jaccard, changed = np.zeros(k), np.zeros(len(labels))
-    for number in range(resamples):
-        if cancel():
-            raise Cancelled
-        again, drawn = redo(number)
-        jaccard += best_jaccard(labels[drawn], again[drawn], k)
-        changed += aligned(labels, again) != labels
-        progress((number + 1) / resamples)
-    return Stability(jaccard / resamples, changed / resamples)
+    return Redraws(labels, redo).upto(resamples, progress, cancel)
 
 
 def afresh(points: Floats, k: int, method: Method, seed: int) -> Redo:

@@ -8,14 +8,14 @@ import streamlit as st
 from lib.disclosure import ProtectedTable, public
 from lib.exports.ipynb import Step
 from lib.exports.pressure_steps import compared
-from lib.pressure import Boundaries, boundaries
+from lib.pressure import Boundaries, boundaries, how_sure, pressure_index
 from lib.ui import link, places, pressure_notebook, show
 from lib.ui.cache import kept
 from lib.ui.pressure import BOUNDARIES, RATES, SCORE, Asked, on_other_areas
 from lib.ui.pressure_how import How, ask_how, score_of, scored_steps
 from lib.ui.stopping import end_page
 from lib.views.classes import classify
-from lib.views.pressure_sentences import say_inputs
+from lib.views.pressure_sentences import say_inputs, say_sure_boundaries
 
 _PLACE = "Pressure: share of areas with less"
 _FIFTHS = (20.0, 40.0, 60.0, 80.0)
@@ -32,7 +32,8 @@ def show_view(asked: Asked) -> None:
     first, second = _figure(asked, measure, how), _figure(other, measure, how)
     found = boundaries(first, second, _within(asked), _within(other))
     went_in = say_inputs(asked.made, asked.making, asked.word) if how else f"“{measure}” on both."
-    show.findings([*found.sentences(asked.word, other.word), f"What went in: {went_in}"])
+    sure = how_sure(found, _drawn(asked, measure, how), _drawn(other, measure, how))
+    show.explained(went_in, " ".join(found.sentences(asked.word, other.word)), say_sure_boundaries(sure))
     _show_maps(asked, other, first, second, measure)
     listed = _listed(found, other, measure)
     show.table(listed, f"Every {other.word}, with the spread of its {asked.word}s inside it")
@@ -68,6 +69,17 @@ def _figure(asked: Asked, measure: str, how: How | None) -> pd.Series:
         "score_of", *asked.used, **asked.key, how=repr(how.only(asked.chosen)),
     )  # fmt: skip
     return 100 * score.rank(pct=True)
+
+
+def _drawn(asked: Asked, measure: str, how: How | None) -> pd.DataFrame:
+    """The ranks with their doubt: of the score in other ways of making it, of an indicator by its error alone."""
+    alone = {name: float(name == measure) for name in asked.chosen}
+    wanted = How("z", "arithmetic", alone) if how is None else how.only(asked.chosen)
+    with st.spinner(f"Ranking each {asked.word} in 1,000 ways …"):
+        return kept(
+            lambda: pressure_index(asked.made, wanted.weights, **wanted.options_for(asked)),
+            "drawn_beside", *asked.used, **asked.key, how=repr(wanted),
+        )  # fmt: skip
 
 
 def _steps(asked: Asked, other: Asked, measure: str, how: How | None) -> list[Step]:

@@ -83,8 +83,25 @@ def _stability(found: Clustering) -> ProtectedTable:
 
 def _show_choice_of_k(found: Clustering) -> None:
     with st.expander("Why this number of groups", icon=":material/help:"):
-        rows = found.gap.reset_index().assign(silhouette=lambda frame: frame["k"].map(found.silhouette))
-        named = {"k": "Groups", "silhouette": "Silhouette", "gap": "Gap statistic", "error": "Error of the gap"}
-        table = public(rows[list(named)].rename(columns=named), because=RATES)
-        show.table(table, "Measures for each number of groups")
-        st.markdown("A higher silhouette means groups further apart. No measure is trusted alone.")
+        show.table(_evidence(found), "Measures for each number of groups")
+        st.markdown(
+            "A higher silhouette means groups further apart, a higher gap a better fit than made-up areas without "
+            "groups, a higher Jaccard groups that come back when areas are drawn again. Every number of groups is "
+            "drawn again a few times, those that a measure proposes more often, the one used most. No measure is "
+            "trusted alone."
+        )
+
+
+def _evidence(found: Clustering) -> ProtectedTable:
+    """Silhouette, gap and stability of each number of groups side by side."""
+    rows = found.gap.join(found.silhouette, how="outer").join(found.steadiness, how="outer").reset_index()
+    named = {
+        "k": "Groups",
+        "silhouette": "Silhouette",
+        "gap": "Gap statistic",
+        "error": "Error of the gap",
+        "jaccard": "Comes back (Jaccard)",
+        "weakest": "Weakest group (Jaccard)",
+        "resamples": "Times drawn again",
+    }
+    return public(rows[list(named)].rename(columns=named), because=RATES)

@@ -21,7 +21,8 @@ def test_two_geographies_stand_side_by_side_and_what_is_hidden_is_listed(seen):
     page = seen("demand_pressure", view=BOUNDARIES, beside="Wards")
     assert page.faults == []
     assert len(page.maps) == 2
-    assert page.findings[0].startswith("Of 38 small areas in the worst fifth by small area")
+    assert page.findings[0].startswith("Of 37 small areas in the worst fifth by small area")
+    assert "Boundaries change the verdict “worst fifth” for" in page.words
     wards = page.figures("Every ward, with the spread of its small areas inside it")
     assert len(wards) == 22
     hidden = page.figures("Small areas on which the two maps do not agree")

@@ -4,11 +4,12 @@ import pandas as pd
 import pytest
 
 from lib.disclosure import public
-from lib.pressure import HotSpots, Making, cluster_areas, prepare
+from lib.pressure import HotSpots, Making, Sureness, cluster_areas, prepare
 from lib.views.pressure_sentences import (
     cards_of,
     say_groups,
     say_inputs,
+    say_sure_boundaries,
     say_sure_groups,
     say_sure_ranks,
     say_sure_spots,
@@ -47,6 +48,20 @@ def test_how_sure_ranks_are():
         "Of the indicators, “jobs” matters most: without it areas move 2 places on average."
     )
     assert "matters most" not in say_sure_ranks(public(ranked, because="test"), None)
+
+
+def test_how_sure_boundaries_are():
+    more = "Boundaries change the verdict “worst fifth” for 20% of small areas."
+    assert say_sure_boundaries(Sureness(0.2, 0.08, 12, 0.6, is_known=True)) == (
+        f"{more} On the same boundaries, ranking in 1,000 other ways changes it for 8%, so this is more than doubt "
+        "does. 12 small areas change though neither map is in doubt. The places that the two maps give, each with its "
+        "90% range, overlap for 60%."
+    )
+    less = say_sure_boundaries(Sureness(0.05, 0.08, 0, 0.9, is_known=True))
+    assert "no more than doubt does: do not lean on it. No small area changes though" in less
+    assert say_sure_boundaries(Sureness(0.2, 0.0, 0, 0.6, is_known=False)) == (
+        f"{more} Nothing is known of the error of these figures, so their order is taken as it stands."
+    )
 
 
 def test_groups_and_how_sure_they_are():

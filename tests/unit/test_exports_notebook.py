@@ -99,7 +99,10 @@ def test_two_geographies_stand_beside_one_another_in_the_notebook(figures, measu
         *pressure_steps.scored({"rate": 1.0, "jobs": 1.0}, {"normalisation": "z"}, has_errors=False),
         *pressure_steps.compared(wards, within, CHOSEN, MAKING, measure),
     ]
-    beside = run(cells(figures, steps))["beside"]
+    taken = run(cells(figures, steps))
+    beside, sure = taken["beside"], taken["sure"]
+    assert sure.changed == pytest.approx((len(beside.only_a) + len(beside.only_b)) / 189)
+    assert sure.is_known == (measure is None)  # of an indicator that was not made from counts nothing is known
     assert len(beside.small) == 189
     assert len(beside.areas) == 22
 

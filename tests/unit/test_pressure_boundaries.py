@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.pressure import boundaries
+from lib.pressure import boundaries, how_sure
 
 pytestmark = pytest.mark.unit
 
@@ -68,3 +68,52 @@ def test_areas_without_a_figure_are_left_out_and_equal_ones_keep_nothing_to_tell
     assert list(found.small.index) == ["S0", "S2"]
     assert np.isnan(found.kept_pct)
     assert len(found.sentences("small area", "ward")) == 1
+
+
+def ranked(**areas):
+    columns = ["rank_low", "rank_high", "p_worst_fifth"]
+    return pd.DataFrame.from_dict(areas, orient="index", columns=columns)
+
+
+def test_how_sure_is_worked_by_hand():
+    figures = pd.Series([5.0, 4.0, 3.0, 2.0, 1.0], index=CODES[:5])
+    halves = pd.Series(["B0", "B1", "B1", "B1", "B1"], index=CODES[:5])
+    found = boundaries(figures, pd.Series({"B0": 1.0, "B1": 2.0}), own(CODES[:5]), halves)
+    a = ranked(S0=(1, 1, 1.0), S1=(2, 3, 0.0), S2=(2, 3, 0.0), S3=(4, 5, 0.0), S4=(4, 5, 0.0))
+    b = ranked(B0=(2, 2, 0.0), B1=(1, 1, 1.0))
+    sure = how_sure(found, a, b)
+    assert sure.changed == 1.0  # S0 by the first only, the other four by the second only
+    assert sure.by_chance == 0.0
+    assert sure.n_sure == 5
+    assert sure.overlap == pytest.approx(2 / 5)  # S1 and S2 reach from 1/5 to 3/5, B1 from 0 to 1/2
+    assert sure.is_known
+
+
+def test_doubt_changes_the_verdict_by_chance_and_makes_nothing_sure():
+    figures, means, pairs = by_hand()
+    found = boundaries(figures, means, own(CODES), pairs)
+    a = ranked(**dict.fromkeys(CODES, (1, 10, 0.5)))
+    b = ranked(**dict.fromkeys(means.index, (1, 5, 0.2)))
+    sure = how_sure(found, a, b)
+    assert sure.by_chance == pytest.approx((2 * 0.5 * 0.5 + 2 * 0.2 * 0.8) / 2)
+    assert (sure.n_sure, sure.overlap) == (0, 1.0)
+    assert sure.changed == pytest.approx(0.4)
+
+
+def test_doubt_by_chance_is_what_two_draws_of_the_same_boundaries_do():
+    rng = np.random.default_rng(0)
+    p = pd.Series(rng.uniform(size=10), index=CODES)
+    found = boundaries(p, p, own(CODES), own(CODES))
+    table = pd.DataFrame({"rank_low": 1, "rank_high": 10, "p_worst_fifth": p})
+    differ = np.mean([(rng.uniform(size=10) < p) != (rng.uniform(size=10) < p) for _ in range(20_000)])
+    sure = how_sure(found, table, table)
+    assert sure.by_chance == pytest.approx(differ, abs=0.005)
+    assert sure.changed == 0.0
+
+
+def test_ranks_that_never_move_say_nothing_of_doubt():
+    figures, means, pairs = by_hand()
+    found = boundaries(figures, means, own(CODES), pairs)
+    a = ranked(**{code: (n, n, float(n < 3)) for n, code in enumerate(CODES, 1)})
+    b = ranked(**{code: (n, n, float(n < 2)) for n, code in enumerate(means.index, 1)})
+    assert not how_sure(found, a, b).is_known

@@ -7,7 +7,8 @@ from sklearn.metrics import adjusted_rand_score
 
 import lib
 from lib.pressure import Cancelled, methods_for, prepare
-from lib.pressure.stability import word_for
+from lib.pressure.partition import divide
+from lib.pressure.stability import Redraws, afresh, stability_of, word_for
 
 pytestmark = pytest.mark.unit
 
@@ -67,6 +68,28 @@ def test_one_group_is_said_in_words():
     assert found.swing_areas.empty
     assert len(found.names) == 1
     assert list(found.silhouette.index) == list(range(2, 11))
+
+
+def test_every_number_of_groups_says_how_far_its_groups_come_back():
+    found = lib.cluster_areas(planted(3)[0], resamples=30)
+    held = found.steadiness
+    assert list(held.index) == list(found.silhouette.index)
+    assert found.k == 3
+    assert held.loc[4:, "jaccard"].max() < held.loc[3, "jaccard"]
+    by_size = np.average(found.stability["jaccard"], weights=found.stability["n_areas"])
+    assert held.loc[3].tolist() == pytest.approx([by_size, found.stability["jaccard"].min(), 30])
+    assert (held["weakest"] <= held["jaccard"]).all()
+    assert held["resamples"].min() == 10
+
+
+def test_resamples_drawn_in_two_goes_are_those_drawn_in_one():
+    points = planted(3)[0].to_numpy()
+    labels = divide(points, 3, "kmeans", 5, 0)
+    in_two = Redraws(labels, afresh(points, 3, "kmeans", 0))
+    in_two.upto(4)
+    at_once = stability_of(labels, afresh(points, 3, "kmeans", 0), 9)
+    assert in_two.upto(9).jaccard.tolist() == at_once.jaccard.tolist()
+    assert in_two.upto(9).changed.tolist() == at_once.changed.tolist()
 
 
 def test_fewer_than_twenty_areas_get_a_heat_table():
