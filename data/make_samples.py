@@ -66,10 +66,10 @@ def _home_care(
     council: Council, members: pd.DataFrame, residents: pd.DataFrame
 ) -> list[tuple[pd.DataFrame, dict[str, str]]]:
     """Activity by locality, and the made-up providers and hospital discharges that go with its hours."""
-    activity, entry = _activity(council, members, residents)
+    minutes = places.hospital_minutes_of(council.la_code, members, residents, providers.NEAREST)
+    activity, entry = _activity(council, members, residents, minutes)
     basis = f"{NO_REAL_FIGURE} Hours add up to those of the last month; providers and all that they do are invented."
     left = f"{NO_REAL_FIGURE} The hospitals are real and nearest by road; people leaving them are invented."
-    minutes = places.hospital_minutes_of(council.la_code, members, residents, providers.NEAREST)
     return [
         (activity, entry),
         (
@@ -83,15 +83,17 @@ def _home_care(
     ]
 
 
-def _activity(council: Council, members: pd.DataFrame, residents: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
+def _activity(
+    council: Council, members: pd.DataFrame, residents: pd.DataFrame, minutes: pd.DataFrame
+) -> tuple[pd.DataFrame, dict[str, str]]:
     """Home care: printed hours where there are any by place, made up otherwise."""
     if council.care is None:
         entry = _published(council, "locality_activity", "worcestershire_table06_domiciliary_hours")
         return care.published_activity(), entry
     basis = f"{NO_REAL_FIGURE} Hours are hours a week. {council.care.basis}."
     entry = _synthetic(council, "locality_activity", "Sample home care activity", basis)
-    months = pd.period_range(council.care.first_month, periods=care.MONTHS, freq="M")
-    made_up = providers.waits(council, care.activity(council, members, residents))
+    months = care.months_of(council.care)
+    made_up = providers.waits(council, care.activity(council, members, residents, minutes))
     return made_up, {**entry, "as_at": f"{months[0]} to {months[-1]}"}
 
 

@@ -1,4 +1,4 @@
-"""Example home care localities and a year of made-up home care in them."""
+"""Example home care localities and some years of made-up home care in them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from data.making.councils import HOURS_PER_PACKAGE, Care, Council
 from data.making.localities import members_of
 from lib.datasets import published
 
-MONTHS = 12
+_YEAR = 12
+_NOISE_PCT = 0.5  # how far the hours of a month stray from the line and the season
 
 
 def localities(council: Council, areas: pd.DataFrame) -> pd.DataFrame:
@@ -21,26 +22,45 @@ def localities(council: Council, areas: pd.DataFrame) -> pd.DataFrame:
     return members.sort_values(["locality_code", "area_code"], ignore_index=True)
 
 
-def activity(council: Council, members: pd.DataFrame, residents: pd.DataFrame) -> pd.DataFrame:
-    """Hours a week, packages and people waiting in each locality, month by month."""
+def activity(council: Council, members: pd.DataFrame, residents: pd.DataFrame, minutes: pd.DataFrame) -> pd.DataFrame:
+    """Hours a week, packages and people waiting in each locality, month by month.
+
+    ``minutes`` has those from each locality to each of the nearest hospitals.
+    """
     care = council.care
     assert care is not None  # noqa: S101
     weights = _older_residents(members, residents)
     rng = dice(council.short, "activity")
-    share, waits = weights.to_numpy(), weights.to_numpy() * rng.uniform(0.4, 1.6, size=len(weights))
-    months = pd.period_range(care.first_month, periods=MONTHS, freq="M")
+    share, waits = weights.to_numpy(), weights.to_numpy() * _slow(care, minutes.loc[weights.index], rng)
     rows = [
-        _month(str(month), weights.index, share, waits, _totals(care, step), rng) for step, month in enumerate(months)
+        _month(str(month), weights.index, share, waits, totals, rng)
+        for month, totals in zip(months_of(care), _totals(council.short, care), strict=True)
     ]
     return pd.concat(rows, ignore_index=True)
 
 
-def _totals(care: Care, step: int) -> tuple[int, int]:
-    """Hours a week and people waiting in the whole council, ``step`` months in."""
-    part = step / (MONTHS - 1)
-    hours = care.hours * (1 + part * care.growth_pct / 100)
-    waiting = care.waiting_first + part * (care.waiting_last - care.waiting_first)
-    return round(hours), round(waiting)
+def months_of(care: Care) -> pd.PeriodIndex:
+    """The months of the series, oldest first."""
+    return pd.period_range(care.first_month, periods=care.months, freq="M")
+
+
+def _slow(care: Care, minutes: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
+    """How many more wait in each locality for its people: by chance, or the further away the more."""
+    if not care.waits_grow_pct:
+        return rng.uniform(0.4, 1.6, size=len(minutes))
+    near = minutes.min(axis=1).to_numpy()
+    return (1 + care.waits_grow_pct / 100) ** (near - near.mean()) * rng.lognormal(0, 0.2, size=len(near))
+
+
+def _totals(short: str, care: Care) -> list[tuple[int, int]]:
+    """Hours a week and people waiting in the whole council, month by month."""
+    step, months = np.arange(care.months), months_of(care)
+    line = 1 + (step - (care.months - _YEAR)) / (_YEAR - 1) * care.growth_pct / 100
+    season = np.array([care.season_pct[month.month - 1] for month in months]) / 100
+    noise = np.where(step < care.months - _YEAR, dice(short, "months").normal(0, _NOISE_PCT / 100, care.months), 0)
+    hours = care.hours * line * (1 + season + noise)
+    waiting = np.interp(step, *np.array(care.waiting).T)
+    return list(zip(np.round(hours).astype(int), np.round(waiting).astype(int), strict=True))
 
 
 def _month(

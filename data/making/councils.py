@@ -54,13 +54,20 @@ class Homes:
 
 @dataclass(frozen=True)
 class Care:
-    """Home care: hours a week at the start, growth over the year and people waiting at both ends."""
+    """Home care: hours a week a year before the end, growth over that year, and people waiting on the way.
+
+    ``waiting`` gives people waiting so many months in; the months between lie on straight lines. ``season_pct`` gives
+    what is added to the hours of each month, January first. ``waits_grow_pct`` says how many more wait for each
+    minute that a locality lies further from a hospital.
+    """
 
     first_month: str
     hours: int
     growth_pct: float
-    waiting_first: int
-    waiting_last: int
+    waiting: tuple[tuple[int, int], ...]
+    months: int = 12
+    season_pct: tuple[float, ...] = (0.0,) * 12
+    waits_grow_pct: float = 0.0
     basis: str = ""
 
 
@@ -93,6 +100,7 @@ def _sefton() -> Council:
     homes = lambda metric: round(_figure("sefton_care_homes_profile", metric))  # noqa: E731
     growth = _figure("sefton_domiciliary_care", "anticipated growth in home care")
     extra = _figure("sefton_domiciliary_care", "additional weekly hours from growth")
+    peak = round(_figure("sefton_domiciliary_care", "peak waiting list for packages of care"))
     return Council(
         "E08000014",
         "Sefton",
@@ -120,13 +128,15 @@ def _sefton() -> Council:
             "published size bands leave 11 homes out, so 11 sample homes have no number of beds",
         ),
         Care(
-            "2024-04",
+            "2020-04",
             hours=round(100 * extra / growth),
             growth_pct=growth,
-            waiting_first=66,
-            waiting_last=41,
-            basis="Hours start at the 17,333 a week implied by the published growth (1,040 hours is 6%) and "
-            "grow by it; people waiting are assumed, well below the published peak of 240",
+            waiting=((0, 130), (9, peak), (20, 165), (32, 112), (48, 66), (59, 41)),
+            months=60,
+            season_pct=(2.2, 1.6, 0.0, 0.0, -0.5, -1.0, -1.6, -1.6, -0.9, 0.3, 0.9, 1.5),
+            basis="From April 2024 hours grow from the 17,333 a week implied by the published growth (1,040 hours is "
+            "6%) and by it; the four years before, and more hours in winter, are assumed. People waiting are assumed "
+            "but for the published peak of 240, put in January 2021",
         ),
         "An example built from wards, not the council's boundaries: the document names only Formby and Hightown "
         "(locality 2), Maghull and Lydiate (locality 3) and Southport hospital (locality 1)",
@@ -163,8 +173,7 @@ def _knowsley() -> Council:
             "2023-04",
             hours=round(_figure("knowsley_commissioning_budgets_volumes", "domiciliary care hours to commission")),
             growth_pct=2.0,
-            waiting_first=24,
-            waiting_last=19,
+            waiting=((0, 24), (11, 19)),
             basis="Hours start at the published 14,500 a week; growth and people waiting are assumed",
         ),
         "An example built from wards: the council's home care zones are not named in the documents",
@@ -201,12 +210,12 @@ def _liverpool() -> Council:
             "2020-04",
             hours=round(_figure("liverpool_commissioning_volumes", "home care hours per week")),
             growth_pct=2.0,
-            waiting_first=58,
-            waiting_last=52,
-            basis="Hours start at the published 30,000 a week for just under 2,500 people; growth and people "
-            "waiting are assumed",
+            waiting=((0, 380), (11, 340)),
+            waits_grow_pct=8.0,
+            basis="Hours start at the published 30,000 a week for just under 2,500 people; growth and people waiting "
+            "are assumed, and 8% more are made to wait for each minute further from a hospital",
         ),
-        "An example built from wards: the documents name no home care localities",
+        "An example built from neighbouring wards, two or three at a time: the documents name no home care localities",
     )
 
 

@@ -36,6 +36,9 @@ LIVERPOOL: Mapping[str, str] = {
 }
 
 
+#: Times that the wards of a locality above are halved.
+HALVINGS: Mapping[str, int] = {"E08000012": 3}
+
 #: Council code to the localities made up here; the others have examples in the app already.
 EXAMPLES: Mapping[str, Mapping[str, str]] = {"E08000011": KNOWSLEY, "E08000012": LIVERPOOL}
 
@@ -43,7 +46,30 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {"E08000011": KNOWSLEY, "E08000012":
 def members_of(la_code: str, areas: pd.DataFrame) -> pd.DataFrame:
     """``locality_code`` and ``locality_name`` of each small area, in the order of ``areas``."""
     wards = EXAMPLES.get(la_code)
-    return _by_ward(wards, areas) if wards else _by_example(la_code, areas)
+    if wards is None:
+        return _by_example(la_code, areas)
+    return _by_ward(_halved(wards, areas, HALVINGS.get(la_code, 0)), areas)
+
+
+def _halved(wards: Mapping[str, str], areas: pd.DataFrame, times: int) -> Mapping[str, str]:
+    """Neighbouring wards of each locality, halved so many times; parts are named by their largest ward."""
+    if not times:
+        return wards
+    middles = areas.groupby("ward_name")[["easting", "northing"]].mean()
+    middles = middles.assign(areas=areas["ward_name"].value_counts())
+    parts = [middles.loc[listed.split("; ")] for listed in wards.values()]
+    for _ in range(times):
+        parts = [half for part in parts for half in _halves(part)]
+    return {f"{part['areas'].idxmax()} area": "; ".join(part.index) for part in parts}
+
+
+def _halves(wards: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Wards on either side of a line across their longer extent, about as many small areas on each."""
+    extent = wards[["easting", "northing"]].max() - wards[["easting", "northing"]].min()
+    ordered = wards.sort_values([extent.idxmax(), "areas"])
+    so_far = ordered["areas"].cumsum() / ordered["areas"].sum()
+    cut = min(max(int((so_far - 0.5).abs().to_numpy().argmin()) + 1, 1), len(ordered) - 1)
+    return ordered.iloc[:cut], ordered.iloc[cut:]
 
 
 def _by_ward(wards: Mapping[str, str], areas: pd.DataFrame) -> pd.DataFrame:

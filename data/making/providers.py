@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from string import ascii_uppercase
 
 import numpy as np
@@ -12,6 +13,7 @@ from data.making.councils import HOURS_PER_PACKAGE, Council
 from lib.core.words import say_period
 
 LEADS, MOST_SPOT = 2, 4  # providers of each kind in a locality, at most
+FEW_PLACES, SHARE_LEADS = 6, 4  # beyond so many localities, so many share lead providers
 UNPLACED_PCT = 1  # hours of no locality, out of 100
 NEAREST = 2  # hospitals that people of a council mostly leave
 
@@ -21,7 +23,9 @@ def waits(council: Council, activity: pd.DataFrame) -> pd.DataFrame:
     rng = dice(council.short, "waits")
     waiting = activity["people_waiting"].to_numpy(dtype=float)
     slow = activity["locality_name"].map(dict(zip(activity["locality_name"].unique(), rng.uniform(3, 9, 40))))  # noqa: B905
-    median = np.round(slow.to_numpy() * rng.uniform(0.85, 1.15, len(activity)))
+    median = slow.to_numpy() * rng.uniform(0.85, 1.15, len(activity))
+    total = activity.groupby("period", observed=False)["people_waiting"].transform("sum").to_numpy(dtype=float)
+    median = np.maximum(np.round(median * np.sqrt(total / total[-1])), 1)  # longer lists, longer waits
     nobody = waiting == 0
     return activity.assign(
         hours_waiting=np.round(waiting * HOURS_PER_PACKAGE * rng.uniform(0.8, 1.2, len(activity))).astype(int),
@@ -36,7 +40,7 @@ def providers(council: Council, activity: pd.DataFrame) -> pd.DataFrame:
     last = activity[(activity["period"] == activity["period"].max()) & (activity["locality_name"] != "NULL")]
     hours = dict(zip(last["locality_name"], last["hours"].astype(int), strict=True))
     names = iter(f"Sample Home Care {letters}" for letters in _letters())
-    leads = {place: [next(names) for _ in range(LEADS)] for place in hours}
+    leads = _leads_of(list(hours), names)
     spots = [next(names) for _ in range(MOST_SPOT + len(hours) // 2)]
     rows = [
         row
@@ -46,6 +50,13 @@ def providers(council: Council, activity: pd.DataFrame) -> pd.DataFrame:
     nowhere = round(sum(hours.values()) * UNPLACED_PCT / 100)
     rows += _of_place("NULL", nowhere, [], spots[:1], rng)
     return pd.DataFrame(rows).assign(period=_year_to(str(last["period"].iloc[0])))[_COLUMNS]
+
+
+def _leads_of(places: list[str], names: Iterator[str]) -> dict[str, list[str]]:
+    """Lead providers of each locality; where there are many, neighbours share theirs."""
+    together = 1 if len(places) <= FEW_PLACES else SHARE_LEADS
+    groups = [[next(names) for _ in range(LEADS)] for _ in range(0, len(places), together)]
+    return {place: groups[n // together] for n, place in enumerate(places)}
 
 
 def discharges(council: Council, activity: pd.DataFrame, minutes: pd.DataFrame) -> pd.DataFrame:

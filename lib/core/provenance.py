@@ -50,6 +50,11 @@ class Provenance:
     caveat: str = ""
     loaded_at: datetime | None = None
 
+    def said_by(self, said: Provenance) -> Provenance:
+        """The same bytes and counts in the words of ``said``: title, source, origin, licence, date and caveat."""
+        words = {name: getattr(said, name) for name in ("title", "source", "origin", "licence", "as_at", "caveat")}
+        return replace(self, **words)
+
     @property
     def version(self) -> str:
         """Eight characters of the content hash: short enough to read out."""

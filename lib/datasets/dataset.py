@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -32,6 +32,10 @@ class Dataset:
     frame: pd.DataFrame
     provenance: Provenance
     parts: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def said_by(self, said: Provenance) -> Dataset:
+        """The same table, saying in the words of ``said`` where it really comes from."""
+        return replace(self, provenance=self.provenance.said_by(said))
 
     @property
     def set_aside(self) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -34,19 +34,7 @@ class SampleFile:
 
     def said_of(self, dataset: Dataset) -> Dataset:
         """The dataset loaded from these bytes, saying where it really comes from."""
-        said = self.provenance
-        return replace(
-            dataset,
-            provenance=replace(
-                dataset.provenance,
-                title=said.title,
-                source=said.source,
-                origin=said.origin,
-                licence=said.licence,
-                as_at=said.as_at,
-                caveat=said.caveat,
-            ),
-        )
+        return dataset.said_by(self.provenance)
 
 
 def sample_files(la_code: str) -> dict[str, SampleFile]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+from lib.core import Provenance
 from lib.geography.councils import Council, resolved
 from lib.geography.files import read_csv
 from lib.geography.made_up_zones import zones_of_wards
@@ -60,6 +61,13 @@ class ExampleLocalities:
     source: str = _OURS
     licence: str = "MIT"
     as_at: str = "wards as at May 2025"
+
+    @property
+    def provenance(self) -> Provenance:
+        """Whose they are, with the note as the caveat."""
+        return Provenance(
+            self.title, self.source, self.origin, licence=self.licence, as_at=self.as_at, caveat=self.note
+        )
 
 
 def sefton() -> ExampleLocalities:

@@ -27,6 +27,7 @@ _MEASURES: dict[Activity, str] = {
     "people_waiting": "People waiting",
 }
 UNALLOCATED = "No locality given"
+_MANY = 8  # localities whose names may not all find room on a map
 #: What stands under 'How these figures are worked out'.
 MEASURES = (
     *("hours", "packages", "people_waiting", "hours_per_1000_65_plus", "people_waiting_per_1000_65_plus"),
@@ -38,16 +39,22 @@ MEASURES = (
 people_in_use = carrying.people_in_use
 
 
-def controls(activity: pd.DataFrame) -> tuple[Activity, str]:
-    """The measure and the period looked at; only measures the file has are offered."""
+def controls(activity: pd.DataFrame, *, asks_measure: bool = True, asks_period: bool = True) -> tuple[Activity, str]:
+    """The measure and the period looked at; only measures the file has are offered.
+
+    What a part of the page does not turn on is not asked there: it is the first measure, the latest period.
+    """
     given = {title: key for key, title in _MEASURES.items() if key in activity and activity[key].notna().any()}
     periods = sorted(activity["period"].astype(str).unique(), reverse=True)
+    measure, period = next(iter(given)), periods[0]
     with st.container(key="controls"):
         left, right = st.columns(2)
-    with left:
-        measure = link.choice("Measure", list(given), "measure", look="segments")
-    with right:
-        period = link.choice("Period", periods, "period", format_func=say_period)
+    if asks_measure:
+        with left:
+            measure = link.choice("Measure", list(given), "measure", look="segments")
+    if asks_period:
+        with right if asks_measure else left:
+            period = link.choice("Period", periods, "period", format_func=say_period)
     return given[measure], period
 
 
@@ -101,7 +108,8 @@ def show_map(
     above = st.container()
     notes = home_care_issues.ask(localities, council)
     with above:
-        st.caption(f"The figure under each name is {title_of(measure).lower()} in {when}.")
+        crowded = " Names that would lie over others come when you zoom in." if len(localities.frame) > _MANY else ""
+        st.caption(f"The figure under each name is {title_of(measure).lower()} in {when}.{crowded}")
         show.map_view(
             picture(localities, now, measure, council, same_as, notes), "localities", height=720 if len(notes) else 560
         )

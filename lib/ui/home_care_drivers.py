@@ -27,9 +27,10 @@ _NEAREST = 3
 
 
 def section(localities: Dataset | None, people: Dataset | None, council: Council) -> None:
-    """Older people, growth and hospitals by locality; nothing without localities and people."""
+    """Older people, growth and hospitals by locality; without localities or people, what to load."""
     found = home_care.people_of(localities, people, council)
     if localities is None or people is None or found is None or "population_65_plus" not in found.frame:
+        data.empty_state("localities" if localities is None else "population")
         return
     st.header("What brings people to home care")
     minutes = kept(

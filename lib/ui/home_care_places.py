@@ -47,7 +47,6 @@ def section(
     has_waits = has_waits and not is_spread
     if localities is not None and people is not None and has_waits:
         _show_waits(now, localities, people, council, used)
-    _show_office_note()
 
 
 def _show_waits(
@@ -101,7 +100,8 @@ def _places(localities: Dataset, people: Dataset, council: Council) -> pd.DataFr
     return place_of_localities(zones, areas(council, "lsoa11"), people.frame, hospital_minutes(council))
 
 
-def _show_office_note() -> None:
+def show_office_note() -> None:
+    """The same made-up hours by office and by the person's address, side by side."""
     with st.expander("Why home care is drawn where it is delivered", icon=":material/location_off:"):
         st.write(
             "The worker travels, so the registered office says little about where care is. The same 800 hours, "

@@ -49,7 +49,8 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
     everywhere = _by(loaded, rows, when, "locality_name", localities, people, council)
     places = None if localities is None else localities.frame["locality_name"].astype(str).tolist()
     few = say_few(*few_providers(everywhere.frame, places)) if places and _speaks_of(rows, places) else []
-    show.findings([*say_acceptance(table, by), *few])
+    placed = table.where(lambda frame: frame[by].ne(home_care.UNALLOCATED))
+    show.findings([*say_acceptance(placed, by), *few])
     _show_shares(table, by)
     _show_tables(table, by, when, [loaded.provenance], council)
     _show_coverage(loaded, rows, when, council)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -74,18 +73,7 @@ def _opened(example: ExampleLocalities, la_code: str) -> Dataset | None:
     listed = example.members.rename(columns={"member_code": "area_code"})
     content = listed[["locality_code", "locality_name", "area_code"]].to_csv(index=False).encode()
     opened = load(content, f"{la_code} {example.title}.csv", _KIND).dataset
-    if opened is None:
-        return None
-    said = replace(
-        opened.provenance,
-        title=example.title,
-        source=example.source,
-        origin=example.origin,
-        licence=example.licence,
-        as_at=example.as_at,
-        caveat=example.note,
-    )
-    return replace(opened, provenance=said)
+    return None if opened is None else opened.said_by(example.provenance)
 
 
 def _whose(found: Dataset) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -11,8 +12,9 @@ from lib.core.words import say_period
 from lib.datasets import Dataset
 from lib.disclosure import Rule, public
 from lib.geography import Council, areas
-from lib.measures import home_care_by_locality, population_of_localities
+from lib.measures import home_care_by_locality
 from lib.measures.characteristic_rows import ALL_AREAS, groups_of, periods_of, places_of, whole_groups
+from lib.measures.ground import ground_of, people_of_zones
 from lib.measures.home_care_shown import ACTIVITY, home_care_shown
 from lib.measures.people import population_for
 from lib.measures.ratings import by_rating
@@ -109,12 +111,13 @@ def _people(data: In, council: Council) -> pd.DataFrame | None:
     """People aged 65 and over by locality, as the page counts them."""
     if "localities" not in data:
         return None
-    localities = data["localities"].frame
+    localities = gpd.GeoDataFrame(data["localities"].frame, crs=4326)
     if "population" in data:
-        found = population_of_localities(localities, areas(council, "lsoa11"), data["population"].frame).frame
+        small = areas(council, "lsoa11")
+        found = people_of_zones(ground_of(small), localities, small, data["population"].frame).frame
         if "population_65_plus" in found:
             return found
-    return localities[["locality_name"]].assign(population_65_plus=np.nan)
+    return pd.DataFrame(localities[["locality_name"]]).assign(population_65_plus=np.nan)
 
 
 def _unmet(data: In, council: Council, rules: Rules) -> Said:  # noqa: ARG001 - every page is asked alike

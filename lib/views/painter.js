@@ -5,7 +5,8 @@
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
   const ROOM = 12; // Pixels left free round the places of a map.
-  const state = { areas: [], points: null, lines: null };
+  const FEW = 8; // So many names are all shown, whatever lies over what.
+  const state = { areas: [], points: null, lines: null, names: [] };
 
   /* Rings come as whole numbers of 1/100000 degree, each vertex as the step from the last. */
   function unpack(ring) {
@@ -212,17 +213,44 @@
     });
   }
 
+  /* Names that would lie over others wait until there is room; those with notes stay, moved into the frame. */
+  function makeRoom() {
+    const taken = [], frame = state.map.getContainer().getBoundingClientRect();
+    const boxes = state.names.map((name) => ({ box: name.label.getElement(), stays: name.stays })).filter((one) => one.box);
+    boxes.sort((a, b) => b.stays - a.stays).forEach((one) => {
+      one.box.style.translate = "";
+      if (one.stays) one.box.style.translate = `${inside(one.box.getBoundingClientRect(), frame)}px`;
+      const at = one.box.getBoundingClientRect();
+      const isOver = taken.some((t) => at.left < t.right && at.right > t.left && at.top < t.bottom && at.bottom > t.top);
+      one.box.style.visibility = isOver && !one.stays ? "hidden" : "";
+      if (!isOver || one.stays) taken.push(at);
+    });
+  }
+
+  /* How far a box must move to lie in its frame; one whose place is out of sight stays where it is. */
+  function inside(at, frame) {
+    if (at.right < frame.left || at.left > frame.right) return 0;
+    return Math.max(frame.left + 2 - at.left, 0) - Math.max(at.right + 2 - frame.right, 0);
+  }
+
+  const afterDrawing = () => window.requestAnimationFrame(makeRoom);
+
   function outlines(items) {
     state.lines.clearLayers();
+    state.names = [];
     items.forEach((item) => {
       state.lines.addLayer(L.polygon(polygons(item.shape), {
         interactive: false, fill: false, color: state.theme.ink, weight: 2.5,
       }));
       if (item.at) {
-        state.lines.addLayer(L.tooltip({ permanent: true, direction: item.side || "center", className: "cmw-zone", interactive: false })
-          .setLatLng(item.at).setContent(words(item.name, item.lines)));
+        const label = L.tooltip({ permanent: true, direction: item.side || "center", className: "cmw-zone", interactive: false })
+          .setLatLng(item.at).setContent(words(item.name, item.lines));
+        state.lines.addLayer(label);
+        state.names.push({ label: label, stays: items.length <= FEW || (item.lines || []).length > 1 });
       }
     });
+    afterDrawing();
+    state.map.off("zoomend moveend resize", afterDrawing).on("zoomend moveend resize", afterDrawing);
   }
 
   window.cmw = { begin: begin, paint: paint, points: points, outlines: outlines, ready: false };

@@ -20,13 +20,13 @@ def population(times):
 
 
 def test_one_population_says_what_to_load(open_page):
-    page = open_page("home_care", council="Sefton")
+    page = open_page("home_care", council="Sefton", part="Hospitals and older people")
     assert "load the population of an earlier year" in page.words
     assert TITLE not in page.words
 
 
 def test_two_populations_give_the_growth_of_each_locality(open_page):
-    page = open_page("home_care", council="Sefton")
+    page = open_page("home_care", council="Sefton", part="Hospitals and older people")
     page.at.session_state["workspace"] = Workspace().accept(population(2)).accept(population(3))
     page = page.again()
     assert page.faults == []

@@ -6,7 +6,7 @@ pytestmark = pytest.mark.app
 
 
 def test_table_6_of_worcestershire_stands_on_the_page(seen):
-    page = seen("home_care", council="Worcestershire")
+    page = seen("home_care", council="Worcestershire", part="Everything")
     assert page.faults == []
     said = page.words
     assert "highest in Worcester (320) and lowest in Malvern Hills (182)" in said
@@ -18,7 +18,7 @@ def test_table_6_of_worcestershire_stands_on_the_page(seen):
 
 
 def test_waiting_in_sefton_stands_beside_its_published_peak(seen):
-    page = seen("home_care", council="Sefton", measure="People waiting")
+    page = seen("home_care", council="Sefton", measure="People waiting", part="Over time")
     assert page.faults == []
     assert "was 240: a figure of the document, not of these rows" in page.words
     assert "Control limits (an XmR chart) are not drawn" in page.words
@@ -56,9 +56,9 @@ def test_figures_typed_into_the_link_are_used(open_page):
 
 
 def test_providers_waits_and_hospitals_stand_on_the_page(seen):
-    page = seen("home_care", council="Sefton")
+    page = seen("home_care", council="Sefton", part="Everything")
     offers = page.figures("Packages offered, accepted and handed back, Year to March 2025").set_index("Locality")
-    assert offers.loc["Locality 1", "Accepted, of those offered (95% interval)"] == "68% (61 to 74)"
+    assert offers.loc["Locality 1", "Accepted, of those offered (95% interval)"] == "69% (62 to 76)"
     assert "One provider alone delivers in Locality 2" in page.words
     delivered = page.figures("What is delivered, Year to March 2025").set_index("Locality")
     assert delivered.loc["Locality 2", "Paid for an hour"] == "[c]"  # one provider
@@ -95,3 +95,35 @@ def test_each_pathway_has_its_months_and_a_matched_one_is_called_circular(open_p
     whole = page.figures("Demand and capacity by pathway, all months together").set_index("Pathway")
     assert whole.loc["Pathway 4 Domiciliary Care", "Circular?"] == "yes: set to match"
     assert len(page.figures("Demand and capacity by pathway, month by month")) == 12
+
+
+def test_the_built_in_months_bring_a_forecast_tried_on_the_past_with_its_fan(seen):
+    page = seen("home_care_market", council="Sefton")
+    assert any("seasonal model came closest" in said for said in page.findings)
+    tried = page.figures("Each way of forecasting, tried on the past").set_index("Method")
+    assert set(tried["Times tried"]) == {"12"}
+    fan = page.figures("The forecast with its bands")
+    assert len(fan) == 12
+    low, high = (fan[f"95% band, {end}"].str.replace(",", "").astype(int) for end in ("low", "high"))
+    assert (low < high).all()
+
+
+def test_the_built_in_localities_bring_a_wait_model_with_what_is_left_on_a_map(seen):
+    page = seen("home_care", council="Liverpool", part="Who waits")
+    assert page.faults == []
+    assert "Where the hospital is a minute further, 1." in page.words
+    (left_over,) = page.maps
+    assert len(left_over.outlines["areas"]) == 24
+    assert len(page.figures("Waiting beside distance")) == 24
+
+
+@pytest.mark.parametrize(
+    ("part", "header"),
+    [("Providers", "Lead and spot providers by locality"), ("Hospitals and older people", "What brings people")],
+)
+def test_each_part_stands_alone(seen, part, header):
+    page = seen("home_care", council="Sefton", part=part)
+    assert page.faults == []
+    assert page.maps == []
+    assert header in page.words
+    assert not any(caption.startswith("Home care by locality") for caption in page.tables)

@@ -58,6 +58,7 @@ def test_what_distance_does_not_explain_is_on_a_map(open_page):
     use.click()
     page.again()
     page.at.query_params["localities"] = "Example: Every ward a locality"
+    page.at.query_params["part"] = "Who waits"
     page.go_to("home_care")
     assert page.faults == []
     left_over = page.maps[-1]

@@ -136,12 +136,22 @@ def test_worcestershires_hours_are_table_6_with_the_hours_that_have_no_district(
     assert hours.loc[hours["locality_name"] == "NULL", "hours"].tolist() == [268, 114]
 
 
-def test_seftons_hours_start_at_the_implied_base_and_grow_as_published() -> None:
+def test_seftons_hours_of_the_last_year_start_at_the_implied_base_and_grow_as_published() -> None:
     months = frame_of(SEFTON, "locality_activity").groupby("period", observed=False).sum(numeric_only=True)
-    assert len(months) == 12
-    assert months["hours"].iloc[0] == 17_333
-    assert months["hours"].iloc[-1] - months["hours"].iloc[0] == 1_040
-    assert months["people_waiting"].max() < 240
+    assert len(months) == 60
+    assert months.loc["2024-04", "hours"] == 17_333
+    assert months["hours"].iloc[-1] - months.loc["2024-04", "hours"] == 1_040
+
+
+def test_seftons_waiting_list_peaks_at_the_published_240() -> None:
+    waiting = frame_of(SEFTON, "locality_activity").groupby("period", observed=False)["people_waiting"].sum()
+    assert (waiting.idxmax(), waiting.max()) == ("2021-01", 240)
+
+
+def test_liverpool_has_localities_enough_to_ask_who_waits_and_the_published_hours() -> None:
+    activity = frame_of(LIVERPOOL, "locality_activity")
+    assert activity["locality_name"].nunique() == 24
+    assert activity.loc[activity["period"].eq("2020-04"), "hours"].sum() == 30_000
 
 
 @pytest.mark.parametrize("la_code", AREAS)
