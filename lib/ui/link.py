@@ -16,6 +16,7 @@ from lib.ui.plain import plain
 
 Look = Literal["select", "segments", "pills"]
 _NOT_KNOWN = "link-not-known"
+_DEFAULT = "default of {}"
 
 
 def choice(
@@ -48,7 +49,18 @@ def choices(label: str, options: Sequence[str], key: str, *, default: Sequence[s
     known = [value for value in st.query_params.get_all(key) if value in options]
     _notice(key, label, options, ", ".join(known or default) or "all")
     kept = [value for value in default if value in options]
-    return list(st.multiselect(plain(label), options, default=kept or None, key=key, bind="query-params", **more))
+    first = None if _has_followed(key, kept) else kept or None  # a default beside a value that is set is a fault
+    return list(st.multiselect(plain(label), options, default=first, key=key, bind="query-params", **more))
+
+
+def _has_followed(key: str, default: list[str]) -> bool:
+    """Choices nobody has changed follow a default that changes, as they would if the address were opened anew."""
+    slot = _DEFAULT.format(key)
+    before, st.session_state[slot] = st.session_state.get(slot), default
+    follows = before not in (None, default) and st.session_state.get(key) == before
+    if follows:
+        st.session_state[key] = default
+    return follows
 
 
 def is_on(label: str, key: str, *, default: bool = False, **more: Any) -> bool:

@@ -138,3 +138,17 @@ def test_one_area_says_why_it_has_its_place_and_the_map_can_show_how_sure_that_i
     assert len(rows) == 6
     assert (rows["Rank without it"].astype(int) >= 1).all()
     assert page.maps[0].command("paint")["words"][0].startswith("Chance of the worst fifth: ")
+
+
+def test_indicators_nobody_has_chosen_follow_the_areas_and_chosen_ones_stay(open_page):
+    page = open_page("demand_pressure", areas="Wards")
+    wards = page.at.multiselect(key="indicators").value
+    page.at.button_group(key="areas").set_value(["Small areas (LSOA)"])
+    page.again()
+    small = page.at.multiselect(key="indicators").value
+    assert small != wards
+    page.at.multiselect(key="indicators").set_value(small[:2])
+    page.again()
+    page.at.button_group(key="areas").set_value(["Wards"])
+    page.again()
+    assert page.at.multiselect(key="indicators").value == [one for one in small[:2] if one in wards]
