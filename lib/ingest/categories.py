@@ -1,8 +1,11 @@
-"""Names of categories that differ by case or wording: read as one, with what was read as what."""
+"""Names of categories that differ by case or wording: read as one, with what was read as what.
+
+A name goes three ways: as the file has it, tidied (one spelling of names that differ only in how they are written) and
+grouped (one wording of those that :mod:`lib.ingest.wordings` lists as the same). The mapping keeps all three.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,21 +13,24 @@ import pandas as pd
 
 from lib.core.words import say_list
 from lib.ingest.findings import Finding, noted
+from lib.ingest.spelling import key_of
 
-MAPPING_COLUMNS = ["column", "in_the_file", "read_as", "rows"]
+MAPPING_COLUMNS = ["column", "in_the_file", "tidied", "read_as", "rows"]
 
 
 @dataclass(frozen=True)
 class ReadAs:
     """One column of categories as the file has it and as it was read, row by row (index ``source_row``).
 
-    ``is_grouping`` says that the file's words were put into fewer groups, which is so in every row and no surprise.
+    ``tidied`` is the step between, where there was one. ``is_grouping`` says that the file's words were put into
+    fewer groups, which is so in every row and no surprise.
     """
 
     column: str
     given: pd.Series
     read: pd.Series
     is_grouping: bool = False
+    tidied: pd.Series | None = None
 
     @property
     def is_changed(self) -> pd.Series:
@@ -32,24 +38,29 @@ class ReadAs:
         given, read = self.given.fillna("").astype("str"), self.read.fillna("").astype("str")
         return given.ne("") & given.ne(read)
 
+    @property
+    def one_spelling(self) -> pd.Series:
+        """The words tidied; those of a column without that step are what they were read as."""
+        return self.read if self.tidied is None else self.tidied
+
 
 def one_spelling(text: pd.Series, known: Mapping[str, str] | None = None) -> pd.Series:
     """Categories that differ only by case, spaces or kind of dash under one spelling; gaps stay gaps.
 
-    That of ``known`` (what is said, in small letters -> its spelling) where it has one, else the commonest of the
-    file; of two as common, the first.
+    That of ``known`` (:func:`lib.ingest.spelling.key_of` what is said -> its spelling) where it has one, else the
+    commonest of the file; of two as common, the first.
     """
     words = text.dropna().astype("str")
     counted = words.value_counts(sort=False)
     spelling: dict[str, str] = {}
     for word in sorted(counted.index, key=lambda one: -counted[one]):
-        spelling.setdefault(_key(word), " ".join(word.split()))
+        spelling.setdefault(key_of(word), " ".join(word.split()))
     spelling |= {key: known[key] for key in spelling if known and key in known}
-    return text.map({word: spelling[_key(word)] for word in counted.index}, na_action="ignore").astype("str")
+    return text.map({word: spelling[key_of(word)] for word in counted.index}, na_action="ignore").astype("str")
 
 
 def mapping_of(columns: Iterable[ReadAs]) -> pd.DataFrame:
-    """Every category read as another, once: ``column, in_the_file, read_as, rows``."""
+    """Every category read as another, once: ``column, in_the_file, tidied, read_as, rows``."""
     parts = [_mapping(one) for one in columns if one.is_changed.any()]
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype="int64" if name == "rows" else "str") for name in MAPPING_COLUMNS})
@@ -57,26 +68,34 @@ def mapping_of(columns: Iterable[ReadAs]) -> pd.DataFrame:
 
 
 def about_categories(columns: Iterable[ReadAs]) -> list[Finding]:
-    """A note for each column with spellings that were made one, with the cells concerned."""
-    return [_note(one) for one in columns if not one.is_grouping and one.is_changed.any()]
+    """A note for each column with spellings or wordings that were made one, with the cells concerned."""
+    return [note for one in columns if not one.is_grouping for note in _notes(one)]
 
 
 def _mapping(one: ReadAs) -> pd.DataFrame:
-    pairs = pd.DataFrame({"in_the_file": one.given, "read_as": one.read})[one.is_changed].astype("str")
-    counted = pairs.groupby(["in_the_file", "read_as"], sort=False).size().rename("rows").reset_index()
+    steps = {"in_the_file": one.given, "tidied": one.one_spelling, "read_as": one.read}
+    said = pd.DataFrame(steps)[one.is_changed].astype("str")
+    counted = said.groupby(list(steps), sort=False).size().rename("rows").reset_index()
     return counted.assign(column=one.column)[MAPPING_COLUMNS]
 
 
-def _note(one: ReadAs) -> Finding:
-    table = _mapping(one)
-    pairs = zip(table["in_the_file"].head(3), table["read_as"].head(3), strict=True)
-    said = [f"'{str(given)[:40]}' as '{str(read)[:40]}'" for given, read in pairs]
-    more = "" if len(table) <= 3 else f" and {len(table) - 3:,} more"
-    what = f"Names that differ only in how they are written were read as one: {say_list(said)}{more}."
-    cells = one.given[one.is_changed]
-    return noted("categories-read-as-one", what, cells, one.column, "Nothing, unless the two are not the same.")
+def _notes(one: ReadAs) -> list[Finding]:
+    """What was spelled in several ways, and what was worded in several."""
+    is_worded = one.is_changed & one.one_spelling.ne(one.read)
+    spelled = "Names that differ only in how they are written were read as one"
+    worded = "Wordings that mean the same were read as one"
+    fix = "Nothing, unless the two are not the same. Then give one of them a wording of its own in the file."
+    return [
+        noted(code, f"{what}: {_said(one, rows)}.", one.given[rows], one.column, fix)
+        for code, what, rows in (
+            ("categories-read-as-one", spelled, one.is_changed & ~is_worded),
+            ("wordings-read-as-one", worded, is_worded),
+        )
+        if rows.any()
+    ]
 
 
-def _key(word: str) -> str:
-    said = re.sub(r"[‐-―−-]", "-", word.casefold().replace("&", " and "))
-    return " ".join(re.sub(r"\s*-\s*", "-", said).split()).rstrip(".:;,")
+def _said(one: ReadAs, rows: pd.Series) -> str:
+    pairs = pd.DataFrame({"given": one.given[rows], "read": one.read[rows]}).astype("str").drop_duplicates()
+    said = [f"'{given[:40]}' as '{read[:40]}'" for given, read in pairs.head(3).itertuples(index=False)]
+    return say_list(said) + ("" if len(pairs) <= 3 else f" and {len(pairs) - 3:,} more")

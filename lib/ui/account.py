@@ -10,6 +10,7 @@ import streamlit as st
 from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.exports import file_name, to_csv
+from lib.ingest.wordings import listed
 from lib.measures.characteristic_names import names_used
 from lib.ui import show
 
@@ -23,7 +24,14 @@ _HEADINGS = {
     "what": "What was found",
     "fix": "What to do",
 }
-_CATEGORIES = {"column": "Column", "in_the_file": "In your file", "read_as": "Read as", "rows": "Rows"}
+_CATEGORIES = {
+    "column": "Column",
+    "in_the_file": "In your file",
+    "tidied": "Tidied",
+    "read_as": "Read as",
+    "rows": "Rows",
+}
+_LISTED = {"where": "Where it counts", "read_as": "Read as", "wordings": "Wordings"}
 
 
 def as_csv(dataset: Dataset) -> bytes:
@@ -43,13 +51,14 @@ def offer(dataset: Dataset) -> None:
 
 
 def categories_of(dataset: Dataset) -> pd.DataFrame:
-    """Every category that was read as another: ``column, in_the_file, read_as, rows``."""
+    """Every category that was read as another: ``column, in_the_file, tidied, read_as, rows``."""
     read = dataset.parts.get("categories", pd.DataFrame(columns=list(_CATEGORIES)))
     if dataset.kind != "characteristics":
         return read
     used = names_used(dataset.frame)
     rows = dataset.frame["characteristic"].astype(str).value_counts().reindex(used["in_the_file"]).to_numpy()
-    named = used.assign(column="characteristic", rows=rows).rename(columns={"used_as": "read_as"})
+    named = used.assign(column="characteristic", tidied=used["in_the_file"], rows=rows)
+    named = named.rename(columns={"used_as": "read_as"})
     return pd.concat([read, named.loc[used["in_the_file"].ne(used["used_as"]), list(_CATEGORIES)]], ignore_index=True)
 
 
@@ -58,10 +67,20 @@ def show_categories(dataset: Dataset) -> None:
     read = categories_of(dataset)
     if read.empty:
         return
-    shown = public(read.astype({"rows": "Int64"}).rename(columns=_CATEGORIES), because=OWN_ROWS)
+    read = read.drop(columns="rows") if _are_people(dataset) else read.astype({"rows": "Int64"})
+    shown = public(read.rename(columns=_CATEGORIES), because=OWN_ROWS)
     show.table(shown, "Names of categories, as in your file and as they were read")
+    with st.expander("Which wordings are read as one", icon=":material/spellcheck:"):
+        st.caption("Only these, as whole cells, whatever their capitals and spaces. Nothing else is guessed.")
+        show.words_table(listed().rename(columns=_LISTED), "Wordings that mean the same")
     label = "Download how names were read (CSV)"
     _download(label, dataset, "names-read", lambda: to_csv(shown, [dataset.provenance], "How names were read"))
+
+
+def _are_people(dataset: Dataset) -> bool:
+    """Whether the rows of the file were people, so that how many have a wording is not told."""
+    categories = dataset.parts.get("categories")
+    return categories is not None and len(categories) > 0 and bool(categories["rows"].isna().all())
 
 
 def _set_aside_csv(dataset: Dataset) -> bytes:

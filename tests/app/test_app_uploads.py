@@ -134,5 +134,6 @@ def test_names_read_as_others_are_shown_beside_the_file_and_can_be_taken_away(lo
     page = load("\n".join(["cqc_location_id,name,postcode,la_name,registered_beds,rating", *rows]).encode())
     assert page.faults == []
     read = page.figures("Names of categories, as in your file and as they were read")
-    assert read.to_dict("records") == [{"Column": "rating", "In your file": "good", "Read as": "Good", "Rows": "1"}]
+    (row,) = read.to_dict("records")
+    assert row == {"Column": "rating", "In your file": "good", "Tidied": "Good", "Read as": "Good", "Rows": "1"}
     assert "Download how names were read (CSV)" in page.downloads

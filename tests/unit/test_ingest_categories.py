@@ -5,6 +5,8 @@ import pytest
 from ingest_tables import adds_up, codes, column, csv, load, rows_of
 
 from lib.ingest.categories import one_spelling
+from lib.ingest.spelling import key_of
+from lib.ingest.wordings import listed
 
 pytestmark = pytest.mark.unit
 
@@ -61,6 +63,63 @@ def test_a_file_with_one_spelling_of_everything_has_nothing_to_say():
     outcome = load(csv("area,characteristic,characteristic_group,users_count,population_count", *rows))
     assert outcome.dataset.parts["categories"].empty
     assert "categories-read-as-one" not in codes(outcome)
+
+
+GROUPS = "area,characteristic,characteristic_group,users_count,population_count"
+
+
+def test_wordings_of_one_group_are_read_as_one_and_both_steps_are_kept():
+    rows = ["North,Gender,F,100,500", "South,Gender,females,50,300", "East,Gender,Female,60,300", "North,Gender,M,7,9"]
+    outcome = load(csv(GROUPS, *rows))
+    assert column(outcome, "characteristic_group") == ["Female", "Female", "Female", "Male"]
+    read = outcome.dataset.parts["categories"].set_index("in_the_file")
+    assert read.loc["females", ["tidied", "read_as", "rows"]].tolist() == ["females", "Female", 1]
+    assert read.loc["F", "read_as"] == "Female"
+    assert rows_of(outcome, "wordings-read-as-one") == (2, 3, 5)
+    assert adds_up(outcome)
+
+
+@pytest.mark.parametrize(
+    ("characteristic", "said", "read"),
+    [
+        ("disability", "Y", "Yes"),
+        ("religion", "Not stated", "Not known"),
+        ("ethnicity", "Unknown", "Not known"),
+        ("ethnicity", "White: British", "White British"),
+        ("ethnicity", "Mixed / multiple ethnic groups", "Mixed or multiple ethnic groups"),
+        ("ethnicity", "Other", "Other ethnic group"),
+        ("religion", "Other", "Other"),
+        ("disability", "F", "F"),
+        ("sexual orientation", "Gay men", "Gay men"),
+        ("religion", "No religion", "No religion"),
+    ],
+)
+def test_a_wording_counts_as_a_whole_and_under_its_own_characteristic(characteristic, said, read):
+    outcome = load(csv(GROUPS, f"North,{characteristic},{said},100,500", f"North,{characteristic},Rest,7,9"))
+    assert column(outcome, "characteristic_group") == [read, "Rest"]
+
+
+def test_percentages_of_two_wordings_in_one_table_are_not_made_one():
+    rows = ["sex,F,40,50", "sex,Female,20,1", "sex,Male,40,49"]
+    outcome = load(csv("characteristic,characteristic_group,users_pct,population_pct", *rows))
+    assert column(outcome, "characteristic_group") == ["F", "Female", "Male"]
+
+
+def test_ages_written_in_two_ways_are_one_band():
+    rows = ["North,age,18-64,1,2", "South,age,18 to 64,3,4", "East,age,18-64,3,4", "North,age,65+,1,2"]
+    assert column(load(csv(GROUPS, *rows)), "characteristic_group") == ["18-64", "18-64", "18-64", "65+"]
+
+
+def test_no_wording_is_listed_under_two_names():
+    words = listed().assign(one=lambda frame: frame["wordings"].str.split("; ")).explode("one")
+    assert not words.assign(one=words["one"].map(key_of)).duplicated(["where", "one"]).any()
+
+
+def test_ratings_of_key_questions_are_the_regulators_own_words():
+    heads = f"{HOMES},safe,well_led"
+    outcome = load(csv(heads, "1-1,A,PR8 3NX,Sefton,20,Nursing home,Good,RI,good"))
+    assert (column(outcome, "rating_safe"), column(outcome, "rating_well_led")) == (["Requires improvement"], ["Good"])
+    assert mapping(outcome)["safe", "RI"] == ("Requires improvement", 1)
 
 
 @pytest.mark.parametrize(

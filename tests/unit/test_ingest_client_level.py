@@ -132,3 +132,14 @@ def test_words_for_sexes_and_reasons():
     assert [sex_of(one) for one in ("male", "f", "other", "")] == ["Male", "Female", "Other", "Not known"]
     assert support_reason("sensory support support for dual impairment") == "Sensory support"
     assert support_reason("psr not known") == "Not known"
+
+
+def test_wordings_that_many_share_are_shown_with_their_group_and_rare_ones_are_not():
+    many = [event(f"{n:03}", "FEMALE", "white: irish", "01/02/1940") for n in range(12)]
+    outcome = load(csv(R1, *many, event("500", "Male", "Zebedee of 12 High Street", "01/02/1940")))
+    read = outcome.dataset.parts["categories"]
+    told = read[["column", "in_the_file", "read_as"]].to_numpy().tolist()
+    assert ["Ethnicity", "white: irish", "White"] in told
+    assert ["Gender", "FEMALE", "Female"] in told
+    assert not read.astype(str).apply(lambda one: one.str.contains("Zebedee")).any(axis=None)
+    assert read["rows"].isna().all()

@@ -16,6 +16,7 @@ from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.percentages import check_hundred, read_percentages
 from lib.ingest.table import Imported, Table
 from lib.ingest.totals import check_total
+from lib.ingest.wordings import grouped
 
 MEASURES = ("users_count", "users_pct", "population_count", "population_pct")
 _CHARACTERISTIC = ("characteristic", "protected characteristic")
@@ -83,8 +84,7 @@ def read(table: Table) -> Imported:
     """One row per group of a characteristic. Percentages are 0 to 100; totals are set aside and checked."""
     columns, group = _measure_columns(table), _group_column(table) or ""
     table = _without_blank_groups(table, group)
-    labels = _labels(table, group)
-    spelt = _spelt(table, labels, group)
+    labels, spelt = _labels(table, group, columns)
     read_columns = {name: _reader(name, labels)(table, heading) for name, heading in columns.items()}
     numbers = {name: pair[0] for name, pair in read_columns.items()}
     found = [
@@ -122,25 +122,47 @@ def _typed(name: str, numbers: Numbers | None, rows: pd.Index) -> pd.Series:
     return values if name.endswith("_pct") or values.mod(1).gt(0).any() else whole_numbers(values)
 
 
-def _labels(table: Table, group: str) -> pd.DataFrame:
+def _labels(table: Table, group: str, columns: dict[str, str]) -> tuple[pd.DataFrame, list[ReadAs]]:
+    """What each row is about, under one spelling and one wording; and how each name was read."""
     frame = table.frame
     named = find(table.headings, _CHARACTERISTIC)
     characteristic = text_of(frame, named) if named else pd.Series(_said_by(group), frame.index, dtype="str")
     labels = pd.DataFrame({"characteristic": characteristic, "characteristic_group": text_of(frame, group)})
     labels["characteristic"] = _filled_down(labels["characteristic"]) if named else labels["characteristic"]
-    labels = labels.apply(one_spelling)
+    tidied = labels = labels.apply(one_spelling)
     for name, headings in (("area", _AREA), ("period", _PERIOD), *_STRATA):
         heading = find(table.headings, headings)
         if heading and heading != group:
-            labels[name] = blank_to_missing(text_of(frame, heading))
-    return labels
+            labels = labels.assign(**{name: blank_to_missing(text_of(frame, heading))})
+    worded = _worded(labels, columns)
+    return worded, _spelt(table, tidied, worded, group)
 
 
-def _spelt(table: Table, labels: pd.DataFrame, group: str) -> list[ReadAs]:
-    """Characteristics and groups as the file has them and as they were read."""
+def _worded(labels: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """Groups and sexes under one wording.
+
+    Counts of a group that stands in two wordings are added up; percentages are not, so there the two stay apart.
+    """
+    acts = labels["characteristic"].map(_characteristic_of)
+    read = labels.assign(characteristic_group=grouped(labels["characteristic_group"], acts))
+    if "sex" in read:
+        read = read.assign(sex=grouped(one_spelling(read["sex"]), pd.Series("sex", read.index)))
+    if any(name.endswith("_count") for name in columns):
+        return read
+    is_again = read.duplicated(keep=False)
+    return read.assign(characteristic_group=read["characteristic_group"].mask(is_again, labels["characteristic_group"]))
+
+
+def _spelt(table: Table, tidied: pd.DataFrame, labels: pd.DataFrame, group: str) -> list[ReadAs]:
+    """Characteristics, groups and sexes as the file has them, tidied and as they were read."""
     headings = {"characteristic": find(table.headings, _CHARACTERISTIC), "characteristic_group": group}
-    named = {name: heading for name, heading in headings.items() if heading}
-    return [ReadAs(heading, text_of(table.frame, heading), labels[name]) for name, heading in named.items()]
+    if "sex" in labels:
+        headings["sex"] = find(table.headings, dict(_STRATA)["sex"])
+    return [
+        ReadAs(heading, text_of(table.frame, heading), labels[name], tidied=tidied.get(name))
+        for name, heading in headings.items()
+        if heading
+    ]
 
 
 def _filled_down(text: pd.Series) -> pd.Series:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from lib.core.words import say_count, say_list
+from lib.ingest.categories import MAPPING_COLUMNS
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.dates import read_dates
 from lib.ingest.findings import Finding, noted, put_aside, refuse
@@ -42,6 +43,13 @@ _STEP_WORDS = {
     "direct payment": "a direct payment",
 }  # fmt: skip
 _DAYS_A_YEAR = 365.2425
+#: Characteristic, its headings, and how a cell is put into a group.
+_WORDED: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
+    ("sex", ("gender", "sex"), sex_of),
+    ("race", ("ethnicity", "ethnic group"), ethnic_group),
+    ("primary support reason", ("primary support reason",), support_reason),
+)
+_ENOUGH_PEOPLE = 10
 
 
 def is_client_level(headings: Iterable[str]) -> bool:
@@ -79,9 +87,9 @@ def read(table: Table) -> Imported:
     )
     found = (*table.findings, noted("client-level-data", what))
     caveat = "People in the period of the return, each counted once at each step, as last recorded there."
-    return Imported(
-        frame, found, len(table.frame), "People with long-term support", as_at=_period(table), caveat=caveat
-    )
+    parts = (("categories", _mapping(table, person)),)
+    title = "People with long-term support"
+    return Imported(frame, found, len(table.frame), title, parts=parts, as_at=_period(table), caveat=caveat)
 
 
 def _others_said(people: dict[str, pd.Index]) -> str:
@@ -147,17 +155,33 @@ def _latest_of_each(table: Table, person: str, chosen: pd.Series) -> pd.Index:
 
 def _characteristics(table: Table, rows: pd.Index) -> dict[str, pd.Series]:
     """Characteristic -> group of each person."""
-    told: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
-        ("sex", ("gender", "sex"), sex_of),
-        ("race", ("ethnicity", "ethnic group"), ethnic_group),
-        ("primary support reason", ("primary support reason",), support_reason),
-    )
     found = {"age": _age_bands(table).loc[rows]} if find(table.headings, ("date of birth",)) else {}
-    for name, headings, group_of in told:
+    for name, headings, group_of in _WORDED:
         if find(table.headings, headings):
             said = _words(table, headings).loc[rows]
             found[name] = said.map({cell: group_of(cell) for cell in said.unique()}).astype("str")
     return found
+
+
+def _mapping(table: Table, person: str) -> pd.DataFrame:
+    """Wordings of groups and what each was counted as, in the columns of ``lib.ingest.categories``.
+
+    A wording that fewer than ten people share could be a person's own words: it is not repeated. How many rows have
+    each is left out, since they count people.
+    """
+    parts = [_mapping_of(table, person, headings, group_of) for _, headings, group_of in _WORDED]
+    return pd.concat(parts, ignore_index=True)[MAPPING_COLUMNS]
+
+
+def _mapping_of(table: Table, person: str, headings: tuple[str, ...], group_of: Callable[[str], str]) -> pd.DataFrame:
+    heading = find(table.headings, headings)
+    who = pd.DataFrame({"word": text_of(table.frame, heading), "who": text_of(table.frame, person)})
+    people = who[who["word"].ne("")].groupby("word")["who"].nunique()
+    words = pd.Series(people.index[people >= _ENOUGH_PEOPLE], dtype="str")
+    tidied = words.map(normal).astype("str")
+    read_as = tidied.map(group_of).astype("str")
+    found = pd.DataFrame({"column": heading or "", "in_the_file": words, "tidied": tidied, "read_as": read_as})
+    return found.assign(rows=pd.Series(pd.NA, found.index, dtype="Int64"))[words.ne(read_as)].reset_index(drop=True)
 
 
 def _age_bands(table: Table) -> pd.Series:

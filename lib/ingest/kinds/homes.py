@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.core.words import say_count
 from lib.geography import locate_postcodes
-from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spelling
+from lib.ingest.categories import ReadAs, about_categories, mapping_of
 from lib.ingest.cells import states_frame, whole_numbers
 from lib.ingest.columns import blank_to_missing, find, joined, normal, text_of
 from lib.ingest.dates import Days, read_dates
@@ -17,7 +17,7 @@ from lib.ingest.kinds.beds import BEDS as _BEDS
 from lib.ingest.kinds.beds import about_beds, read_beds
 from lib.ingest.kinds.dual import second_registrations
 from lib.ingest.kinds.home_kinds import about_flags, home_kinds, is_care_home, kind_heading, specialisms
-from lib.ingest.kinds.key_questions import with_key_questions
+from lib.ingest.kinds.key_questions import rated, spelt_of_questions, with_key_questions
 from lib.ingest.kinds.openings import (
     DORMANT,
     about_opening,
@@ -47,11 +47,6 @@ _RATING = (
     "cqc rating",
     "rating",
 )
-#: What is said, in small letters -> the regulator's own words.
-RATING_WORDS = {
-    **{one.casefold(): one for one in ("Outstanding", "Good", "Requires improvement", "Inadequate")},
-    **dict.fromkeys(("ri", "req improvement", "requires imp", "needs improvement"), "Requires improvement"),
-}
 _RATING_DATE = ("publication date", "rating date", "date of rating", "report publication date")
 _ADDRESS = ("address",)
 _ADDRESS_LINES = (
@@ -103,7 +98,7 @@ def read(table: Table) -> Imported:
             "specialisms": specialisms(table),
             "provider_name": _text(table, _PROVIDER),
             "brand_name": _text(table, _BRAND).replace("-", pd.NA),
-            "rating": one_spelling(_text(table, _RATING), RATING_WORDS),
+            "rating": rated(_text(table, _RATING)),
             "rating_date": dates.values,
             "opened_on": opened.values,
             "is_dormant": is_dormant(table),
@@ -133,11 +128,12 @@ def _spelt(table: Table, homes: pd.DataFrame) -> list[ReadAs]:
     """Ratings and kinds of home as the file has them and as they were read."""
     read_as = homes.set_axis(table.frame.index)
     headings = {"rating": find(table.headings, _RATING), "home_kind": kind_heading(table)}
-    return [
+    own = [
         ReadAs(one, _text(table, (normal(one),)), read_as[name], is_grouping=name == "home_kind")
         for name, one in headings.items()
         if one
     ]
+    return [*own, *spelt_of_questions(table, read_as)]
 
 
 def _closed_homes(table: Table) -> pd.DataFrame:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lib.ingest.categories import ReadAs, one_spelling
 from lib.ingest.columns import blank_to_missing, find, normal, text_of
 from lib.ingest.table import Table
+from lib.ingest.wordings import rating_wordings
 
 #: Column of the frame -> the key question.
 KEY_QUESTIONS = {
@@ -28,18 +30,35 @@ def with_key_questions(table: Table, homes: pd.DataFrame) -> pd.DataFrame:
         name: said.map({cell: _rating_in(cell, question) for cell in said.unique()}).astype("str")
         for name, question in KEY_QUESTIONS.items()
     }
-    return homes.assign(**found)
+    return homes.assign(**{name: rated(one) for name, one in found.items()})
 
 
-def _own_columns(table: Table) -> dict[str, pd.Series]:
-    """Columns headed 'Safe', 'rating_safe' or 'Safe rating', all five of the frame where there is any."""
-    named = {
+def rated(said: pd.Series) -> pd.Series:
+    """Ratings in the regulator's own words where they are known to mean one of them."""
+    return one_spelling(said, rating_wordings())
+
+
+def spelt_of_questions(table: Table, homes: pd.DataFrame) -> list[ReadAs]:
+    """The ratings of key questions as their own columns have them and as they were read."""
+    if find(table.headings, _LISTED) is not None:
+        return []
+    return [ReadAs(one, text_of(table.frame, one), homes[name]) for name, one in _headings(table).items() if one]
+
+
+def _headings(table: Table) -> dict[str, str | None]:
+    """Columns headed 'Safe', 'rating_safe' or 'Safe rating'."""
+    return {
         name: find(table.headings, (f"rating {question}", f"{question} rating", question))
         for name, question in KEY_QUESTIONS.items()
     }
+
+
+def _own_columns(table: Table) -> dict[str, pd.Series]:
+    """All five of the frame where any has a column of its own."""
+    named = _headings(table)
     if not any(named.values()):
         return {}
-    return {name: blank_to_missing(text_of(table.frame, heading)).astype("str") for name, heading in named.items()}
+    return {name: rated(blank_to_missing(text_of(table.frame, heading))) for name, heading in named.items()}
 
 
 def _rating_in(cell: str, question: str) -> str | None:

@@ -7,17 +7,19 @@ from dataclasses import replace
 import pandas as pd
 
 from lib.core.words import say_count
+from lib.ingest.categories import ReadAs, about_categories, mapping_of
 from lib.ingest.columns import find, normal, text_of
-from lib.ingest.findings import put_aside, refuse
+from lib.ingest.findings import Finding, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds import homes
-from lib.ingest.kinds.key_questions import KEY_QUESTIONS
+from lib.ingest.kinds.key_questions import KEY_QUESTIONS, rated
 from lib.ingest.table import Imported, Table
 
 _GROUP = ("service population group", "population group", "service group")
 _DOMAIN = ("domain", "key question")
 _RATING = ("latest rating", "rating")
 _LOCATION = ("location id",)
+Parts = tuple[tuple[str, pd.DataFrame], ...]
 
 
 def evidence(table: Table) -> Evidence:
@@ -45,12 +47,23 @@ def read(table: Table) -> Imported:
         raise refuse(
             "no-overall-rating", "No row holds an overall rating.", fix="Load the file of latest ratings as published."
         )
-    by_question = _questions(ids, domain, ratings)
+    by_question = _questions(ids, domain, rated(ratings))
     questions = table.frame.index[~overall]
+    spelt = [ReadAs(find(table.headings, _RATING) or "", ratings[~overall], rated(ratings)[~overall])]
     slim = replace(table, frame=table.frame[overall].rename(columns={find(table.headings, _RATING): "Rating"}))
     imported = homes.read(slim)
     frame = imported.frame.merge(by_question, how="left", left_on="cqc_location_id", right_index=True, validate="m:1")
-    return replace(imported, frame=frame, n_used=imported.n_used + len(questions), title="Care homes, latest ratings")
+    found, parts = _with_categories(imported, spelt)
+    n_used = imported.n_used + len(questions)
+    title = "Care homes, latest ratings"
+    return replace(imported, frame=frame, n_used=n_used, title=title, findings=found, parts=parts)
+
+
+def _with_categories(imported: Imported, spelt: list[ReadAs]) -> tuple[tuple[Finding, ...], Parts]:
+    """What was found and made of the homes, with how the ratings of key questions were read beside it."""
+    own = dict(imported.parts)
+    both = pd.concat([own["categories"], mapping_of(spelt)], ignore_index=True)
+    return (*imported.findings, *about_categories(spelt)), tuple({**own, "categories": both}.items())
 
 
 def _questions(ids: pd.Series, domain: pd.Series, ratings: pd.Series) -> pd.DataFrame:
