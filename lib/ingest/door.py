@@ -13,7 +13,7 @@ from lib.ingest.findings import Refused, account, in_file_order, noted, refuse, 
 from lib.ingest.limits import MAX_BYTES, MEGABYTE
 from lib.ingest.mapping import with_columns_named
 from lib.ingest.maps import read_map, with_outline_column
-from lib.ingest.personal import marked, stop_numbers_of_people, stop_people
+from lib.ingest.personal import is_about_people, marked, stop_numbers_of_people, stop_people
 from lib.ingest.progress import Progress, silent
 from lib.ingest.recognise import Recognised, recognise
 from lib.ingest.records import read_records
@@ -68,7 +68,7 @@ def load(
     try:
         return _accepted(content, name, wanted, tell, columns)
     except Refused as refused:
-        return Outcome(None, refused.problems)
+        return Outcome(None, refused.problems, names_people=is_about_people(refused.problems))
     except RecursionError:
         return Outcome(None, (_too_deep(),))
     except Exception:  # the door never raises for a file; tests see to it that this is never reached
@@ -88,7 +88,15 @@ def _accepted(
     """The way of a file, step by step."""
     _refuse_too_big(content)
     tables = read_tables(content, tell)
-    tables = with_columns_named(tables, columns) if columns else tables
+    try:
+        return _made_of(with_columns_named(tables, columns) if columns else tables, content, name, kind, tell)
+    except Refused as refused:
+        if any(table.holds_people for table in tables):
+            return Outcome(None, refused.problems, names_people=True)
+        raise
+
+
+def _made_of(tables: list[Table], content: bytes, name: str, kind: Kind | None, tell: Progress) -> Outcome:
     tell("Recognising", 0.0)
     table, chosen = _likeliest(tables, kind)
     tell("Checking", 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -35,6 +36,16 @@ _PERSON_HEADINGS = {
         *("service user id", "patient id", "swift id", "mosaic id", "liquid logic id", "person id"),
     },
 }
+
+
+def _code_of(what: str) -> str:
+    return re.sub(r"[^a-z]+", "-", what.lower())
+
+
+#: The code of each refusal of a file because its rows are people.
+_CODES = frozenset(map(_code_of, _PERSON_HEADINGS))
+#: Headings of files whose rows are people, in normal form; those of the national return among them.
+HEADINGS_OF_PEOPLE = frozenset({"event type", "client type"}.union(*_PERSON_HEADINGS.values()))
 #: Ten digits alone or as 3, 3 and 4: no part of a longer number, of a decimal or of a register's '1-1234567890'.
 _NHS_LIKE = re.compile(r"(?<!\d)(?<!\d[.-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?:\.0)?(?!\.?\d)")
 #: How NHS numbers in use begin, and those kept for tests (9); telephone numbers without their 0 begin otherwise.
@@ -74,6 +85,12 @@ def stop_numbers_of_people(cells: pd.DataFrame) -> None:
             raise Refused(_problem("National Insurance numbers", f"in column {column_letter(position)}"))
 
 
+def holds_numbers_of_people(text: pd.Series) -> bool:
+    """Whether cells hold NHS or National Insurance numbers, as :func:`stop_numbers_of_people` judges a column."""
+    numbers = _ten_digit_numbers(text)
+    return _holds_nhs_numbers(numbers) or _holds_national_insurance(text)
+
+
 def stop_people(table: Table) -> None:
     """Raise ``Refused`` when headings or dates say that the rows are people."""
     if is_client_level(table.headings):
@@ -85,6 +102,11 @@ def stop_people(table: Table) -> None:
         found.append(_problem("dates of birth", f"in {_columns(table, births)}"))
     if found:
         raise Refused(*found)
+
+
+def is_about_people(problems: Iterable[Problem]) -> bool:
+    """Whether a file was refused because its rows are people."""
+    return not _CODES.isdisjoint(problem.code for problem in problems)
 
 
 def marked(table: Table) -> Table:
@@ -119,9 +141,8 @@ def column_letter(position: int) -> str:
 
 
 def _problem(what: str, where: str) -> Problem:
-    code = re.sub(r"[^a-z]+", "-", what.lower())
     return refusal(
-        code, f"The file holds {what}: its rows are about people, not areas or homes.", where=where, fix=_FIX
+        _code_of(what), f"The file holds {what}: its rows are about people, not areas or homes.", where=where, fix=_FIX
     )
 
 

@@ -1,4 +1,4 @@
-"""Files whose rows are people: as soon as they are read, the session lets go of their bytes."""
+"""Files whose rows are people: as soon as they are read, counted or refused, the server lets go of their bytes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from lib.datasets import Outcome
+from lib.ingest import may_hold_people
 from lib.ui import loading, open_data, retention, show
-from lib.ui.leaving import give_memory_back
+from lib.ui.leaving import give_memory_back, overwrite, overwrite_freed
 
 #: Where the session has the name of the file whose bytes it let go of.
 COUNTED = "counted-file"
@@ -20,6 +21,7 @@ class LetGo:
     """A file that was read and let go of: its name, and none of its bytes."""
 
     name: str
+    was_apart: bool = False
 
     def getvalue(self) -> bytes:
         """Nothing is left."""
@@ -42,15 +44,29 @@ def read(source: Any, kind: str | None) -> Outcome:
     outcome = loading.staged() if isinstance(source, LetGo) else None
     if outcome is not None:
         give_memory_back()
-        show.notice(
-            f"The rows of {source.name} are people. They were counted, and the file itself was let go of: the uploader "
-            "and the pages no longer hold it. Traces can stay in the server's memory until it is used again."
-        )
+        show.notice(_said(source, outcome))
         return outcome
     outcome = loading.read(source, kind)
-    if outcome.counts_records and getattr(source, "file_id", None):
+    if outcome.holds_people and getattr(source, "file_id", None):
         _let_go(source)
     return outcome
+
+
+def _said(gone: LetGo, outcome: Outcome) -> str:
+    what = (
+        f"The rows of {gone.name} are people. They were counted"
+        if outcome.counts_records
+        else f"{gone.name} holds records of people. It was refused, for the reasons below"
+    )
+    traces = (
+        "It was read by a process of its own, which has ended."
+        if gone.was_apart
+        else "Traces of its cells can stay in the server's memory until it is used again."
+    )
+    return (
+        f"{what}, and the file itself was let go of: its bytes were overwritten, and neither the uploader nor the "
+        f"pages hold it. {traces}"
+    )
 
 
 def key_of(source: Any) -> str:
@@ -62,9 +78,12 @@ def key_of(source: Any) -> str:
 
 def _let_go(upload: Any) -> None:
     """Empty the uploader by giving it another name, and take the bytes from where the server holds them."""
-    st.session_state[COUNTED] = LetGo(upload.name)
+    st.session_state[COUNTED] = LetGo(upload.name, may_hold_people(upload.getvalue()))
     st.session_state.pop(retention.upload_key(), None)
     retention.empty_uploader()
+    content = upload.getvalue()
+    overwrite(content)
     retention.drop_uploaded_bytes()
     upload.close()
+    overwrite_freed(len(content))
     st.rerun()

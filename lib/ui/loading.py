@@ -14,7 +14,7 @@ from lib.core.words import NOT_COLLECTED, say_count
 from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
 from lib.disclosure import public, with_gaps
-from lib.ingest import load
+from lib.ingest import load, load_apart, may_hold_people
 from lib.opendata import Fetched
 from lib.ui import account, column_mapper, data, show
 from lib.ui.published import Published
@@ -59,7 +59,12 @@ def read(upload: Any, kind: str | None) -> Outcome:
     with st.status("Reading the file …", expanded=False) as status:
         tell = lambda step, _share: status.update(label=f"{step} …")  # noqa: E731
         held, columns = (said.kind, said.columns) if said else (kind, None)
-        outcome = _as_fetched(upload, load(content, upload.name, held, progress=tell, columns=columns))
+        if may_hold_people(content):
+            status.update(label="Reading in a process of its own, since it may hold records of people …")
+            outcome = load_apart(content, upload.name, held, columns)
+        else:
+            outcome = load(content, upload.name, held, progress=tell, columns=columns)
+        outcome = _as_fetched(upload, outcome)
         status.update(label="Read", state="error" if outcome.is_refused else "complete")
     st.session_state["staged"] = (key, outcome)
     return outcome

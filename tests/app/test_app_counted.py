@@ -1,6 +1,7 @@
 """A file of records of people: counted, shown, kept as counts, and its bytes let go of as soon as it is read."""
 
 import pytest
+from uploads import people_csv
 
 from lib.ui.counted import COUNTED
 
@@ -53,3 +54,18 @@ def test_counts_are_kept_without_the_file(counted):
     page = counted.again()
     assert page.faults == []
     assert any(said.startswith("Kept as a draft: Protected characteristics") for said in page.notices)
+
+
+def test_a_file_of_people_is_refused_with_its_problems_and_its_bytes_are_gone(open_page):
+    page = open_page("your_data", council="Sefton")
+    page.at.file_uploader(key="upload").set_value(("people.csv", people_csv(), "text/csv"))
+    page = page.again()
+    assert page.faults == []
+    assert "The file holds NHS numbers" in page.problems["What was found"].iloc[0]
+    assert "people.csv holds records of people. It was refused" in page.words
+    assert page.at.session_state[COUNTED].getvalue() == b""
+    assert "943" not in repr(page.at.session_state)
+    page.at.file_uploader(key="upload-1").set_value(("figures.csv", b"area_code,Rate (%)\nE01006920,2.5\n", "text/csv"))
+    page = page.again()
+    assert "holds records of people" not in page.words
+    assert "Area indicators: 1 row read" in page.words

@@ -31,7 +31,8 @@ def homes_csv(names: tuple[str, ...] = ("Ash House", "Birch House"), beds: int =
 
 def people_csv() -> bytes:
     """A list of people: two NHS numbers of the published test range, which must be refused."""
-    return b"name,postcode,registered_beds,nhs\r\nA,PR8 3NX,3,943 476 5919\r\nB,PR9 8SY,4,943 476 5870\r\n"
+    rows = ("name,postcode,registered_beds,nhs", "A,PR8 3NX,3,943 476 5919", "B,PR9 8SY,4,943 476 5870", "")
+    return "\r\n".join(rows).encode()  # new at each call: what is let go of is overwritten
 
 
 PDF_NAMED_CSV = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
