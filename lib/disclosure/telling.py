@@ -91,7 +91,7 @@ def _pairs(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     """Cells of both, side by side; none where a label stands for several or people are parted differently."""
     labels = _labels_of(one)
     if set(labels) != set(_labels_of(other)) or one.duplicated(labels).any() or other.duplicated(labels).any():
-        one = one.iloc[:0]
+        one = other = one.iloc[:0]
     return one.merge(other, on=labels, suffixes=("_one", "_other"), validate="one_to_one")
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lib.measures.characteristic_names import with_act_names
 
-ALL_AREAS, ALL_GROUPS = "All areas together", "All groups together"
+ALL_AREAS, ALL_GROUPS, ALL_OF = "All areas together", "All groups together", "All of {}"
 STRATA = ("age_band", "sex")
 ELSEWHERE = ("region_pct", "england_pct")
 _EVERYBODY = r"(?i)(all|total|persons?|people|everybody|both)( .*)?"

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, Rule, protect, public
-from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, ELSEWHERE, places_of
+from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, ALL_OF, ELSEWHERE, places_of
 from lib.measures.relative_rate import relative_rate_index
 from lib.measures.representation import representation
 from lib.measures.unknowns import unknown_bounds
 
 _GIVEN = ("users_pct", "population_count", "population_pct", "came_hidden", *ELSEWHERE)
 _COUNTS = ["users_count", "population_count"]
+#: Locality -> the areas of a file it is made of.
+Within = Mapping[str, Sequence[str]]
 
 
 def protected_groups(
-    groups: pd.DataFrame, rule: str | Rule = "asc", before: Sequence[ProtectedTable] = ()
+    groups: pd.DataFrame, rule: str | Rule = "asc", before: Sequence[ProtectedTable] = (), within: Within | None = None
 ) -> ProtectedTable:
     """Users of every group in every area and period, protected together.
 
@@ -32,6 +34,9 @@ def protected_groups(
         Small-number rule, or its name.
     before
         Earlier versions of the same that have been shown.
+    within
+        Localities to add the areas up to, each a row :data:`ALL_OF` its areas: protected with the areas, so that
+        neither is what the other hides. Earlier tables, which may be of other localities, are held against them.
 
     Returns
     -------
@@ -44,10 +49,13 @@ def protected_groups(
     keys = [name for name in ("characteristic", "characteristic_group", "area", "period") if name in groups]
     counted = groups["users_count"].notna().groupby(groups["characteristic"]).transform("any")
     masked = groups.assign(users_pct=groups["users_pct"].mask(counted))
-    rows = pd.concat([with_totals(masked[counted], keys, _COUNTS), masked[~counted]], ignore_index=True)
+    added = with_totals(masked[counted], keys, _COUNTS, within)
+    rows = pd.concat([added, masked[~counted]], ignore_index=True)
     alongside = [name for name in _GIVEN if name in rows]
-    totals = {"characteristic_group": ALL_GROUPS, **({"area": ALL_AREAS} if "area" in keys else {})}
-    return protect(rows, rule, keys=keys, counts="users_count", alongside=alongside, totals=totals, before=before)
+    totals, margins = totals_of(rows, keys, within), before if within else ()
+    return protect(
+        rows, rule, keys=keys, counts="users_count", alongside=alongside, totals=totals, before=before, margins=margins
+    )
 
 
 def in_place(groups: ProtectedTable, area: str | None, period: str | None) -> ProtectedTable:
@@ -147,12 +155,30 @@ def bases_of(frame: pd.DataFrame, base: int | None) -> pd.Series:
     return pd.Series(found, index=rows.index, dtype="float64")
 
 
-def with_totals(rows: pd.DataFrame, keys: list[str], counts: list[str]) -> pd.DataFrame:
-    """The rows, all groups of each table, and both over all areas."""
+def with_totals(rows: pd.DataFrame, keys: list[str], counts: list[str], within: Within | None = None) -> pd.DataFrame:
+    """The rows, all groups of each table, and both over all areas and over the areas of each locality."""
     both = pd.concat([rows, _summed(rows, keys, counts, "characteristic_group", ALL_GROUPS)], ignore_index=True)
     if len(places_of(rows)) < 2:
         return both
-    return pd.concat([both, _summed(both, keys, counts, "area", ALL_AREAS)], ignore_index=True)
+    parts = [
+        _summed(both[both["area"].isin(list(areas))], keys, counts, "area", ALL_OF.format(name))
+        for name, areas in (within or {}).items()
+    ]
+    return pd.concat([both, *parts, _summed(both, keys, counts, "area", ALL_AREAS)], ignore_index=True)
+
+
+def totals_of(
+    rows: pd.DataFrame, keys: Sequence[str], within: Within | None
+) -> dict[str, str | dict[str, Sequence[str]]]:
+    """What adds up to what in rows with totals: groups, areas, and the areas of each locality."""
+    groups: dict[str, str | dict[str, Sequence[str]]] = {"characteristic_group": ALL_GROUPS}
+    if "area" not in keys:
+        return groups
+    if not within:
+        return groups | {"area": ALL_AREAS}
+    sums = {ALL_OF.format(name): list(areas) for name, areas in within.items()}
+    single = [name for name in places_of(rows) if name not in (ALL_AREAS, *sums)]
+    return groups | {"area": {ALL_AREAS: single, **sums}}
 
 
 def _summed(rows: pd.DataFrame, keys: list[str], counts: list[str], over: str, name: str) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, ELSEWHERE, S
 from lib.measures.funnel import Overdispersion, funnel
 from lib.measures.pathway import FIRST, HIDDEN, STAGES, pathway
 from lib.measures.representation import representation
-from lib.measures.representing import bases_of, with_totals
+from lib.measures.representing import Within, bases_of, totals_of, with_totals
 from lib.measures.standardised import LEAST_OBSERVED, TOO_FEW, standardised
 
 #: Fewer areas than this make no funnel.
@@ -76,7 +76,7 @@ def funnel_shown(
 
 
 def protected_steps(
-    steps: pd.DataFrame, rule: str | Rule = "asc", before: Sequence[ProtectedTable] = ()
+    steps: pd.DataFrame, rule: str | Rule = "asc", before: Sequence[ProtectedTable] = (), within: Within | None = None
 ) -> ProtectedTable:
     """People at every step in every area and period, protected together.
 
@@ -85,14 +85,14 @@ def protected_steps(
     steps
         From :func:`lib.measures.characteristic_rows.steps_of`. Its population, and the step that stands in the
         comparison of groups, are left to that.
-    rule, before
+    rule, before, within
         As for :func:`lib.measures.representing.protected_groups`.
     """
     served = steps[(steps["stage"] != FIRST) & ~steps["is_whole"].astype(bool)]
     keys = [name for name in (*_GROUP, "stage", "area", "period") if name in served]
-    rows = with_totals(served[[*keys, "people_count"]], keys, ["people_count"])
-    totals = {"characteristic_group": ALL_GROUPS, **({"area": ALL_AREAS} if "area" in keys else {})}
-    return protect(rows, rule, keys=keys, counts="people_count", totals=totals, before=before)
+    rows = with_totals(served[[*keys, "people_count"]], keys, ["people_count"], within)
+    totals, margins = totals_of(rows, keys, within), before if within else ()
+    return protect(rows, rule, keys=keys, counts="people_count", totals=totals, before=before, margins=margins)
 
 
 def pathway_shown(

@@ -35,7 +35,13 @@ def rules_for(dataset: Dataset) -> list[str]:
 
 
 def of_people(
-    about: str, protects: Protects, name: str, *datasets: Dataset | None, rule: str | Rule = "asc", **parameters: Any
+    about: str,
+    protects: Protects,
+    name: str,
+    *datasets: Dataset | None,
+    rule: str | Rule = "asc",
+    view: str = "",
+    **parameters: Any,
 ) -> ProtectedTable:
     """Figures of people as this session may see them; what was changed, or why nothing is shown, is said.
 
@@ -49,6 +55,8 @@ def of_people(
         As for :func:`lib.ui.cache.kept`; the first dataset is the one with the people.
     rule
         The small-number rule the reader asked for.
+    view
+        Another way of adding up the same people: held against the others as another version would be.
     """
 
     def make(used: Rule, beside: Sequence[Given]) -> ProtectedTable:
@@ -56,7 +64,7 @@ def of_people(
         marks = [one.mark for one in beside]
         return kept(lambda: protects(used, tables), name, *datasets, rule=used.name, beside=marks, **parameters)
 
-    version = "" if datasets[0] is None else repr(which(datasets[0]))
+    version = "" if datasets[0] is None else repr(which(datasets[0])) + view
     given = _settled(about, version, rule_named(rule), make)
     return make(given.used, given.beside).held(f"{about} {given.mark}")
 

@@ -13,9 +13,10 @@ from lib.disclosure import ProtectedTable, Rule
 from lib.geography import lookup
 from lib.measures.census_base import CensusBase, with_census
 from lib.measures.characteristic_rows import steps_of, whole_groups
-from lib.measures.representing import protected_groups
+from lib.measures.representing import Within, protected_groups
 from lib.measures.representing_more import protected_steps
 from lib.ui import data, guard, show
+from lib.ui.unmet_localities import AddedUp
 
 
 def with_population(rows: pd.DataFrame) -> CensusBase:
@@ -43,28 +44,35 @@ def _list_left_out(areas: Sequence[str]) -> None:
             show.words_table(pd.DataFrame({"Small area": list(areas)}), "Not in the census table under this code")
 
 
-def groups_held(rows: pd.DataFrame, dataset: Dataset, census: Dataset | None, rule: str) -> ProtectedTable:
-    """Every group in every place and period, protected together and held against what was shown before."""
+def groups_held(
+    rows: pd.DataFrame, dataset: Dataset, census: Dataset | None, rule: str, added: AddedUp | None = None
+) -> ProtectedTable:
+    """Every group in every place and period, and in localities added up of places, protected together.
+
+    What was shown before of the same people, by other localities too, is held against them.
+    """
+    within, chosen, view = _of(added)
     return guard.of_people(
         guard.about(dataset.kind, data.chosen_council()),
-        lambda used, before: protected_groups(whole_groups(rows), used, before),
-        "unmet groups",
-        dataset,
-        census,
-        rule=rule,
-    )
+        lambda used, before: protected_groups(whole_groups(rows), used, before, within),
+        "unmet groups", dataset, census, chosen, rule=rule, view=view,
+    )  # fmt: skip
 
 
-def steps_held(rows: pd.DataFrame, dataset: Dataset, census: Dataset | None, rule: Rule) -> ProtectedTable | None:
+def _of(added: AddedUp | None) -> tuple[Within, Dataset | None, str]:
+    return ({}, None, "") if added is None else (added.within, added.localities, added.view)
+
+
+def steps_held(
+    rows: pd.DataFrame, dataset: Dataset, census: Dataset | None, rule: Rule, added: AddedUp | None = None
+) -> ProtectedTable | None:
     """People at every step on the way through care, held likewise; ``None`` where the file has no steps."""
     steps = steps_of(rows)
     if steps.empty:
         return None
+    within, chosen, view = _of(added)
     return guard.of_people(
         guard.about("steps", data.chosen_council()),
-        lambda used, before: protected_steps(steps, used, before),
-        "unmet steps",
-        dataset,
-        census,
-        rule=rule,
-    )
+        lambda used, before: protected_steps(steps, used, before, within),
+        "unmet steps", dataset, census, chosen, rule=rule, view=view,
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +22,7 @@ from lib.measures.representing_more import (
     pathway_shown,
     standardised_shown,
 )
-from lib.ui import link, show
+from lib.ui import link, show, unmet_localities
 from lib.ui.unmet_need import Looked, capital
 from lib.views.unmet_charts import funnel_chart, pathway_chart, standardised_chart
 from lib.views.unmet_sentences import say_elsewhere, say_flips, say_funnel, say_pathway, say_standardised
@@ -67,6 +67,7 @@ def show_all(looked: Looked) -> list[MakesPart]:
     """Every further look the file allows, in turn; gives back what the pack should say of the group looked at."""
     for part in (_plausible, _unknowns, _standardised):
         part(looked)
+    _by_locality(looked)
     funnel = _funnel(looked)
     _pathway(looked)
     _elsewhere(looked)
@@ -176,6 +177,13 @@ def _standardised(looked: Looked) -> None:
     _take_away(looked, printed, "Representation adjusted for age and sex", "adjusted")
 
 
+def _by_locality(looked: Looked) -> None:
+    groups = looked.one(in_place(looked.everywhere, None, looked.choice.period))
+    figures = unmet_localities.section(groups, looked.added)
+    if figures is not None:
+        _take_away(looked, figures, f"Users by locality, {looked.choice.characteristic}", "by-locality")
+
+
 def _funnel(looked: Looked) -> MakesPart | None:
     if len(places_of(looked.rows)) < LEAST_AREAS:
         return None
@@ -186,7 +194,8 @@ def _funnel(looked: Looked) -> MakesPart | None:
         group = link.choice("Group", groups, "group")
     with right:
         room = link.choice("Limits", list(_ROOM), "room", format_func=_ROOM.__getitem__)
-    areas = in_place(looked.everywhere, None, looked.choice.period)
+    places, everywhere = places_of(looked.rows), in_place(looked.everywhere, None, looked.choice.period)
+    areas = everywhere.where(lambda frame: frame["area"].isin(places))
     drawn = funnel_shown(areas, looked.choice.characteristic, group, room)  # type: ignore[arg-type]
     if drawn is None:
         show.notice(f"Fewer than {LEAST_AREAS} areas have figures of {group} that may be shown, so no funnel is drawn.")
@@ -254,8 +263,14 @@ def _elsewhere(looked: Looked) -> None:
 def _here(rows: pd.DataFrame, looked: Looked) -> pd.DataFrame:
     """The rows of the place and period chosen."""
     c = looked.choice
-    chosen = rows if c.area in (None, ALL_AREAS) else rows[rows["area"] == c.area]
+    chosen = rows if c.area in (None, ALL_AREAS) else rows[rows["area"].isin(_areas_of(looked))]
     return chosen if c.period is None else chosen[chosen["period"] == c.period]
+
+
+def _areas_of(looked: Looked) -> Sequence[str]:
+    """The areas of the file in the place chosen: those of a locality, or the one."""
+    by_place = {} if looked.added is None else dict(zip(looked.added.places, looked.added.within.values(), strict=True))
+    return by_place.get(str(looked.choice.area), (str(looked.choice.area),))
 
 
 def _present(looked: Looked) -> list[str]:

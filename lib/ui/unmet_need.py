@@ -17,6 +17,7 @@ from lib.ui import data, guard, link, show
 from lib.ui.cache import kept
 from lib.ui.plain import plain
 from lib.ui.unmet_held import groups_held, say_population, steps_held, with_population
+from lib.ui.unmet_localities import AddedUp, added_up
 from lib.views.charts import representation_chart
 from lib.views.sentences import say_at_risk
 from lib.views.unmet_sentences import say_groups, say_p, say_relative
@@ -74,11 +75,13 @@ class Looked:
     steps: ProtectedTable | None
     choice: Choice
     census: Dataset | None = None
+    added: AddedUp | None = None
 
     @property
     def provenances(self) -> list[Provenance]:
         """Where the users, and where it is not the same file their population, come from."""
-        return [one.provenance for one in (self.dataset, self.census) if one is not None]
+        chosen = None if self.added is None else self.added.localities
+        return [one.provenance for one in (self.dataset, self.census, chosen) if one is not None]
 
     def compared(self) -> ProtectedTable:
         """Every group of every characteristic compared, corrected for looking at them together."""
@@ -109,15 +112,16 @@ def controls(dataset: Dataset) -> Looked:
             )
         with right:
             base = _base(rows[rows["characteristic"] == characteristic])
-        area, period = _place_and_period(rows)
+        added = added_up(rows, data.chosen_council())
+        area, period = _place_and_period(rows, added)
     with st.expander("How to compare and judge", icon=":material/tune:"):
         figure, reference, judge, level = _judging(rows[rows["characteristic"] == characteristic])
         rule = _rule(dataset)
     say_population(populated, census)
-    everywhere = groups_held(rows, dataset, census, rule)
+    everywhere = groups_held(rows, dataset, census, rule, added)
     choice = Choice(characteristic, area, period, base, figure, reference, judge, everywhere.rule or RULES[rule], level)
-    steps = steps_held(rows, dataset, census, choice.rule)
-    return Looked(dataset, rows, everywhere, in_place(everywhere, area, period), steps, choice, census)
+    steps = steps_held(rows, dataset, census, choice.rule, added)
+    return Looked(dataset, rows, everywhere, in_place(everywhere, area, period), steps, choice, census, added)
 
 
 def say_names(looked: Looked) -> None:
@@ -226,10 +230,10 @@ def _base(rows: pd.DataFrame) -> int | None:
     return int(base) if base else None
 
 
-def _place_and_period(rows: pd.DataFrame) -> tuple[str | None, str | None]:
+def _place_and_period(rows: pd.DataFrame, added: AddedUp | None) -> tuple[str | None, str | None]:
     places, periods = places_of(rows), periods_of(rows)
     can_add_up = len(places) > 1 and rows["users_count"].notna().any()
-    options = [ALL_AREAS, *places] if can_add_up else places
+    options = [ALL_AREAS, *(added.places if added else []), *places] if can_add_up else places
     if not (options or periods):
         return None, None
     left, right, _ = st.columns([2, 2, 2])
