@@ -48,6 +48,8 @@ KINDS: dict[str, Kind] = {
             ("name", "postcode"),
             (
                 "cqc_location_id",
+                "provider_name",
+                "brand_name",
                 "commissioned_beds",
                 "vacancies",
                 "fee_band",

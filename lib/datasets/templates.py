@@ -25,11 +25,14 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "council_homes": (
         (
-            *("cqc_location_id", "name", "postcode", "commissioned_beds", "vacancies", "fee_band"),
-            *("people_waiting", "embargo"),
+            *("cqc_location_id", "name", "postcode", "provider_name", "brand_name", "commissioned_beds", "vacancies"),
+            *("fee_band", "people_waiting", "embargo"),
         ),
-        ("EXAMPLE-1", "Example House (delete this row)", "L20 3NJ", "18", "3", "Standard", "2", "N"),
-        ("", "Example Lodge (delete this row)", "PR8 1DA", "6", "0", "Enhanced", "0", "Y"),
+        (
+            *("EXAMPLE-1", "Example House (delete this row)", "L20 3NJ", "Example Care Ltd", "Example Group"),
+            *("18", "3", "Standard", "2", "N"),
+        ),
+        ("", "Example Lodge (delete this row)", "PR8 1DA", "A. Person", "", "6", "0", "Enhanced", "0", "Y"),
     ),
     "placements": (
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -22,6 +22,12 @@ def find(headings: Iterable[str], names: Sequence[str]) -> str | None:
     """The heading that says one of ``names`` (normal form, spaces or not), the first name first."""
     known = {_squeezed(normal(heading)): heading for heading in reversed(list(headings))}
     return next((known[_squeezed(name)] for name in names if _squeezed(name) in known), None)
+
+
+def found_among(headings: Iterable[str], names: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What is looked for -> the heading that says it, for those that a heading says."""
+    every = list(headings)
+    return {what: heading for what, said in names.items() if (heading := find(every, said))}
 
 
 def _squeezed(said: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pandas as pd
 
-from lib.ingest.cells import FORMULA_ERROR, NOT_APPLICABLE, NOT_AVAILABLE, SUPPRESSED, Numbers
+from lib.ingest.cells import FORMULA_ERROR, NOT_APPLICABLE, NOT_AVAILABLE, SUPPRESSED, Numbers, read_numbers
 from lib.ingest.findings import Finding, noted
 
 _SAID = {
@@ -22,6 +24,18 @@ _SAID = {
     ),
     FORMULA_ERROR: ("formula-errors", "Some cells hold a formula error such as #NAME?; they were read as missing."),
 }
+
+
+def read_figures(
+    cells: pd.DataFrame, headings: Mapping[str, str], about: Callable[[pd.Series, Numbers, str], list[Finding]]
+) -> tuple[dict[str, Numbers], list[Finding]]:
+    """The columns of figures of a table by the names of ``headings``, and what the user should know of them.
+
+    ``about`` says what is odd in one column, of its cells, its numbers and its heading.
+    """
+    numbers = {name: read_numbers(cells[heading]) for name, heading in headings.items()}
+    found = [note for name, one in numbers.items() for note in about(cells[headings[name]], one, headings[name])]
+    return numbers, [*found, *marks_notes({headings[name]: one for name, one in numbers.items()}, cells)]
 
 
 def unreadable_note(cells: pd.Series, numbers: Numbers, column: str) -> list[Finding]:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from lib.measures.named_owners import OWNERS, owners_that_differ, with_named_owners
+
 #: What the list adds to a home.
 COLUMNS = ("commissioned_beds", "vacancies", "fee_band", "people_waiting", "embargo")
 BY_NUMBER, BY_NAME, BY_LIKENESS = "CQC number", "name and postcode", "postcode and a name like it"
@@ -28,16 +30,20 @@ class Matched:
     Attributes
     ----------
     homes
-        The homes given, in their order, with :data:`COLUMNS` (missing where the list has no row) and ``matched_by``.
+        The homes given, in their order, with :data:`COLUMNS` (missing where the list has no row) and ``matched_by``;
+        ``provider_name`` and ``brand_name`` from the list where the register has none, and ``owner_said_by``.
     matches
         One row per row of the list that found its home: ``name_on_list, name, postcode, cqc_location_id, matched_by``.
     unmatched
         The rows of the list that found none: ``name_on_list, postcode, cqc_location_id, why, source_row``.
+    owners_differ
+        Where list and register name different owners (the register's stand): :func:`owners_that_differ`.
     """
 
     homes: pd.DataFrame
     matches: pd.DataFrame
     unmatched: pd.DataFrame
+    owners_differ: pd.DataFrame
 
 
 def match_homes(homes: pd.DataFrame, listed: pd.DataFrame) -> Matched:
@@ -49,8 +55,8 @@ def match_homes(homes: pd.DataFrame, listed: pd.DataFrame) -> Matched:
     homes
         The register: ``cqc_location_id, name, postcode`` and whatever else.
     listed
-        ``cqc_location_id, name, postcode, source_row`` and :data:`COLUMNS`. Each home takes one row at most: a number
-        comes before a name, and of two alike the first.
+        ``cqc_location_id, name, postcode, source_row``, :data:`COLUMNS` and, where given, owners. Each home takes one
+        row at most: a number comes before a name, and of two alike the first.
     """
     found = _found(homes, listed)
     is_again = found["home"].notna() & found.sort_values("sureness", kind="stable")["home"].duplicated().reindex(
@@ -58,15 +64,21 @@ def match_homes(homes: pd.DataFrame, listed: pd.DataFrame) -> Matched:
     )
     found = found.assign(why=found["why"].mask(is_again, TAKEN), home=found["home"].mask(is_again))
     used = found[found["home"].notna()]
-    added = listed.loc[used.index, list(COLUMNS)].set_index(used["home"].astype("int64"))
-    added = added.assign(matched_by=used["matched_by"].to_numpy()).reindex(range(len(homes)))
+    added = _row_for_row(listed[list(COLUMNS)].assign(matched_by=found["matched_by"]), used, len(homes))
+    owners = _row_for_row(listed.reindex(columns=list(OWNERS)), used, len(homes))
     old = [name for name in added.columns if name in homes.columns]
     joined = homes.drop(columns=old).assign(**{str(name): added[name].to_numpy() for name in added})
     return Matched(
-        joined.astype({name: added[name].dtype for name in added}),
+        with_named_owners(joined.astype({name: added[name].dtype for name in added}), owners),
         _matches(homes, listed, used),
         _unmatched(listed, found),
+        owners_that_differ(homes, owners),
     )
+
+
+def _row_for_row(listed: pd.DataFrame, used: pd.DataFrame, homes: int) -> pd.DataFrame:
+    """What the list says of each home by its position; missing where no row found it."""
+    return listed.loc[used.index].set_axis(used["home"].astype("int64")).reindex(range(homes))
 
 
 def _found(homes: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:

@@ -51,6 +51,7 @@ people_in_use = carrying.people_in_use
 def homes_here(register: Dataset, council: Council) -> gpd.GeoDataFrame:
     """The register's homes of this council; with none, say so and stop."""
     homes = kept(lambda: homes_of(register.frame, council), "homes_of", register, council=council.la_code)
+    homes = council_list.with_owners(homes, register, council)
     if homes.empty:
         show.lede(f"The register in use has no homes of {council.la_name}.")
         data.empty_state("homes")
@@ -105,7 +106,8 @@ def beds_table(
         population = None if people is None else population_for(people.frame, kind, council, within)
         return public(beds_by(choose_homes(homes, chosen), outlines, population), because=REGISTER)
 
-    return kept(count, "beds_by", register, people, own, council=council.la_code, chosen=chosen, kind=kind)
+    listed = council_list.own_list()  # what it says of owners, homes can be chosen by
+    return kept(count, "beds_by", register, people, own, listed, council=council.la_code, chosen=chosen, kind=kind)
 
 
 def picture(council: Council, homes: gpd.GeoDataFrame, beds: ProtectedTable, rate: str, kind: str) -> MapView:

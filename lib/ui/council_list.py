@@ -8,20 +8,23 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from lib.core import Provenance
 from lib.core.words import say_count
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, Rule, protect, public
 from lib.geography import Council
-from lib.measures.council_list import ALL_KINDS, Matched, bought_by_kind, match_homes
+from lib.measures.council_list import ALL_KINDS, COLUMNS, Matched, bought_by_kind, match_homes
+from lib.measures.named_owners import ON_LIST, OWNERS
 from lib.measures.scope import homes_of
 from lib.ui import data, guard, show
 from lib.ui.cache import kept
 from lib.ui.home_names import names_of_homes
-from lib.views.council_list_sentences import say_bought, say_matches
+from lib.views.council_list_sentences import say_bought, say_matches, say_owners_named
 from lib.views.tables import printed
 
 KIND = "council_homes"
 _EVERY = "All homes on the list"
+OWNER_COLUMNS = (*OWNERS, "owner_said_by")
 _COUNTS = ("commissioned_beds", "people_waiting")
 _WORDS = ("cqc_location_id", "fee_band", "embargo_said", "matched_by")
 _ON_CARD = {
@@ -59,6 +62,25 @@ def with_own_columns(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Homes with what the council's list adds, for work that goes across the border."""
     listed = own_list()
     return homes if listed is None else gpd.GeoDataFrame(match_homes(homes, listed.frame).homes, crs=homes.crs)
+
+
+def with_owners(homes: gpd.GeoDataFrame, register: Dataset, council: Council) -> gpd.GeoDataFrame:
+    """The council's homes with those who run them, from its list where the register does not say."""
+    found = matched(register, council)
+    return homes if found is None else homes.assign(**{name: found.homes[name] for name in OWNER_COLUMNS})
+
+
+def sources_of_owners(homes: pd.DataFrame) -> list[Provenance]:
+    """The list, where owners of these homes come from it."""
+    listed = own_list()
+    is_used = listed is not None and homes.get("owner_said_by", pd.Series(dtype="str")).eq(ON_LIST).any()
+    return [listed.provenance] if listed is not None and is_used else []
+
+
+def say_owners_of(homes: pd.DataFrame) -> None:
+    """Whether those who run the homes come from the council's list."""
+    if sources_of_owners(homes):
+        st.caption(say_owners_named(homes))
 
 
 def table_of(found: Matched, rule: Rule, before: Sequence[ProtectedTable] = ()) -> ProtectedTable:
@@ -99,6 +121,15 @@ def show_list(found: Matched | None, council: Council) -> None:
         show.notice("No row of the council's list was found on the register in use.")
         _show_matches(found)
         return
+    if found.homes[list(COLUMNS)].notna().any(axis=None):
+        _show_bought(found, listed, council)
+    else:
+        show.findings(say_matches(found))
+    _show_matches(found)
+    show.sources(listed.provenance)
+
+
+def _show_bought(found: Matched, listed: Dataset, council: Council) -> None:
     guarded = _kept_table(found, listed, council)
     sums, homes = (guarded.where(guarded.frame["home"].eq(_EVERY) == is_sum) for is_sum in (True, False))
     show.findings([*say_bought(sums), *say_matches(found)])
@@ -107,8 +138,6 @@ def show_list(found: Matched | None, council: Council) -> None:
     table = homes.select(list(_HEADINGS)).rename(_HEADINGS)
     show.table(table, "Each home on the list")
     show.take_away(table, [listed.provenance], f"Beds the council buys in {council.la_name}", "council-list")
-    _show_matches(found)
-    show.sources(listed.provenance)
 
 
 _KIND_HEADINGS = {
@@ -129,6 +158,7 @@ def _kept_table(found: Matched, listed: Dataset, council: Council) -> ProtectedT
 
 
 def _show_matches(found: Matched) -> None:
+    _show_differences(found)
     lost = found.unmatched[["name_on_list", "postcode", "cqc_location_id", "why", "source_row"]]
     headings = ("Name on the list", "Postcode", "CQC number", "Why not", "Row of the file")
     if len(lost):
@@ -139,3 +169,14 @@ def _show_matches(found: Matched) -> None:
         names = ["Name on the list", "Home on the register", "Postcode", "CQC number", "Matched by"]
         table = public(found.matches.set_axis(names, axis=1), because="names of homes on a public register")
         show.table(table, "Rows of the list and their homes")
+
+
+def _show_differences(found: Matched) -> None:
+    if found.owners_differ.empty:
+        return
+    said = say_count(len(found.owners_differ), "owner is named otherwise", "owners are named otherwise")
+    with st.expander(f"{said} on the list than on the register", icon=":material/compare_arrows:"):
+        headings = ("Home", "Postcode", "What", "On the register (used)", "On the list")
+        show.words_table(
+            found.owners_differ.set_axis(list(headings), axis=1), "Owners that differ; the register's are used"
+        )

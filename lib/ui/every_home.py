@@ -15,7 +15,7 @@ from lib.disclosure import ProtectedTable, public
 from lib.geography import areas, background
 from lib.measures.scope import HomeFilter, choose_homes
 from lib.measures.supply import totals
-from lib.ui import country_map, home_card, link, places, show
+from lib.ui import council_list, country_map, home_card, link, places, show
 from lib.ui.cache import kept
 from lib.ui.home_names import names_of_homes
 from lib.views.country_map import CountryView, country_bare, country_base, with_country_points
@@ -35,7 +35,8 @@ def show_every_home(register: Dataset, chosen: HomeFilter, used: Sequence[Proven
     st.header("Beyond the council")
     if not link.is_on("Show every home of the register in use, in all councils", "everywhere"):
         return
-    homes = kept(lambda: choose_homes(gpd.GeoDataFrame(register.frame), chosen), "every_home", register, chosen=chosen)
+    listed = council_list.own_list()
+    homes = kept(lambda: choose_homes(_named(register), chosen), "every_home", register, listed, chosen=chosen)
     show.finding(_say(homes))
     view = _picture(homes, register, chosen)
     show.legends(view.legends)
@@ -52,6 +53,13 @@ def by_council(homes: pd.DataFrame) -> ProtectedTable:
     rows = [{"la_name": str(name), **totals(part)} for name, part in named.groupby("la_name")]
     table = pd.DataFrame(rows, columns=list(_HEADINGS)).sort_values(["homes", "la_name"], ascending=[False, True])
     return public(table.rename(columns=_HEADINGS).reset_index(drop=True), because=_BECAUSE)
+
+
+def _named(register: Dataset) -> gpd.GeoDataFrame:
+    """The whole register, with the owners that the council's list names."""
+    every = gpd.GeoDataFrame(register.frame)
+    known = council_list.with_own_columns(every)
+    return every.assign(**{name: known[name] for name in council_list.OWNER_COLUMNS if name in known})
 
 
 def _say(homes: gpd.GeoDataFrame) -> str:
@@ -73,7 +81,9 @@ def _picture(homes: gpd.GeoDataFrame, register: Dataset, chosen: HomeFilter) -> 
         return point_layer(home_points(homes, theme))
 
     with st.spinner(f"Placing {say_count(len(homes), 'home')} on the map …"):
-        layer = kept(pack, "every_home_points", register, chosen=chosen, is_dark=how["is_dark"])
+        layer = kept(
+            pack, "every_home_points", register, council_list.own_list(), chosen=chosen, is_dark=how["is_dark"]
+        )
     return with_country_points(country_bare(base), layer, home_legend(theme), _picked(homes))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from lib.measures.named_owners import ON_LIST
 from lib.measures.ratings import KEY_QUESTIONS, NOT_YET, age_of_rating, rating_of
 from lib.ui import show
 
@@ -34,6 +35,8 @@ def _register(home: pd.Series) -> dict[str, Any]:
         "Registered on": _day(home["opened_on"]),
         "Dormant": {True: "yes: registered, and perhaps open to nobody", False: "no"}.get(home["is_dormant"]),
     }
+    if home.get("owner_said_by") == ON_LIST:
+        said["Provider and brand, as said by"] = ON_LIST
     beds = {"Occupied beds": home.get("occupied_beds"), "Vacant beds": home.get("vacant_beds")}
     said |= {name: value for name, value in beds.items() if not pd.isna(value)}
     twice = home["also_registered_as"]

@@ -13,7 +13,7 @@ from lib.disclosure import ProtectedTable, public
 from lib.geography import Council, locate_points_in
 from lib.measures.ownership import Owner, concentration_by_place, exit_of, owners_by_place, with_groups
 from lib.measures.supply import ELSEWHERE, NOT_STATED, by_owner, concentration
-from lib.ui import data, link, places, show
+from lib.ui import council_list, data, link, places, show
 from lib.views.market_charts import share_bars
 from lib.views.market_sentences import say_concentration, say_owners
 from lib.views.ownership_sentences import say_exit, say_places
@@ -41,6 +41,8 @@ def show_owners(homes: gpd.GeoDataFrame, used: Sequence[Provenance], council: Co
         owner = _OWNERS[link.choice("Count by", list(_OWNERS), "owner")]
     with second:
         kind = link.choice("In each of the", _kinds_of_place(), "owner_places")
+    used = [*used, *council_list.sources_of_owners(homes)]
+    council_list.say_owners_of(homes)
     grouped = with_groups(homes)
     owners = by_owner(grouped, owner).rename(columns={owner: "owner"})
     named = owners[owners["owner"] != NOT_STATED]

@@ -11,7 +11,7 @@ from lib.geography import locate_postcodes
 from lib.measures.market import Market
 from lib.measures.ratings import NOT_STATED, STATES, rating_of
 from lib.measures.scenario import Change, Close, Convert, Open, Resize
-from lib.ui import link, show
+from lib.ui import council_list, link, show
 from lib.ui.home_names import names_of_homes
 from lib.ui.scenarios import DRAFT, NO_DRAFT
 
@@ -73,9 +73,10 @@ def _choose_providers(homes: pd.DataFrame) -> Change | None:
     if not groups:
         show.notice(
             "The register in use does not say who runs each home. Choose the homes one by one instead, or load a "
-            "register with a column for the provider."
+            "register, or a list of your own, with a column for the provider."
         )
         return None
+    council_list.say_owners_of(homes)
     beds = {name: homes.loc[mask, "registered_beds"].sum() for name, mask in groups.items()}
     ordered = sorted(groups, key=lambda name: (-beds[name], name))
     chosen = link.choices("Providers (most beds first)", ordered, "closing_provider", default=ordered[:1])

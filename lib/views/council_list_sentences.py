@@ -7,6 +7,7 @@ import pandas as pd
 from lib.core.words import SUPPRESSED, say_count, say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.council_list import BY_LIKENESS, BY_NAME, BY_NUMBER, Matched
+from lib.measures.named_owners import ON_LIST
 
 
 def say_bought(sums: ProtectedTable) -> list[str]:
@@ -38,6 +39,14 @@ def say_matches(found: Matched) -> list[str]:
     said = [f"{len(found.matches):,} of {say_count(rows, 'row')} found a home on the register" + _of(each)]
     check = "Check those matched by a like name." if counts.get(BY_LIKENESS) else ""
     return said + ([check] if check else [])
+
+
+def say_owners_named(homes: pd.DataFrame) -> str:
+    """For how many homes the council's list says who runs them, and for how many nobody does."""
+    by_list, unnamed = int(homes["owner_said_by"].eq(ON_LIST).sum()), int(homes["provider_name"].isna().sum())
+    one = "Who runs {} of {} comes from the council's own list: the register does not say."
+    rest = f" Nobody says who runs {say_count(unnamed, "home")}." if unnamed else ""
+    return one.format(f"{by_list:,}", say_count(len(homes), "home")) + rest
 
 
 def _of(each: list[str]) -> str:

@@ -15,6 +15,8 @@ from lib.measures.council_list import (
     match_homes,
     with_vacancies,
 )
+from lib.measures.named_owners import ON_LIST, ON_REGISTER
+from lib.views.council_list_sentences import say_owners_named
 
 pytestmark = pytest.mark.unit
 
@@ -142,3 +144,60 @@ def test_placements_entered_twice_are_said():
     assert {"placement-repeated", "below-zero"} <= {p.code for p in outcome.problems}
     assert outcome.dataset.frame["people"].tolist() == [3, pd.NA]
     assert outcome.dataset.frame["reason"].tolist() == ["not stated", "not stated"]
+
+
+OWNERS_HEAD = "CQC ID,Home,Post code,Provider name,Group\n"
+
+
+def test_a_list_of_who_runs_the_homes_is_the_councils_own_and_never_a_register():
+    outcome = read("1-101,Ash House,PR8 3NX,Ash Ltd,Ash Group\n1-102,Birch Lodge,PR9 8SY,,\n", OWNERS_HEAD)
+    frame = outcome.dataset.frame
+    assert outcome.dataset.kind == "council_homes"
+    assert frame["provider_name"].fillna("nobody").tolist() == ["Ash Ltd", "nobody"]
+    assert frame["brand_name"].fillna("none").tolist() == ["Ash Group", "none"]
+    assert frame[["commissioned_beds", "vacancies"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("more", ["Type", "Care homes beds", "Latest overall rating", "Care home?"])
+def test_providers_beside_what_a_register_says_leave_it_a_register(more):
+    value = {"Type": "Nursing homes", "Care homes beds": "40", "Care home?": "Y"}.get(more, "Good")
+    outcome = read(f"1-101,Ash House,PR8 3NX,Ash Ltd,Ash Group,{value}\n", f"{OWNERS_HEAD.strip()},{more}\n")
+    assert outcome.dataset.kind == "homes"
+
+
+def test_the_list_says_who_runs_a_home_only_where_the_register_does_not(register):
+    register = register.assign(provider_name=["Ash Ltd", None, "Cedar Care", None], brand_name=[None, None, None, "B"])
+    found = match_homes(
+        register,
+        read(
+            "1-101,,,ASH Limited,Ash Group\n1-102,,,Birch Ltd,\n1-103,,,Someone Else,Else Group\n1-104,,,,C\n",
+            OWNERS_HEAD,
+        ).dataset.frame,
+    )
+    homes = found.homes.fillna({"provider_name": "-", "brand_name": "-", "owner_said_by": "-"})
+    assert homes["provider_name"].tolist() == ["Ash Ltd", "Birch Ltd", "Cedar Care", "-"]
+    assert homes["brand_name"].tolist() == ["Ash Group", "-", "-", "B"]
+    assert homes["owner_said_by"].tolist() == [ON_REGISTER, ON_LIST, ON_REGISTER, "-"]
+    assert found.owners_differ.to_numpy().tolist() == [
+        ["Birch Lodge", "PR8 6JH", "Provider group", "B", "C"],
+        ["Cedar Court", "L21 8JY", "Provider", "Cedar Care", "Someone Else"],
+    ]
+
+
+def test_a_list_without_owners_leaves_the_registers_as_they_are(register):
+    register = register.assign(provider_name=["Ash Ltd", None, "Cedar Care", None])
+    old = listed("1-101,,,6,2,B,0,N\n").drop(columns=["provider_name", "brand_name"])
+    found = match_homes(register, old)
+    assert found.homes["provider_name"].fillna("-").tolist() == ["Ash Ltd", "-", "Cedar Care", "-"]
+    assert found.homes["brand_name"].isna().all()
+    assert found.owners_differ.empty
+
+
+def test_who_was_named_by_whom_is_said():
+    homes = pd.DataFrame(
+        {"provider_name": ["A", "B", None], "owner_said_by": [ON_LIST, ON_REGISTER, None]}, dtype="str"
+    )
+    assert say_owners_named(homes) == (
+        "Who runs 1 of 3 homes comes from the council's own list: the register does not say. "
+        "Nobody says who runs 1 home."
+    )

@@ -13,7 +13,7 @@ from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.kinds.locality_names import LOCALITY, is_total, is_unallocated
 from lib.ingest.kinds.periods import PERIOD, tidy_periods
-from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.table import Imported, Table
 
 _NOT_STATED = "Not stated"
@@ -58,10 +58,7 @@ def read_rows(
     if locality is None or named is None:
         lacking = "localities" if locality is None else who[0].replace("_", " ")
         raise refuse("column-missing", f"No column gives {lacking}.", fix="Rename the columns as in the template.")
-    measures = measures_in(table, words)
-    numbers = {name: read_numbers(table.frame[heading]) for name, heading in measures.items()}
-    found = [note for name, one in numbers.items() for note in _about(table.frame[measures[name]], one, measures[name])]
-    found += marks_notes({measures[name]: one for name, one in numbers.items()}, table.frame)
+    numbers, found = read_figures(table.frame, measures_in(table, words), _about)
     texts = {
         "locality_name": text_of(table.frame, locality),
         who[0]: text_of(table.frame, named),

@@ -1,16 +1,18 @@
-"""What a council knows of each home: beds it buys, vacancies, fee band, people waiting, embargo."""
+"""What a council knows of each home: who runs it, beds it buys, vacancies, fee band, people waiting, embargo."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from lib.core.words import say_list
-from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
-from lib.ingest.columns import blank_to_missing, find, text_of
+from lib.ingest.cells import Numbers, states_frame, whole_numbers
+from lib.ingest.columns import blank_to_missing, find, found_among, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.homes import ID, NAME, POSTCODE
-from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.kinds.beds import BEDS
+from lib.ingest.kinds.home_kinds import home_kinds, is_care_home
+from lib.ingest.kinds.homes import BRAND, ID, NAME, POSTCODE, PROVIDER, RATING
+from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.places import tidy_postcode
 from lib.ingest.table import Imported, Table
 
@@ -31,6 +33,8 @@ _VACANCIES = (
 _FEE = ("fee band", "fee", "fee level", "fee tier", "price band", "rate band", "contract band", "tier")
 _WAITING = ("people waiting", "waiting", "waiting list", "number waiting", "on waiting list")
 _EMBARGO = ("embargo", "embargoed", "under embargo", "suspended", "suspension", "placements suspended", "restrictions")
+_PROVIDER = (*PROVIDER, "who runs it", "run by", "company", "operator")
+_BRAND = (*BRAND, "group", "provider group", "group name", "parent group")
 _NUMBERS = {"commissioned_beds": _COMMISSIONED, "vacancies": _VACANCIES, "people_waiting": _WAITING}
 _NO = {"n", "no", "none", "false", "0", "nil", "lifted", "not embargoed", "open", "-"}
 _UNKNOWN = {"", "unknown", "not known", "n/a", "na", "?"}
@@ -39,20 +43,28 @@ _UNKNOWN = {"", "unknown", "not known", "n/a", "na", "?"}
 def evidence(table: Table) -> Evidence:
     """A home by its number, or by name and postcode, with something that only the council knows."""
     named = find(table.headings, NAME) and find(table.headings, POSTCODE)
-    known = [one for names in (_COMMISSIONED, _FEE, _WAITING, _EMBARGO) if (one := find(table.headings, names))]
-    if not (find(table.headings, ID) or named) or not known:
-        what = "a home by its CQC number, or by name and postcode" if known else "beds bought, fee band or embargo"
-        return Evidence(0, lacking=what)
-    return Evidence(8, f"each row is a home with {say_list([repr(name) for name in known])}")
+    if not (find(table.headings, ID) or named):
+        return Evidence(0, lacking="a home by its CQC number, or by name and postcode")
+    known, owners = (
+        [repr(one) for names in wanted if (one := find(table.headings, names))]
+        for wanted in ((_COMMISSIONED, _FEE, _WAITING, _EMBARGO), (_PROVIDER, _BRAND))
+    )
+    if not known and not owners:
+        return Evidence(0, lacking="beds bought, fee band, embargo or who runs it")
+    score = 8 if known or not _is_register(table) else 1
+    return Evidence(score, f"each row is a home with {say_list(known + owners)}")
+
+
+def _is_register(table: Table) -> bool:
+    """Whether the table says what a register does, which names those who run the homes as well."""
+    says_what = home_kinds(table)["home_kind"].ne("not stated").any() or is_care_home(table) is not None
+    return bool(says_what or find(table.headings, BEDS) or find(table.headings, RATING))
 
 
 def read(table: Table) -> Imported:
     """One row per home; a home in several rows is kept at its first, the others are set aside."""
     table = _homes_once(table)
-    headings = {name: heading for name, names in _NUMBERS.items() if (heading := find(table.headings, names))}
-    numbers = {name: read_numbers(text_of(table.frame, heading)) for name, heading in headings.items()}
-    found = [note for name, one in numbers.items() for note in _about(table, one, headings[name])]
-    found += marks_notes({headings[name]: one for name, one in numbers.items()}, table.frame)
+    numbers, found = read_figures(table.frame, found_among(table.headings, _NUMBERS), _about)
     frame = _frame(table, numbers)
     return Imported(frame, (*table.findings, *found), len(frame), "Your own list of care homes", states_frame(numbers))
 
@@ -67,6 +79,8 @@ def _frame(table: Table, numbers: dict[str, Numbers]) -> pd.DataFrame:
             "cqc_location_id": _words(table, ID),
             "name": _words(table, NAME),
             "postcode": tidy_postcode(text_of(table.frame, find(table.headings, POSTCODE))),
+            "provider_name": _words(table, _PROVIDER),
+            "brand_name": _words(table, _BRAND),
             **figures,
             "fee_band": _words(table, _FEE),
             "embargo": ~said.str.lower().isin(_NO),
@@ -75,7 +89,7 @@ def _frame(table: Table, numbers: dict[str, Numbers]) -> pd.DataFrame:
         }
     )
     frame["embargo"] = frame["embargo"].astype("boolean").mask(said.str.lower().isin(_UNKNOWN))
-    words = ("cqc_location_id", "name", "postcode", "fee_band", "embargo_said")
+    words = ("cqc_location_id", "name", "postcode", "provider_name", "brand_name", "fee_band", "embargo_said")
     return frame.astype(dict.fromkeys(words, "str") | dict.fromkeys(_NUMBERS, "Int64")).reset_index(drop=True)
 
 
@@ -87,8 +101,8 @@ def _possible(numbers: Numbers) -> pd.Series:
     return numbers.values.where(numbers.values.ge(0))
 
 
-def _about(table: Table, numbers: Numbers, heading: str) -> list[Finding]:
-    cells, found = table.frame[heading], unreadable_note(table.frame[heading], numbers, heading)
+def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:
+    found = unreadable_note(cells, numbers, heading)
     is_odd = numbers.values.lt(0) | numbers.values.mod(1).gt(0)
     if is_odd.any():
         what = "Some numbers cannot be right: below 0, or not whole. They were read as missing."

@@ -37,9 +37,9 @@ ID = (
 NAME = ("location name", "care home name", "home name", "name of home", "name", "home", "care home")
 POSTCODE = ("location postal code", "location postcode", "postcode", "post code", "postal code", "pcd", "pcds")
 _LA_NAME = ("location local authority", "local authority", "local authority name", "la name", "council", "area name")
-_PROVIDER = ("provider name", "provider", "organisation", "parent organisation")
-_BRAND = ("brand name", "brand")
-_RATING = (
+PROVIDER = ("provider name", "provider", "organisation", "parent organisation")
+BRAND = ("brand name", "brand")
+RATING = (
     "location latest overall rating",
     "latest overall rating",
     "overall rating",
@@ -96,9 +96,9 @@ def read(table: Table) -> Imported:
             **{name: whole_numbers(numbers.values) for name, numbers in beds.items()},
             **home_kinds(table),
             "specialisms": specialisms(table),
-            "provider_name": _text(table, _PROVIDER),
-            "brand_name": _text(table, _BRAND).replace("-", pd.NA),
-            "rating": rated(_text(table, _RATING)),
+            "provider_name": _text(table, PROVIDER),
+            "brand_name": _text(table, BRAND).replace("-", pd.NA),
+            "rating": rated(_text(table, RATING)),
             "rating_date": dates.values,
             "opened_on": opened.values,
             "is_dormant": is_dormant(table),
@@ -127,7 +127,7 @@ def read(table: Table) -> Imported:
 def _spelt(table: Table, homes: pd.DataFrame) -> list[ReadAs]:
     """Ratings and kinds of home as the file has them and as they were read."""
     read_as = homes.set_axis(table.frame.index)
-    headings = {"rating": find(table.headings, _RATING), "home_kind": kind_heading(table)}
+    headings = {"rating": find(table.headings, RATING), "home_kind": kind_heading(table)}
     own = [
         ReadAs(one, _text(table, (normal(one),)), read_as[name], is_grouping=name == "home_kind")
         for name, one in headings.items()

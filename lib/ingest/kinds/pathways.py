@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
+from lib.ingest.cells import Numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import measures_in
 from lib.ingest.kinds.periods import PERIOD, tidy_periods
-from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.table import Imported, Table
 
 _PATHWAY = ("pathway", "pathway name", "discharge pathway", "service pathway", "pathway of discharge")
@@ -35,10 +35,7 @@ def evidence(table: Table) -> Evidence:
 def read(table: Table) -> Imported:
     """One row per pathway and period; totals and rows without a pathway are set aside."""
     table = _of_pathways(table)
-    measures = measures_in(table, _COUNTS | _SHARE)
-    numbers = {name: read_numbers(table.frame[heading]) for name, heading in measures.items()}
-    found = [note for name, one in numbers.items() for note in _about(table, one, measures[name])]
-    found += marks_notes({measures[name]: one for name, one in numbers.items()}, table.frame)
+    numbers, found = read_figures(table.frame, measures_in(table, _COUNTS | _SHARE), _about)
     frame = _frame(table, numbers)
     return Imported(frame, (*table.findings, *found, *_repeated(frame)), len(frame), "Demand and capacity by pathway",
                     states_frame(numbers))  # fmt: skip
@@ -70,8 +67,8 @@ def _of_pathways(table: Table) -> Table:
     return table.without(*(put_aside(code, what, names[rows]) for rows, code, what in aside if rows.any()))
 
 
-def _about(table: Table, numbers: Numbers, heading: str) -> list[Finding]:
-    cells, found = table.frame[heading], unreadable_note(table.frame[heading], numbers, heading)
+def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:
+    found = unreadable_note(cells, numbers, heading)
     if numbers.values.lt(0).any():
         what = f"Some figures of '{heading}' are below 0; they were read as missing."
         found.append(noted("below-zero", what, cells[numbers.values.lt(0)], heading, "Correct these cells."))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spelling
-from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
-from lib.ingest.columns import find, text_of
+from lib.ingest.cells import Numbers, states_frame, whole_numbers
+from lib.ingest.columns import find, found_among, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.periods import PERIOD, tidy_periods
-from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.table import Imported, Table
 
 _BY = (
@@ -54,10 +54,7 @@ def evidence(table: Table) -> Evidence:
 def read(table: Table) -> Imported:
     """One row per council, council, kind, reason and period; rows without either council are set aside."""
     table = _between_councils(table)
-    headings = {name: heading for name, names in _NUMBERS.items() if (heading := find(table.headings, names))}
-    numbers = {name: read_numbers(text_of(table.frame, heading)) for name, heading in headings.items()}
-    found = [note for name, one in numbers.items() for note in _about(table, one, headings[name])]
-    found += marks_notes({headings[name]: one for name, one in numbers.items()}, table.frame)
+    numbers, found = read_figures(table.frame, found_among(table.headings, _NUMBERS), _about)
     frame = _frame(table, numbers)
     spelt = _spelt(table, frame)
     found += [*about_categories(spelt), *_repeated(frame)]
@@ -101,8 +98,8 @@ def _possible(numbers: Numbers) -> pd.Series:
     return numbers.values.where(numbers.values.ge(0))
 
 
-def _about(table: Table, numbers: Numbers, heading: str) -> list[Finding]:
-    cells, found = table.frame[heading], unreadable_note(table.frame[heading], numbers, heading)
+def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:
+    found = unreadable_note(cells, numbers, heading)
     if numbers.values.lt(0).any():
         what = "Some figures are below 0; they were read as missing."
         found.append(noted("below-zero", what, cells[numbers.values.lt(0)], heading, "Correct these cells."))
