@@ -120,7 +120,7 @@ def picture(council: Council, homes: gpd.GeoDataFrame, beds: ProtectedTable, rat
     view = paint(base, inside, rate, title=titles[rate]) if has_rate else bare(base)
     codes = _codes_by_name(homes)
     picked = codes.get(str(st.session_state.get("home") or link.asked("home")), "")
-    ringed = {picked, *(codes.get(name, "") for name in chosen_homes.now())}
+    ringed = {picked, *(codes.get(name, "") for name in chosen_homes.HERE.now())}
     return with_points(view, home_points(homes, base.theme, ringed), home_legend(base.theme))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from zlib import crc32
 
 import geopandas as gpd
@@ -17,63 +18,108 @@ from lib.ui import link, show
 from lib.ui.home_names import names_of_homes
 from lib.views.tables import as_numbers, gap_said
 
-_KEY, _TABLE, _TIMES = "chosen", "chosen-table", "chosen-elsewhere"
-_LABEL = "Homes chosen (draw round them on the map, tick them in the table, or name them here)"
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which choice of homes: its key in the link, what its list is called, and how many a link can carry."""
+
+    key: str
+    label: str
+    most: int | None = None
+
+    @property
+    def times(self) -> str:
+        """Where it is counted how often homes were chosen otherwise than by ticks."""
+        return f"{self.key}-elsewhere"
+
+    def now(self) -> list[str]:
+        """The names chosen so far."""
+        return list(st.session_state.get(self.key) or st.query_params.get_all(self.key))
+
+    def changed_elsewhere(self) -> None:
+        """Homes were chosen otherwise than by ticks: the table starts anew with its ticks where they belong."""
+        st.session_state[self.times] = st.session_state.get(self.times, 0) + 1
+
+    def choose(self, names: Collection[str]) -> None:
+        """Choose these homes in place of those chosen before; too many change nothing, and it is said."""
+        if self.most is not None and len(names) > self.most:
+            st.session_state[self._refused] = len(names)
+            self.changed_elsewhere()
+        else:
+            st.session_state[self.key] = sorted(names)
+
+    def say_refusal(self) -> None:
+        """Say once that more homes were drawn round or ticked than can be chosen."""
+        asked = st.session_state.pop(self._refused, None)
+        if asked:
+            many = f"{say_count(asked, 'home')} are more than can be chosen at once ({self.most:,})"
+            show.notice(f"{many}: those chosen before are kept. Draw round fewer, or choose kinds of home at the top.")
+
+    @property
+    def _refused(self) -> str:
+        return f"{self.key}-refused"
 
 
-def now() -> list[str]:
-    """The names chosen so far."""
-    return list(st.session_state.get(_KEY) or st.query_params.get_all(_KEY))
+HERE = Chosen("chosen", "Homes chosen (draw round them on the map, tick them in the table, or name them here)")
+ANYWHERE = Chosen(
+    "chosen_anywhere",
+    "Homes chosen in any council (draw round them on the map, tick them below, or name them here)",
+    300,
+)
 
 
 def choose_codes(codes: Iterable[str], homes: gpd.GeoDataFrame) -> None:
-    """Choose homes by their register numbers, in place of those chosen before."""
+    """Choose homes of the council by their register numbers, in place of those chosen before."""
     names = names_of_homes(homes)
-    st.session_state[_KEY] = sorted(str(names[code]) for code in codes if code in names.index)
-    _changed_elsewhere()
+    HERE.choose([str(names[code]) for code in codes if code in names.index])
+    HERE.changed_elsewhere()
     st.rerun()
-
-
-def _changed_elsewhere() -> None:
-    """Homes were chosen otherwise than by ticks: the table starts anew with its ticks where they belong."""
-    st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
 
 
 def show_chosen(homes: gpd.GeoDataFrame, council: Council) -> None:
     """The list, what the homes add up to, and the way to closing them."""
     named = names_of_homes(homes)
-    names = link.choices(_LABEL, sorted(named, key=str.casefold), _KEY, on_change=_changed_elsewhere)
-    if not names:
-        return
-    some = homes[named.isin(names).to_numpy()]
+    names = link.choices(HERE.label, sorted(named, key=str.casefold), HERE.key, on_change=HERE.changed_elsewhere)
+    if names:
+        say_chosen(homes[named.isin(names).to_numpy()], homes)
+        offer_what_if(names, council)
+
+
+def say_chosen(some: pd.DataFrame, homes: pd.DataFrame) -> None:
+    """What the homes chosen add up to, of all ``homes``."""
     summed, whole = totals(some), totals(homes)
     share = f" ({100 * summed['beds'] / whole['beds']:.1f}% of all beds)" if whole["beds"] else ""
     nursing = say_count(summed["nursing_homes"], "of them can", "of them can")
     beds = f"{say_number(summed['beds'])} beds{share}"
     show.finding(f"{say_count(len(some), 'home')} chosen, with {beds}; {nursing} give nursing care.")
-    asked = {"council": council.la_name, "what": "Homes I choose close", "close": names}
+
+
+def offer_what_if(names: Collection[str], council: Council) -> None:
+    """The same homes closed, on the page that says what follows."""
+    asked = {"council": council.la_name, "what": "Homes I choose close", "close": list(names)}
     label = "See what happens if these homes close"
     st.page_link("pages/what_if.py", label=label, icon=":material/arrow_forward:", query_params=asked)
 
 
-def table(shown: ProtectedTable, homes: gpd.GeoDataFrame, caption: str) -> None:
+def table(shown: ProtectedTable, homes: gpd.GeoDataFrame, caption: str, which: Chosen = HERE) -> None:
     """The homes as a table whose rows can be ticked; those chosen elsewhere are ticked as well.
 
     ``shown`` holds the homes in another order, with the index of ``homes``.
     """
-    names = names_of_homes(homes).to_numpy()
+    names, chosen = names_of_homes(homes).to_numpy(), set(which.now())
     by_place = pd.Series(names, index=homes.index).reindex(shown.frame.index)
-    ticked = [place for place, name in enumerate(by_place) if name in set(now())]
-    key = f"{_TABLE}-{st.session_state.get(_TIMES, 0)}-{crc32('|'.join(map(str, by_place)).encode())}"
+    ticked = [place for place, name in enumerate(by_place) if name in chosen]
+    times = st.session_state.get(which.times, 0)
+    key = f"{which.key}-table-{times}-{crc32('|'.join(map(str, by_place)).encode())}"
     show.caption(f"{caption} ({say_count(len(shown), 'row')}); tick rows to choose homes")
     st.dataframe(
         as_numbers(shown), hide_index=True, alt=caption, key=key, selection_mode="multi-row",
         placeholder=gap_said(shown), selection_default={"selection": {"rows": ticked}},
-        on_select=lambda: _ticked(key, by_place),
+        on_select=lambda: _ticked(key, by_place, which),
     )  # fmt: skip
 
 
-def _ticked(key: str, by_place: pd.Series) -> None:
-    rows = st.session_state[key]["selection"]["rows"]
-    beyond = [name for name in now() if name not in set(by_place)]
-    st.session_state[_KEY] = sorted({*beyond, *(str(by_place.iloc[row]) for row in rows)})
+def _ticked(key: str, by_place: pd.Series, which: Chosen) -> None:
+    rows, shown = st.session_state[key]["selection"]["rows"], set(by_place)
+    beyond = [name for name in which.now() if name not in shown]
+    which.choose({*beyond, *(str(by_place.iloc[row]) for row in rows)})

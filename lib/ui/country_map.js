@@ -4,6 +4,7 @@
 const UNIT_ZOOM = 16;  // a unit of the grid is a pixel of this zoom
 const KEPT = 12;  // outlines and point layers kept for maps to come
 const MARGIN = 0.12;  // drawn beyond the edge, so that a short move shows no gap
+const JUST_NOW = 300;  // milliseconds in which a click is the end of a line, not a choice
 const fetched = new Map(), maps = new WeakMap();
 const here = (address) => new URL(address.replace(/^\//, ""), document.baseURI).href;
 
@@ -49,7 +50,7 @@ class CountryMap {
     this.root.append(this.frame, this.tip, this.said);
     parent.append(this.root);
     this.turn = 0;
-    this.picks = 0;
+    this.picks = Date.now();  // a choice made on this map is never taken for one made on the map before it
   }
 
   async show(sheet, send) {
@@ -77,6 +78,7 @@ class CountryMap {
     if (!this.map) this.begin();
     this.label();
     this.tiles();
+    this.offerLasso();
     this.draw();
     this.tell();
   }
@@ -106,7 +108,10 @@ class CountryMap {
     map.on("zoomanim", (event) => this.stretch(event));
     map.on("mousemove", (event) => this.point(event));
     map.on("mouseout movestart", () => this.leave());
-    map.on("click", (event) => this.pick(this.under(event.latlng)));
+    map.on("click", ({ latlng, originalEvent }) => {
+      const isEndOfLine = originalEvent.timeStamp - this.drawnAt < JUST_NOW;
+      if (!isEndOfLine) this.pick(this.under(latlng));
+    });
     this.frame.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target === this.frame) this.pick(this.under(map.getCenter()));
     });
@@ -158,6 +163,21 @@ class CountryMap {
     const { tiles } = this.sheet;
     if (tiles && !this.streets) this.streets = L.tileLayer(tiles.address, { attribution: tiles.credit }).addTo(this.map);
     if (!tiles && this.streets) { this.streets.remove(); this.streets = null; }
+  }
+
+  offerLasso() {
+    if (this.sheet.lasso && !this.lasso) this.lasso = lassoButton(() => this.drawRound()).addTo(this.map);
+    if (!this.sheet.lasso && this.lasso) { this.lasso.remove(); this.lasso = null; }
+  }
+
+  drawRound() {
+    this.leave();
+    followed(this.map, this.sheet.theme.ink, (line, when) => {
+      this.drawnAt = when;
+      const inside = pointsInside(this.layer, line.map((corner) => L.CRS.EPSG3857.latLngToPoint(corner, UNIT_ZOOM)));
+      const ids = this.layer.ids();
+      if (inside.length) this.send("picked", { what: "points", ids: inside.map((at) => ids[at]), count: ++this.picks });
+    });
   }
 
   degrees(x, y) {

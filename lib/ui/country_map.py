@@ -31,6 +31,8 @@ _mount = st.components.v2.component(
 def draw(view: CountryView, key: str, *, height: int = 560) -> tuple[str, str] | None:
     """Show a map of many areas. Returns what was clicked last: ``('point' | 'area', id)``.
 
+    Points that were drawn round are told once: ``('points', ids)``, with ``|`` between the ids.
+
     The map keeps its place and zoom as long as its outlines are the same. Legends are the caller's to show.
     """
     name = f"{key}-{view.base.key}"
@@ -40,7 +42,7 @@ def draw(view: CountryView, key: str, *, height: int = 560) -> tuple[str, str] |
         height=720 if is_presenting() else height,
         on_picked_change=_nothing,
     )
-    return _clicked(view, sent.get("picked"))
+    return _drawn_round(view, sent.get("picked"), name) or _clicked(view, sent.get("picked"))
 
 
 def _clicked(view: CountryView, picked: object) -> tuple[str, str] | None:
@@ -49,6 +51,17 @@ def _clicked(view: CountryView, picked: object) -> tuple[str, str] | None:
         return None
     what, identity = str(picked.get("what")), str(picked.get("id"))
     return (what, identity) if view.has(what, identity) else None
+
+
+def _drawn_round(view: CountryView, picked: object, name: str) -> tuple[str, str] | None:
+    """The points inside a line, on the first run after it was drawn: later runs may have chosen otherwise."""
+    if not isinstance(picked, dict) or picked.get("what") != "points":
+        return None
+    last, now = st.session_state.get(f"{name}-line"), str(picked.get("count"))
+    st.session_state[f"{name}-line"] = now
+    given = picked.get("ids")
+    ids = [str(one) for one in given if view.has("point", str(one))] if isinstance(given, list) else []
+    return ("points", "|".join(ids)) if ids and last != now else None
 
 
 def _nothing() -> None:
@@ -74,5 +87,5 @@ def _served(content: bytes, kind: str, place: str) -> str:
 
 @lru_cache(maxsize=1)
 def _script() -> bytes:
-    parts = (Path(views.__file__).parent / "country_draw.js", _HERE / "country_map.js")
+    parts = (Path(views.__file__).parent / "country_draw.js", _HERE / "country_lasso.js", _HERE / "country_map.js")
     return b"\n".join(part.read_bytes() for part in parts)

@@ -13,10 +13,12 @@ from lib.core.words import say_count, say_number
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import areas, background
-from lib.measures.scope import HomeFilter, choose_homes
+from lib.geography import council as find_council
+from lib.measures.scope import HomeFilter, choose_homes, homes_of
 from lib.measures.supply import totals
-from lib.ui import council_list, country_map, home_card, link, places, show
+from lib.ui import chosen_homes, council_list, country_map, home_card, link, places, show
 from lib.ui.cache import kept
+from lib.ui.care_homes import homes_table
 from lib.ui.home_names import names_of_homes
 from lib.views.country_map import CountryView, country_bare, country_base, with_country_points
 from lib.views.country_points import PointLayer, point_layer
@@ -37,11 +39,16 @@ def show_every_home(register: Dataset, chosen: HomeFilter, used: Sequence[Proven
         return
     listed = council_list.own_list()
     homes = kept(lambda: choose_homes(_named(register), chosen), "every_home", register, listed, chosen=chosen)
+    names = kept(lambda: names_of_homes(homes), "every_home_names", register, listed, chosen=chosen)
     show.finding(_say(homes))
-    view = _picture(homes, register, chosen)
+    view = _picture(homes, names, register, chosen)
     show.legends(view.legends)
-    clicked = country_map.draw(view, "every-home")
-    _find(homes, clicked)
+    _take(country_map.draw(view, "every-home"), names)
+    _show_chosen(homes, names, register)
+    _find(homes, names)
+    rows = kept(lambda: homes_table(homes), "every_home_table", register, listed, chosen=chosen)
+    chosen_homes.table(rows, homes, "Every home that fits your choices", chosen_homes.ANYWHERE)
+    show.take_away(rows, used, "Every care home of the register", "every-home-rows")
     table = by_council(homes)
     show.table(table, "Homes that fit your choices, by council")
     show.take_away(table, used, "Care homes by council", "every-home")
@@ -69,7 +76,7 @@ def _say(homes: gpd.GeoDataFrame) -> str:
     return f"{say_count(len(homes), 'home')} with {say_number(beds)} beds in {councils} fit your choices{lost}."
 
 
-def _picture(homes: gpd.GeoDataFrame, register: Dataset, chosen: HomeFilter) -> CountryView:
+def _picture(homes: gpd.GeoDataFrame, names: pd.Series, register: Dataset, chosen: HomeFilter) -> CountryView:
     how = places.light()
     base = kept(
         lambda: country_base(areas(None, "lad"), background(None), label="Map of England and Wales", **how),
@@ -84,27 +91,45 @@ def _picture(homes: gpd.GeoDataFrame, register: Dataset, chosen: HomeFilter) -> 
         layer = kept(
             pack, "every_home_points", register, council_list.own_list(), chosen=chosen, is_dark=how["is_dark"]
         )
-    return with_country_points(country_bare(base), layer, home_legend(theme), _picked(homes))
+    return with_country_points(country_bare(base), layer, home_legend(theme), _ringed(names), has_lasso=True)
 
 
-def _names(homes: gpd.GeoDataFrame) -> dict[str, str]:
-    return {name: str(code) for code, name in names_of_homes(homes).items()}
+def _ringed(names: pd.Series) -> set[str]:
+    """The homes to ring: the one found, and those chosen."""
+    wanted = {str(st.session_state.get("any_home") or link.asked("any_home")), *chosen_homes.ANYWHERE.now()}
+    return set(names.index[names.isin(wanted)])
 
 
-def _picked(homes: gpd.GeoDataFrame) -> str:
-    name = str(st.session_state.get("any_home") or link.asked("any_home"))
-    return _names(homes).get(name, "") if name else ""
-
-
-def _find(homes: gpd.GeoDataFrame, clicked: tuple[str, str] | None) -> None:
-    """The card of a home clicked on the map or found by name, which the keyboard reaches."""
+def _take(clicked: tuple[str, str] | None, names: pd.Series) -> None:
+    """A click on a home opens its card; a line drawn round homes chooses them."""
+    if clicked and clicked[0] == "points":
+        chosen_homes.ANYWHERE.choose([str(name) for name in names.reindex(clicked[1].split("|")).dropna()])
+        chosen_homes.ANYWHERE.changed_elsewhere()
+        st.rerun()
     if clicked and clicked[0] == "point" and st.session_state.get("clicked-any-home") != clicked[1]:
         st.session_state["clicked-any-home"] = clicked[1]
-        st.session_state["any_home"] = names_of_homes(homes).get(clicked[1])
+        st.session_state["any_home"] = names.get(clicked[1])
         st.rerun()
-    codes = _names(homes)
-    picked = link.choice_or_none(
-        "Find any home", sorted(codes, key=str.casefold), "any_home", placeholder="Type a name"
-    )
+
+
+def _show_chosen(homes: gpd.GeoDataFrame, names: pd.Series, register: Dataset) -> None:
+    """The list, what the homes add up to and, where one council has them all, the way to closing them."""
+    which, ordered = chosen_homes.ANYWHERE, sorted(names, key=str.casefold)
+    which.say_refusal()
+    wanted = link.choices(which.label, ordered, which.key, on_change=which.changed_elsewhere, max_selections=which.most)
+    some = homes[names.isin(wanted).to_numpy()]
+    if some.empty:
+        return
+    chosen_homes.say_chosen(some, homes)
+    place = find_council(str(some["la_name"].iloc[0]))
+    if place is not None and some["la_name"].eq(some["la_name"].iloc[0]).all():
+        own = names_of_homes(homes_of(gpd.GeoDataFrame(register.frame), place))
+        chosen_homes.offer_what_if(list(own[own.index.isin(some["cqc_location_id"].astype("str"))]), place)
+
+
+def _find(homes: gpd.GeoDataFrame, names: pd.Series) -> None:
+    """The card of a home clicked on the map or found by name, which the keyboard reaches."""
+    ordered = sorted(names, key=str.casefold)
+    picked = link.choice_or_none("Find any home", ordered, "any_home", placeholder="Type a name")
     if picked:
-        home_card.draw(homes[homes["cqc_location_id"].astype(str) == codes[picked]].iloc[0], home_card.today(), {})
+        home_card.draw(homes[names.eq(picked).to_numpy()].iloc[0], home_card.today(), {})

@@ -6,7 +6,7 @@ dropped value is said, so that nobody reads a fallback as the view they were sen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from typing import Any, Literal
 
@@ -46,9 +46,10 @@ def choice_or_none(label: str, options: Sequence[str], key: str, **more: Any) ->
 
 def choices(label: str, options: Sequence[str], key: str, *, default: Sequence[str] = (), **more: Any) -> list[str]:
     """Any of ``options``, kept in the address under ``key``."""
-    known = [value for value in st.query_params.get_all(key) if value in options]
-    _notice(key, label, options, ", ".join(known or default) or "all")
-    kept = [value for value in default if value in options]
+    offered = frozenset(options)  # there may be tens of thousands
+    known = [value for value in st.query_params.get_all(key) if value in offered]
+    _notice(key, label, offered, ", ".join(known or default) or "all")
+    kept = [value for value in default if value in offered]
     first = None if _has_followed(key, kept) else kept or None  # a default beside a value that is set is a fault
     return list(st.multiselect(plain(label), options, default=first, key=key, bind="query-params", **more))
 
@@ -116,7 +117,7 @@ def _notice_number(key: str, label: str, low: float, high: float, default: float
         st.session_state.setdefault(_NOT_KNOWN, {})[key] = (label, value, shown)
 
 
-def _notice(key: str, label: str, options: Sequence[str], shown: str) -> None:
+def _notice(key: str, label: str, options: Collection[str], shown: str) -> None:
     """Remember a value of the address that is not among the options, before Streamlit drops it."""
     if key in st.session_state:
         return

@@ -45,7 +45,7 @@ def say_owners_named(homes: pd.DataFrame) -> str:
     """For how many homes the council's list says who runs them, and for how many nobody does."""
     by_list, unnamed = int(homes["owner_said_by"].eq(ON_LIST).sum()), int(homes["provider_name"].isna().sum())
     one = "Who runs {} of {} comes from the council's own list: the register does not say."
-    rest = f" Nobody says who runs {say_count(unnamed, "home")}." if unnamed else ""
+    rest = f" Nobody says who runs {say_count(unnamed, 'home')}." if unnamed else ""
     return one.format(f"{by_list:,}", say_count(len(homes), "home")) + rest
 
 

@@ -248,9 +248,10 @@ function dots(context, view, layer, { picked, theme }) {
     const { tile, half } = stamped(looks[i], Math.max(0.8, Math.round(tenths[i] * by / 5) / 2));
     context.drawImage(tile, x - half, y - half);
   }
-  if (picked < 0) return;
-  const style = { ...styles[looks[picked]], ring: theme.ink, w: 5 };
-  circle(context, ...at(picked), Math.max(4 * view.ratio, tenths[picked] / 10 * by), style, view.ratio);
+  picked.forEach((i) => {
+    const style = { ...styles[looks[i]], ring: theme.ink, w: 5 };
+    circle(context, ...at(i), Math.max(4 * view.ratio, tenths[i] / 10 * by), style, view.ratio);
+  });
 }
 
 function stamps(styles, thin, ratio) {

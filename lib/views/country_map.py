@@ -5,7 +5,7 @@ Asked for as :mod:`lib.views.maps` is: a base, then ``country_view`` or ``countr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -63,7 +63,8 @@ class CountryView:
     numbers: np.ndarray = field(default_factory=lambda: _NONE)
     unsure: np.ndarray = field(default_factory=lambda: _NONE)
     points: PointLayer = field(default_factory=PointLayer)
-    picked: str = ""
+    picked: tuple[str, ...] = ()
+    has_lasso: bool = False
     legends: tuple[Legend, ...] = ()
     tables: tuple[ProtectedTable, ...] = ()
 
@@ -79,7 +80,8 @@ class CountryView:
             "tiles": {"address": ROAD_TILES, "credit": ROAD_CREDIT} if base.has_tiles else None,
             "outlines": base.outlines.key,
             "points": self.points.key,
-            "picked": self.points.places.get(self.picked, -1),
+            "picked": [self.points.places[one] for one in self.picked if one in self.points.places],
+            "lasso": self.has_lasso,
             "addresses": dict(addresses),
         }
         arrays = {"classes": self.classes, "numbers": self.numbers, "unsure": np.packbits(self.unsure)}
@@ -162,9 +164,12 @@ def country_groups(
     return CountryView(base, words, classes, unsure=swings, legends=(_legend(title, "", marks, classes, swings),))
 
 
-def with_country_points(view: CountryView, points: PointLayer, legend: Legend, picked: str = "") -> CountryView:
-    """Add points, and a heavy ring round the one whose id is ``picked``."""
-    return replace(view, points=points, picked=picked, legends=(*view.legends, legend))
+def with_country_points(
+    view: CountryView, points: PointLayer, legend: Legend, picked: Collection[str] = (), *, has_lasso: bool = False
+) -> CountryView:
+    """Add points, and a heavy ring round those whose ids are ``picked``; ``has_lasso`` lets points be drawn round."""
+    ringed = tuple(sorted(picked))
+    return replace(view, points=points, picked=ringed, has_lasso=has_lasso, legends=(*view.legends, legend))
 
 
 def country_bare(base: CountryBase) -> CountryView:

@@ -40,7 +40,9 @@ def page() -> None:
     shown = view(base(where, is_dark), measure)
     assert HIDDEN not in shown.classes
     if st.query_params.get("points"):
-        shown = with_country_points(shown, point_layer([_point()]), Legend("Homes", ()), picked="1-1")
+        shown = with_country_points(
+            shown, point_layer([_point()]), Legend("Homes", ()), picked=("1-1",), has_lasso=True
+        )
     clicked = country_map.draw(shown, "map", height=500)
     st.text(f"clicked {clicked[0]} {clicked[1]}" if clicked else "nothing clicked")
 

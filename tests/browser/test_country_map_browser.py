@@ -125,6 +125,32 @@ def test_a_point_is_clicked_before_the_area_below_it(opened):
     expect(page.get_by_text("clicked point 1-1")).to_be_visible()
 
 
+def test_points_drawn_round_come_back_once_and_a_line_round_nothing_changes_nothing(opened):
+    page = opened(where="Leicester", points="1")
+    x, y = middle(page)
+
+    def draw_round(left: int, top: int, right: int, bottom: int) -> None:
+        page.get_by_role("button", name=re.compile("^Draw round homes")).click()
+        page.mouse.move(x + left, y + top)
+        page.mouse.down()
+        for across, down in ((right, top), (right, bottom), (left, bottom), (left, top)):
+            page.mouse.move(x + across, y + down, steps=4)
+        page.mouse.up()
+
+    draw_round(-300, -200, 300, 200)
+    expect(page.get_by_text("clicked points 1-1")).to_be_visible()
+    page.get_by_text("Second", exact=True).click()
+    expect(page.get_by_text("nothing clicked")).to_be_visible()
+    draw_round(280, 180, 300, 200)
+    expect(page.get_by_text("nothing clicked")).to_be_visible()
+    seen = told(page, "seen")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=4)
+    page.mouse.up()
+    is_changed(page, "seen", seen)  # after a line the map is dragged again
+
+
 def test_a_hostile_name_is_shown_as_it_is_written(opened):
     page = opened(where="Leicester")
     page.mouse.move(*middle(page))

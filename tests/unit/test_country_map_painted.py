@@ -124,9 +124,9 @@ def test_points_are_named_by_their_content_and_the_picked_one_by_its_place():
     points = [
         {"id": i, "x": 0, "y": 51, "r": 5, "fill": "#fff", "ring": "#000", "w": 1, "name": i, "lines": []} for i in "ab"
     ]
-    view = with_country_points(rates(), point_layer(points), Legend("Homes", ()), picked="b")
+    view = with_country_points(rates(), point_layer(points), Legend("Homes", ()), picked=("b",))
     head, _ = sent(view)
-    assert (head["picked"], head["points"]) == (1, view.points.key)
+    assert (head["picked"], head["points"]) == ([1], view.points.key)
     assert view.has("point", "a")
     assert not view.has("point", "E00")
     assert not view.has("elsewhere", "a")
