@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
@@ -148,10 +151,11 @@ def _codes_by_name(homes: gpd.GeoDataFrame) -> dict[str, str]:
     return {name: str(code) for code, name in names_of_homes(homes).items()}
 
 
-def homes_table(homes: gpd.GeoDataFrame) -> ProtectedTable:
-    """The homes chosen as a table, largest first."""
+def homes_table(homes: gpd.GeoDataFrame, more: Mapping[str, str] = MappingProxyType({})) -> ProtectedTable:
+    """The homes chosen as a table, largest first; ``more`` columns by name, with their headings."""
+    headings = {**_COLUMNS, **more}
     ordered = homes.sort_values(["registered_beds", "name"], ascending=[False, True])
-    return public(pd.DataFrame(ordered)[list(_COLUMNS)].rename(columns=_COLUMNS), because=REGISTER)
+    return public(pd.DataFrame(ordered)[list(headings)].rename(columns=headings), because=REGISTER)
 
 
 def shape_tables(homes: gpd.GeoDataFrame) -> tuple[ProtectedTable, ProtectedTable]:

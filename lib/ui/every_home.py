@@ -46,7 +46,7 @@ def show_every_home(register: Dataset, chosen: HomeFilter, used: Sequence[Proven
     _take(country_map.draw(view, "every-home"), names)
     _show_chosen(homes, names, register)
     _find(homes, names)
-    rows = kept(lambda: homes_table(homes), "every_home_table", register, listed, chosen=chosen)
+    rows = kept(lambda: homes_table(homes, {"la_name": "Council"}), "every_home_table", register, listed, chosen=chosen)
     chosen_homes.table(rows, homes, "Every home that fits your choices", chosen_homes.ANYWHERE)
     show.take_away(rows, used, "Every care home of the register", "every-home-rows")
     table = by_council(homes)
@@ -58,7 +58,9 @@ def by_council(homes: pd.DataFrame) -> ProtectedTable:
     """Homes and beds of each council by the register's own name for it, most homes first."""
     named = homes.assign(la_name=homes["la_name"].fillna("not stated"))
     rows = [{"la_name": str(name), **totals(part)} for name, part in named.groupby("la_name")]
-    table = pd.DataFrame(rows, columns=list(_HEADINGS)).sort_values(["homes", "la_name"], ascending=[False, True])
+    table = pd.DataFrame(rows, columns=list(_HEADINGS))
+    table["providers"] = table["providers"].astype("Int64").mask(table["providers"].eq(0))  # nobody named is not none
+    table = table.sort_values(["homes", "la_name"], ascending=[False, True])
     return public(table.rename(columns=_HEADINGS).reset_index(drop=True), because=_BECAUSE)
 
 

@@ -5,6 +5,7 @@
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
   const ROOM = 12; // Pixels left free round the places of a map.
+  const APART = 3; // Pixels between names that would lie over one another.
   const FEW = 8; // So many names are all shown, whatever lies over what.
   const state = { areas: [], points: null, lines: null, names: [] };
 
@@ -213,18 +214,30 @@
     });
   }
 
-  /* Names that would lie over others wait until there is room; those with notes stay, moved into the frame. */
+  /* Names that would lie over others wait until there is room; those that stay are moved to where there is some. */
   function makeRoom() {
-    const taken = [], frame = state.map.getContainer().getBoundingClientRect();
+    const taken = [], map = state.map.getContainer(), frame = map.getBoundingClientRect();
+    const buttons = [...map.querySelectorAll(".leaflet-control")].map((control) => control.getBoundingClientRect());
     const boxes = state.names.map((name) => ({ box: name.label.getElement(), stays: name.stays })).filter((one) => one.box);
     boxes.sort((a, b) => b.stays - a.stays).forEach((one) => {
       one.box.style.translate = "";
-      if (one.stays) one.box.style.translate = `${inside(one.box.getBoundingClientRect(), frame)}px`;
+      if (one.stays) moveFree(one.box, frame, [...buttons, ...taken]);
       const at = one.box.getBoundingClientRect();
       const isOver = taken.some((t) => at.left < t.right && at.right > t.left && at.top < t.bottom && at.bottom > t.top);
       one.box.style.visibility = isOver && !one.stays ? "hidden" : "";
       if (!isOver || one.stays) taken.push(at);
     });
+  }
+
+  /* A name moves into the frame, and no farther up or down than it must to lie clear of what is there. */
+  function moveFree(box, frame, taken) {
+    const { left, right, top, height } = box.getBoundingClientRect();
+    const across = inside({ left, right }, frame), isInSight = top < frame.bottom && top + height > frame.top;
+    const beside = taken.filter((other) => other.left < right + across && left + across < other.right);
+    const isFree = (at) => at >= frame.top && at + height <= frame.bottom && beside.every((other) => at >= other.bottom || at + height <= other.top);
+    const tried = [top, ...beside.flatMap((other) => [other.bottom + APART, other.top - height - APART])].filter(isFree);
+    const at = isInSight ? tried.sort((a, b) => Math.abs(a - top) - Math.abs(b - top))[0] : top;
+    box.style.translate = `${across}px ${(at ?? top) - top}px`;
   }
 
   /* How far a box must move to lie in its frame; one whose place is out of sight stays where it is. */
