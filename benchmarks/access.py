@@ -1,6 +1,6 @@
 """Access to beds against PySAL's access, and what a closure takes, on made-up places.
 
-    python benchmarks/access.py
+    python -m benchmarks.access
 
 33,000 areas and 15,000 homes at random in a square of 297 km, so that about 1.7 in 1,000 pairs lie within 10 km
 (4.5 million). Ours and theirs get the same places in the same run; theirs gets its pairs ready made, since it does not
@@ -9,17 +9,15 @@ find them. Then 40 closures among 1,000 homes and 500 areas. Times are those of 
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
-import time
 import warnings
-from collections.abc import Callable
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from benchmarks.reading import fastest, peak_mb, taken
 from lib.measures.access import access_to_beds, beds_per_person, known, supply_of
 from lib.measures.market import market_around
 from lib.measures.reach import Catchment
@@ -28,6 +26,7 @@ from lib.measures.what_if import what_if
 
 AREAS, HOMES, KM, PAIRS = 33_000, 15_000, 10, 4_500_000
 EDGE_WEIGHT = 0.01
+RUNS = 5
 
 
 def main() -> None:
@@ -79,11 +78,11 @@ def ours() -> None:
     """Finding the pairs, the two steps, and both through the public function."""
     homes, areas = country(AREAS, HOMES, width_for(PAIRS))
     catchment = Catchment(KM)
-    finding, reach = timed(lambda: catchment.reach(homes, areas))
+    finding, _, reach = fastest(lambda: catchment.reach(homes, areas), RUNS)
     supply, people = supply_of(homes, "all"), known(areas["population"])
-    steps, _ = timed(lambda: beds_per_person(reach, catchment.weights(reach), supply, people))
+    steps = fastest(lambda: beds_per_person(reach, catchment.weights(reach), supply, people), RUNS).clock
     peak = peak_mb()
-    whole, _ = timed(lambda: access_to_beds(homes, areas, KM))
+    whole = fastest(lambda: access_to_beds(homes, areas, KM), RUNS).clock
     say(f"ours: finding {len(reach.distance):,} pairs", finding, peak)
     say("ours: E2SFCA once they are found", steps, peak)
     say("ours: access_to_beds, all of it", whole, peak_mb())
@@ -112,7 +111,7 @@ def theirs() -> None:
             )  # fmt: skip
             return found.enhanced_two_stage_fca(max_cost=KM, weight_fn=weight)
 
-        seconds, table = timed(compute, once=True)
+        seconds, _, table = taken(compute)
     expected = 1000 * table.iloc[:, 0].reindex(np.arange(AREAS)).fillna(0.0).to_numpy()
     apart = np.abs(access_to_beds(homes, areas, KM)["beds_per_1000"].to_numpy() - expected).max()
     say(f"PySAL access: E2SFCA, pairs given (largest difference from ours {apart:.0e})", seconds, peak_mb())
@@ -123,27 +122,12 @@ def closures() -> None:
     homes, areas = country(500, 1000, 60)
     people = areas.set_index("area_code")["population"]
     market = market_around(homes, homes["cqc_location_id"], areas, areas["area_code"], people, KM)
-    runs = [timed(lambda n=n: what_if(market, [Close((f"H{n}",))]), once=True)[0] for n in range(40)]
+    runs = [taken(lambda n=n: what_if(market, [Close((f"H{n}",))])).clock for n in range(40)]
     say("a closure, 1,000 homes x 500 areas: median of 40", float(np.median(runs)), peak_mb())
     say("a closure, 1,000 homes x 500 areas: 95th percentile", float(np.percentile(runs, 95)), peak_mb())
     small = tuple(homes.loc[homes["registered_beds"] < 10, "cqc_location_id"])
-    several, _ = timed(lambda: what_if(market, [Close(small)]))
+    several = fastest(lambda: what_if(market, [Close(small)]), RUNS).clock
     say(f"closing all {len(small)} homes under 10 beds: best of 5", several, peak_mb())
-
-
-def timed(call: Callable[[], object], once: bool = False) -> tuple[float, object]:
-    """Seconds (the best of five unless once) and what came back."""
-    best, found = np.inf, None
-    for _ in range(1 if once else 5):
-        start = time.perf_counter()
-        found = call()
-        best = min(best, time.perf_counter() - start)
-    return best, found
-
-
-def peak_mb() -> float:
-    """Most memory this process has held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def say(what: str, seconds: float, mb: float) -> None:

@@ -5,12 +5,10 @@ python -m benchmarks.representation
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
+from benchmarks.reading import Taken, fastest
 from lib.disclosure import Differencing, protect, rule_named
 from lib.measures import representation, representation_grid
 from lib.measures.intervals import share_interval
@@ -77,17 +75,7 @@ def attacks(rng: np.random.Generator, tables: int = 200, pairs: int = 500) -> tu
     return leaks, refused, pairs - refused
 
 
-def fastest(call: Callable[[], object], times: int = 3) -> tuple[float, float]:
-    """Seconds by the clock and of processor time, of the fastest of several runs."""
-    taken = []
-    for _ in range(times):
-        clock, processor = time.perf_counter(), time.process_time()
-        call()
-        taken.append((time.perf_counter() - clock, time.process_time() - processor))
-    return min(taken)
-
-
-def speeds(rng: np.random.Generator) -> dict[str, tuple[float, float]]:
+def speeds(rng: np.random.Generator) -> dict[str, Taken]:
     """Seconds to compute and protect very many groups and areas, and a typical council."""
     users = pd.DataFrame(rng.poisson(20, (7_000, 1_000)))
     population = pd.DataFrame(rng.poisson(2_000, (7_000, 1_000)))
@@ -119,7 +107,7 @@ def main() -> None:
     leaks, refused, passed = attacks(rng)
     print(f"random tables with a hidden cell bounded too closely: {leaks} of 200")
     print(f"random pairs of filters: {refused} refused, {passed} let by")
-    for what, (clock, processor) in speeds(rng).items():
+    for what, (clock, processor, _) in speeds(rng).items():
         print(f"{what}: {clock:.2f} s by the clock, {processor:.2f} s of processor time")
 
 

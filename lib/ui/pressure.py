@@ -119,9 +119,18 @@ def on_other_areas(asked: Asked, kind: str) -> Asked:
     )
 
 
-def offered_by(council: Council, kind: str) -> Catalogue:
-    """The indicators on offer for the areas of one kind."""
-    loaded, people = _files(kind)
+def on_other_figures(asked: Asked, indicators: Dataset) -> Asked:
+    """The same question of another version of the indicators; those it does not have are left out."""
+    offered = offered_by(asked.council, asked.kind, indicators)
+    chosen = tuple(name for name in asked.chosen if name in offered.frame)
+    making = pressure_indicators.only(asked.making, chosen, offered)
+    used = tuple(one for one in (*_files(asked.kind, indicators), places.data_of(asked.kind)) if one is not None)
+    return replace(asked, offered=offered, chosen=chosen, making=making, made=made(offered, chosen, making), used=used)
+
+
+def offered_by(council: Council, kind: str, indicators: Dataset | None = None) -> Catalogue:
+    """The indicators on offer for the areas of one kind; ``indicators`` stand in for those in use."""
+    loaded, people = _files(kind, indicators)
     scope = places.scope_of(council, kind)
     return kept(
         lambda: catalogue(
@@ -176,10 +185,13 @@ def _used(kind: str, before: tuple[Dataset, ...] = ()) -> tuple[Dataset, ...]:
     return tuple({id(one): one for one in wanted if one is not None}.values())
 
 
-def _files(kind: str) -> tuple[Dataset | None, Dataset | None]:
-    """The figures and the people in use; for outlines of the reader's own, by the codes that the files give."""
-    given = data.dataset if kind in places.OF_ONES_OWN else carrying.dataset
-    return given("indicators"), given("population")
+def _files(kind: str, instead: Dataset | None = None) -> tuple[Dataset | None, Dataset | None]:
+    """The figures (or those ``instead``) and the people in use, on outlines of one's own by their codes."""
+    files = (instead or data.dataset("indicators"), data.dataset("population"))
+    if kind in places.OF_ONES_OWN:
+        return files
+    figures, people = (one and carrying.carried(one) for one in files)
+    return figures, people
 
 
 def _made(kind: str, offered: Catalogue, chosen: tuple[str, ...], making: Making) -> Indicators:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -11,12 +10,9 @@ import streamlit as st
 
 from lib.datasets import Dataset
 from lib.disclosure import public
-from lib.pressure import Clustering, Comparison, compare, made
-from lib.pressure.catalogue import catalogue
-from lib.ui import carrying, data, link, places, show
-from lib.ui.cache import kept
-from lib.ui.pressure import RATES, Asked
-from lib.ui.pressure_indicators import only
+from lib.pressure import Clustering, Comparison, compare
+from lib.ui import data, link, show
+from lib.ui.pressure import RATES, Asked, on_other_figures
 from lib.ui.pressure_profile import names_of
 from lib.ui.published import version_data
 from lib.ui.versions import versions_here
@@ -34,7 +30,7 @@ def show_beside(asked: Asked, found: Clustering, group: Callable[[Asked], Cluste
     before = None if chosen == _NONE else offered[chosen]()
     if before is None:
         return
-    other = _with(asked, before)
+    other = on_other_figures(asked, before)
     if len(other.chosen) < 1:
         show.notice("That version has none of the indicators chosen, so there is nothing to compare.")
         return
@@ -56,24 +52,6 @@ def _versions() -> dict[str, Callable[[], Dataset | None]]:
     if built_in is not None and (used is None or used.provenance.content_hash != built_in.provenance.content_hash):
         names[_BUILT_IN] = lambda: built_in
     return names
-
-
-def _with(asked: Asked, indicators: Dataset) -> Asked:
-    """The same question of another version of the indicators."""
-    people = carrying.dataset("population")
-    indicators = carrying.carried(indicators)
-    council, kind = asked.council, asked.kind
-    scope = places.scope_of(council, kind)
-    offered = kept(
-        lambda: catalogue(
-            scope, places.outlines_of(council, kind), indicators, people, places.within(council, kind)
-        ),
-        "catalogue", indicators, people, places.data_of(kind), council=scope.la_code if scope else "", kind=kind,
-    )  # fmt: skip
-    chosen = tuple(name for name in asked.chosen if name in offered.frame)
-    making = only(asked.making, chosen, offered)
-    used = tuple(one for one in (indicators, people, places.data_of(kind)) if one is not None)
-    return replace(asked, offered=offered, chosen=chosen, making=making, made=made(offered, chosen, making), used=used)
 
 
 def _say_left_out(asked: Asked, other: Asked) -> None:
