@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.reading import Taken, fastest
-from lib.disclosure import Differencing, protect, rule_named
 from lib.measures import representation, representation_grid
 from lib.measures.intervals import share_interval
 from lib.measures.representing import protected_groups, representation_shown
@@ -51,30 +50,6 @@ def worked_example() -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True).round(2)
 
 
-def attacks(rng: np.random.Generator, tables: int = 200, pairs: int = 500) -> tuple[int, int, int]:
-    """Random tables with totals whose hidden cells can be bounded too closely; pairs of filters refused and let by."""
-    leaks = 0
-    for _ in range(tables):
-        cells = pd.DataFrame([(g, a, int(rng.poisson(rng.choice([2, 8, 40])))) for g in "ABCD" for a in "wxyz"],
-                             columns=["group", "area", "users"])  # fmt: skip
-        rows = pd.concat([cells, cells.groupby("group")["users"].sum().reset_index().assign(area="All")])
-        rows = pd.concat(
-            [rows, rows.groupby("area")["users"].sum().reset_index().assign(group="All")], ignore_index=True
-        )
-        leaks += (
-            not protect(rows, keys=["group", "area"], counts="users", totals={"group": "All", "area": "All"})
-            .audit()
-            .passes
-        )
-    refused = 0
-    for _ in range(pairs):
-        people = np.arange(int(rng.integers(6, 40)))
-        first, second = (set(people[rng.random(len(people)) < rng.choice([0.5, 0.9])].tolist()) for _ in range(2))
-        guard = Differencing(rule_named("asc")).after(first)
-        refused += guard.check(second) is not None
-    return leaks, refused, pairs - refused
-
-
 def speeds(rng: np.random.Generator) -> dict[str, Taken]:
     """Seconds to compute and protect very many groups and areas, and a typical council."""
     users = pd.DataFrame(rng.poisson(20, (7_000, 1_000)))
@@ -104,9 +79,6 @@ def main() -> None:
         print(f"coverage of 95% intervals, {base:,} users: {low:.1%} to {high:.1%}, mean {mean:.1%}")
     print(f"boroughs without a difference given a verdict of one: {wrong_verdicts(rng):.1%}")
     print(worked_example().to_string(index=False))
-    leaks, refused, passed = attacks(rng)
-    print(f"random tables with a hidden cell bounded too closely: {leaks} of 200")
-    print(f"random pairs of filters: {refused} refused, {passed} let by")
     for what, (clock, processor, _) in speeds(rng).items():
         print(f"{what}: {clock:.2f} s by the clock, {processor:.2f} s of processor time")
 

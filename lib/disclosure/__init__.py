@@ -4,7 +4,6 @@ from lib.disclosure.amounts import with_amounts
 from lib.disclosure.audit import Audit
 from lib.disclosure.combining import combine, stack
 from lib.disclosure.costs import protect_cost
-from lib.disclosure.differencing import Differencing
 from lib.disclosure.given import with_gaps
 from lib.disclosure.ledger import Given, Ledger, Make, coarser
 from lib.disclosure.protected import ProtectedTable, require_held, require_protected
@@ -16,7 +15,6 @@ from lib.disclosure.states import State
 __all__ = [
     "RULES",
     "Audit",
-    "Differencing",
     "Given",
     "Ledger",
     "Make",

@@ -10,6 +10,7 @@ from hashlib import sha256
 from lib.disclosure.protected import ProtectedTable
 from lib.disclosure.rules import RULES, Rule
 from lib.disclosure.telling import Side, periods_tell, tells
+from lib.disclosure.together import are_linked, together_tell
 
 _ROUNDED_AWAY = 10  # wide enough to cover the range that any rule leaves open
 
@@ -31,7 +32,7 @@ class Given:
     exact
         The same with nothing hidden: kept to hold later tables against, never shown.
     beside
-        Other versions, shown before, that the table was made with in mind.
+        Other versions, and other tables of the same people, shown before, that the table was made with in mind.
     """
 
     about: str
@@ -50,7 +51,7 @@ class Given:
         return sha256(led.encode()).hexdigest()[:16]
 
 
-#: A whole table, before any filter, under a rule and with earlier versions of it in mind.
+#: A whole table, before any filter, under a rule and with what was shown of these people before in mind.
 Make = Callable[[Rule, tuple[Given, ...]], ProtectedTable]
 
 
@@ -66,7 +67,8 @@ class Ledger:
         Parameters
         ----------
         about
-            Whose figures: tables about the same people are held against each other.
+            Whose figures: tables about the same are versions of each other. Tables about something else are held
+            against this one where sums of theirs are sums of its own: then they are of the same people.
         version
             Which version of the data.
         rule
@@ -99,12 +101,27 @@ class Ledger:
     def _decided(self, about: str, version: str, rule: Rule, make: Make) -> Given:
         before = [one for one in self._about(about) if one.table is not None]
         exact = make(RULES["none"], ())
-        for used, why in _ways(rule, before):
+        linked = self._linked(about, exact)
+        for used, why in _ways(rule, before or linked):
             beside = tuple(one for one in before if one.version != version and one.used == used)
+            beside += tuple(one for one in linked if one.used == used)
             found = Given(about, version, rule, used, make(used, beside), why, exact, beside)
-            if not _gives_away(found, before):
+            if not (_gives_away(found, before) or _add_up_to_tell(found, linked)):
                 return found
         return Given(about, version, rule, rule, None, _REFUSED)
+
+    def _linked(self, about: str, exact: ProtectedTable) -> list[Given]:
+        """Tables about something else that add up to this one, and those that add up to them in turn."""
+        left = [one for one in self.given if one.about != about and one.table is not None]
+        found: list[Given] = []
+        reached = [exact]
+        while reached:
+            now = reached.pop()
+            new = [one for one in left if one.exact is not None and are_linked(now, one.exact)]
+            left = [one for one in left if one not in new]
+            found += new
+            reached += [one.exact for one in new if one.exact is not None]
+        return found
 
 
 def _ways(rule: Rule, before: list[Given]) -> Iterator[tuple[Rule, str]]:
@@ -129,6 +146,11 @@ def _gives_away(found: Given, before: list[Given]) -> bool:
     return found.table is None or periods_tell(found.table) or any(_pair_tells(found, one) for one in before)
 
 
+def _add_up_to_tell(found: Given, linked: list[Given]) -> bool:
+    sides = [Side(one.table, one.exact) for one in (found, *linked) if one.table is not None and one.exact is not None]
+    return len(sides) > 1 and together_tell(sides)
+
+
 def _pair_tells(one: Given, other: Given) -> bool:
     if one.table is None or other.table is None or one.exact is None or other.exact is None:
         return False
@@ -144,8 +166,8 @@ _KEPT = (
     "well a small number could be worked out. For another rule, open the page in a new tab and choose it there first."
 )
 _ROUNDED = (
-    "These figures are rounded to the nearest 10. Another version of them, or another period, is shown as well, and "
-    "the difference between the two would tell of a few people."
+    "These figures are rounded to the nearest 10. Another version of them, another period, or another table of the "
+    "same people is shown as well, and the difference between the two would tell of a few people."
 )
 _REFUSED = (
     "These figures are not shown. Beside what you have looked at before, they would give a small number of people "

@@ -30,6 +30,7 @@ def protect(
     margins: Sequence[ProtectedTable] = (),
     before: Sequence[ProtectedTable] = (),
     not_applicable: pd.Series | None = None,
+    same: pd.Series | None = None,
 ) -> ProtectedTable:
     """Hide small numbers of people, and what would give them away, and round the rest.
 
@@ -57,10 +58,14 @@ def protect(
         Tables already given out about the same people: what can be worked out from both together is
         guarded too. They must be protected by the same rule, or public.
     before
-        Earlier versions of this table that have been shown: what they hid to protect another stays hidden, and
-        what they showed unchanged is not hidden in vain.
+        What has been shown of these people. Of versions of this table (the same keys), what they hid to protect
+        another stays hidden, and what they showed unchanged is not hidden in vain. Tables with other keys are guarded
+        like ``margins``.
     not_applicable
         Rows (yes/no, index of the table) in which a missing count means the question does not arise.
+    same
+        Rows (index of the table) with the same label count the same people, parted another way; missing for rows
+        that stand alone. Where their counts agree, none gives away what another hides.
 
     Returns
     -------
@@ -85,8 +90,9 @@ def protect(
         chosen,
         totals,
         sums or {},
-        systems_given_out(margins, chosen),
+        systems_given_out(_beside(margins, before, key_names), chosen),
         asked_of(table, key_names, count_names, raw, chosen, before),
+        same,
     )
     return made(
         table[kept].assign(**{name: _shown(chosen, raw[:, n], hidden[:, n]) for n, name in enumerate(count_names)}),
@@ -124,6 +130,13 @@ def public(frame: pd.DataFrame, because: str, *, keys: Names = (), counts: Names
 def names_of(names: Names) -> tuple[str, ...]:
     """One name or several, as several."""
     return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _beside(
+    margins: Sequence[ProtectedTable], before: Sequence[ProtectedTable], keys: Sequence[str]
+) -> list[ProtectedTable]:
+    """The tables to be added up against: the margins, and what was shown before by other keys."""
+    return [*margins, *(one for one in before if set(one.keys) != set(keys) and one not in margins)]
 
 
 def _refuse_missing(table: pd.DataFrame, named: set[str], counts: Sequence[str]) -> None:

@@ -74,7 +74,7 @@ class Rule:
         15 rounded to 5 was 13 to 17; 5 under 'asc' was 5 to 7, since 4 would have been hidden.
         """
         numbers = np.asarray(shown, dtype="float64")
-        below = (self.base - 1) // 2 if is_whole else self.base / 2 * (self.base > 1)
+        below = self.base // 2 if is_whole else self.base / 2 * (self.base > 1)
         above = self.base - 1 - below if is_whole else below
         low = np.maximum(numbers - below, self.first_shown)
         is_true_zero = (numbers == 0) & self.keeps_zero

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from lib.disclosure.audit import Audit, audit_of
+from lib.disclosure.linking import linked
 from lib.disclosure.protected import ProtectedTable
 from lib.disclosure.rules import RULES, Rule
-from lib.disclosure.system import System, linked, published_system
+from lib.disclosure.system import System, published_system
 
 
 def audit_together(tables: Sequence[ProtectedTable]) -> Audit:
     """What somebody could find out by adding and subtracting across all these tables.
 
     Tables about the same people are linked where they share a count column; see
-    :func:`lib.disclosure.system.linked`. Public tables take part as what is known.
+    :func:`lib.disclosure.linking.linked`. Public tables take part as what is known.
 
     Raises
     ------
@@ -41,6 +42,6 @@ def _systems_of(table: ProtectedTable, rule: Rule) -> Sequence[System]:
     if table.rule not in (None, rule):
         raise ValueError("Tables protected by different rules cannot be guarded together: use one rule.")
     if table._systems:
-        return table._systems
+        return [system.own() for system in table._systems]
     hidden = np.column_stack([table.is_hidden(name) for name in table.counts])
     return [published_system(table.frame, table.keys, table.counts, hidden, table.rule or RULES["none"])]

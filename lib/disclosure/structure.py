@@ -59,13 +59,17 @@ def relations_of(
     raw: np.ndarray,
     rows: Iterable[TotalRow],
     sums: Sums,
+    same: pd.Series | None = None,
 ) -> Relations:
     """Every sum among the cells of a table.
 
-    ``raw`` has a row for each row of ``table`` and a column for each of ``counts``, missing as NaN.
+    ``raw`` has a row for each row of ``table`` and a column for each of ``counts``, missing as NaN. ``same`` as for
+    :func:`lib.disclosure.protect`.
     """
     totals = list(rows)
     found = [_sums_over_rows(table, keys, total, totals) for total in totals]
+    if same is not None:
+        found.append(_same_rows(same.reindex(table.index), raw))
     within = sparse.vstack([*found, sparse.csr_array((0, len(table)))], format="csr")
     repeated = sparse.block_diag([within] * len(counts), format="csr") if len(counts) > 1 else within
     return _with_constants(sparse.vstack([repeated, _sums_over_columns(len(table), counts, sums)], format="csr"), raw)
@@ -155,6 +159,17 @@ def _parts(labels: pd.Series, total: TotalRow, totals: Sequence[TotalRow]) -> np
     if total.parts is not None:
         return labels.isin(total.parts).to_numpy()
     return ~labels.isin([other.label for other in totals if other.key == total.key]).to_numpy()
+
+
+def _same_rows(same: pd.Series, raw: np.ndarray) -> sparse.csr_array:
+    """One sum, each way round, for every two neighbours among rows with the same label and the same counts."""
+    known = pd.DataFrame(raw).assign(label=same.to_numpy()).dropna()
+    at = known.index.to_series()
+    before = at.groupby([known[name] for name in known.columns], sort=False).shift().dropna().astype(int)
+    one, other = np.r_[before, before.index], np.r_[before.index, before]
+    number = np.arange(len(one))
+    both = (np.r_[np.ones(len(one)), -np.ones(len(one))], (np.r_[number, number], np.r_[one, other]))
+    return sparse.csr_array(both, shape=(len(one), len(raw)))
 
 
 def _sums_over_columns(n_rows: int, counts: Sequence[str], sums: Sums) -> sparse.csr_array:

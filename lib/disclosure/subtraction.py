@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from lib.disclosure.linking import linked
 from lib.disclosure.rules import Rule
 from lib.disclosure.secondary import hide_more
 from lib.disclosure.structure import Sums, Totals, relations_of, total_rows
-from lib.disclosure.system import System, linked, system_of, truth_of
+from lib.disclosure.system import System, system_of, truth_of
 from lib.disclosure.versions import Asked
 
 
@@ -24,6 +25,7 @@ def protected_from_subtraction(
     sums: Sums,
     given_out: Sequence[System],
     asked: Asked,
+    same: pd.Series | None = None,
 ) -> tuple[np.ndarray, tuple[System, ...]]:
     """Which counts to hide (shape of ``raw``), and what they were hidden from.
 
@@ -32,9 +34,9 @@ def protected_from_subtraction(
     """
     small = np.asarray(rule.hides(raw))
     rows = total_rows(table, keys, raw, totals)
-    if not (rows or sums or given_out):
+    if not (rows or sums or given_out or same is not None):
         return small, ()
-    relations = relations_of(table, keys, counts, raw, rows, sums)
+    relations = relations_of(table, keys, counts, raw, rows, sums, same)
     if not (len(relations) or given_out):
         return small, ()
     own = system_of(table, keys, counts, raw, rule, relations, rows)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from lib.disclosure.attacker import Cells, best_table
+from lib.disclosure.attacker import Cells
 from lib.disclosure.rules import Rule
 from lib.disclosure.structure import Relations, TotalRow, no_relations
 
@@ -29,16 +29,29 @@ class System:
         that was not collected.
     is_primary
         Cells hidden because they are small.
+    table
+        The number of the table each cell is from: 0 for the first, which the others were linked to.
     """
 
     labels: pd.DataFrame
     is_finest: np.ndarray
     cells: Cells
     is_primary: np.ndarray
+    table: np.ndarray
 
     def hiding(self, is_hidden: np.ndarray) -> System:
         """The same with other cells hidden, and nothing kept of what they are."""
         return replace(self, cells=self.cells.hiding(is_hidden).sealed())
+
+    def own(self) -> System:
+        """The first table alone, without those it was linked with."""
+        if not self.table.any():
+            return self
+        inside = np.flatnonzero(self.table == 0)
+        within = abs(self.cells.matrix[:, np.flatnonzero(self.table)]).sum(axis=1) == 0
+        cells = self.cells.only(inside, np.flatnonzero(within))
+        labels = self.labels.reindex(inside).dropna(axis="columns", how="all")
+        return System(labels, self.is_finest[inside], cells, self.is_primary[inside], self.table[inside])
 
 
 def system_of(
@@ -68,29 +81,14 @@ def system_of(
     )
     is_finest = np.tile(~_is_total_row(table, totals), len(counts)) & is_known
     none = np.zeros(n_open, dtype=bool)
-    return System(_labels(table, keys, counts), np.r_[is_finest, none], cells, np.r_[hidden, none])
+    is_finest, is_primary = np.r_[is_finest, none], np.r_[hidden, none]
+    return System(_labels(table, keys, counts), is_finest, cells, is_primary, np.zeros(len(is_primary), dtype=int))
 
 
 def truth_of(raw: np.ndarray, relations: Relations) -> np.ndarray:
     """The true counts in the order of the cells of :func:`system_of`; what was not collected as the sums leave it."""
     numbers = raw.T.ravel()
     return np.r_[np.nan_to_num(numbers), _uncollected(relations, np.nan_to_num(numbers))]
-
-
-def linked(main: System, others: Sequence[System], truth: np.ndarray) -> tuple[System, np.ndarray]:
-    """``main`` with every other table that it can be added up against, and counts that fit them all.
-
-    Tables are linked where the same people, by the same count column, are split by different keys:
-    people by area and sex add up, area by area, to people by area and age. A table whose published
-    figures cannot be those of the same people is not linked.
-    """
-    fitting = truth
-    for other in others:
-        joined = _joined(main, other)
-        found = _fitting(joined, truth)
-        if found is not None:
-            main, fitting = joined, found
-    return main, fitting
 
 
 def published_system(
@@ -127,51 +125,3 @@ def _is_total_row(table: pd.DataFrame, totals: Iterable[TotalRow]) -> np.ndarray
 def _labels(table: pd.DataFrame, keys: Sequence[str], counts: Sequence[str]) -> pd.DataFrame:
     labels = pd.concat([table[list(keys)]] * len(counts), ignore_index=True)
     return labels.assign(count=np.repeat(np.array(counts, dtype=object), len(table)))
-
-
-def _joined(main: System, other: System) -> System:
-    """Both systems side by side, with the sums that tie them together."""
-    ties = _ties(main, other)
-    both = sparse.block_diag([main.cells.matrix, other.cells.matrix], format="csr")
-    a, b = main.cells, other.cells
-    cells = Cells(
-        np.r_[a.low, b.low],
-        np.r_[a.high, b.high],
-        np.r_[a.is_hidden, b.is_hidden],
-        a.floor,
-        sparse.csr_array(sparse.vstack([both, ties], format="csr")),
-        np.r_[a.constant, b.constant, np.zeros(ties.shape[0])],
-        a.is_whole and b.is_whole,
-    )
-    return System(
-        pd.concat([_padded(main), _padded(other)], ignore_index=True),
-        np.r_[main.is_finest, other.is_finest],
-        cells,
-        np.r_[main.is_primary, other.is_primary],
-    )
-
-
-def _padded(system: System) -> pd.DataFrame:
-    """Labels with a row for every cell, those without a label too."""
-    return system.labels.reindex(range(len(system.cells.low)))
-
-
-def _ties(main: System, other: System) -> sparse.csr_array:
-    """One sum for each set of shared labels: the cells of one table equal the cells of the other."""
-    shared = [name for name in main.labels.columns if name in other.labels.columns]
-    ours, theirs = np.flatnonzero(main.is_finest), np.flatnonzero(other.is_finest)
-    labels = pd.concat([main.labels.loc[ours, shared], other.labels.loc[theirs, shared]])
-    group = labels.groupby(shared, dropna=False, observed=True, sort=False).ngroup().to_numpy()
-    sign = np.r_[np.ones(len(ours)), -np.ones(len(theirs))]
-    column = np.r_[ours, len(main.cells.low) + theirs]
-    size = (int(group.max(initial=-1)) + 1, len(main.cells.low) + len(other.cells.low))
-    sums = sparse.csr_array((sign, (group, column)), shape=size)
-    in_both = ((sums > 0).sum(axis=1) > 0) & ((sums < 0).sum(axis=1) > 0)
-    return sums[np.asarray(in_both).ravel()]
-
-
-def _fitting(system: System, truth: np.ndarray) -> np.ndarray | None:
-    """Counts for every cell that fit, with the first ones as they truly are; ``None`` when none do."""
-    low, high = system.cells.range_of_each()
-    low[: len(truth)] = high[: len(truth)] = truth
-    return best_table(system.cells, np.zeros(len(low)), low, high)

@@ -45,7 +45,7 @@ def tells(one: Side, other: Side, *, is_same_version: bool) -> bool:
         return False
     if not (one.shown.counts and other.shown.counts):
         return False  # hours alone, with no number of people beside them
-    pairs = _pairs(_known(one.shown), _known(other.shown))
+    pairs = _pairs(known_of(one.shown), known_of(other.shown))
     same = pairs if is_same_version else _unchanged(pairs, one.exact, other.exact)
     if _carried_tells(one.shown, same, "one", "other") or _carried_tells(other.shown, same, "other", "one"):
         return True
@@ -57,7 +57,7 @@ def periods_tell(table: ProtectedTable) -> bool:
     rule = table.rule
     if rule is None or rule.base > 1 or _PERIOD not in table.keys or rule.protection_interval == 0:
         return False
-    known = _known(table)
+    known = known_of(table)
     shown = known[known["low"] == known["high"]]
     labels = [name for name in _labels_of(shown) if name != _PERIOD]
     ordered = shown.sort_values("low")
@@ -65,7 +65,7 @@ def periods_tell(table: ProtectedTable) -> bool:
     return bool(((steps > 0) & (steps <= (rule.highest_hidden or 0))).any())
 
 
-def _known(table: ProtectedTable) -> pd.DataFrame:
+def known_of(table: ProtectedTable) -> pd.DataFrame:
     """One row per cell: its labels, whether it is hidden, and the lowest and highest it could be."""
     rule, frame = table.rule or RULES["none"], table.frame
     return pd.concat([_known_of(table, frame, name, rule) for name in table.counts], ignore_index=True)
@@ -98,7 +98,7 @@ def _pairs(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
 def _unchanged(pairs: pd.DataFrame, one: ProtectedTable, other: ProtectedTable) -> pd.DataFrame:
     """The pairs that are the same number in both versions."""
     labels = _labels_of_pairs(pairs)
-    counts = _pairs(_known(one), _known(other))
+    counts = _pairs(known_of(one), known_of(other))
     same = counts.loc[counts["low_one"] == counts["low_other"], labels] if len(counts) else pairs[labels].iloc[:0]
     return pairs.merge(same, on=labels, how="inner", validate="one_to_one")
 

@@ -75,11 +75,11 @@ def providers_shown(
     """
     table = added_up(rows, [by], unallocated)
     beside = ["providers_active", "localities_count", "travel_minutes_per_hour"]
-    safe = protect(table, rule, keys=by, counts=["people"], alongside=beside, totals={}, margins=before)
+    safe = protect(table, rule, keys=by, counts=["people"], alongside=beside, totals={}, before=before)
     safe = with_amounts(safe, table[["hours"]])
     given = [name for name in PACKAGES if table[name].notna().any()]
     if given:
-        safe = combine(safe, protect(table, rule, keys=by, counts=given, totals={}, margins=before), on=by)
+        safe = combine(safe, protect(table, rule, keys=by, counts=given, totals={}, before=before), on=by)
     return with_shares(combine(safe, _prices(table, by, rule), on=by))
 
 
@@ -106,7 +106,7 @@ def coverage_shown(
     """Which provider covers which locality: ``locality_name, provider_name, role, hours``; hidden where people are."""
     table = added_up(rows, ["locality_name", "provider_name", "role"], unallocated)
     keys = ["locality_name", "provider_name", "role"]
-    safe = protect(table, rule, keys=keys, counts=["people"], totals={}, margins=before)
+    safe = protect(table, rule, keys=keys, counts=["people"], totals={}, before=before)
     return with_amounts(safe, table[["hours"]])
 
 
@@ -132,7 +132,7 @@ def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", b
         keys="locality_name",
         counts=counts,
         totals={},
-        margins=before,
+        before=before,
     )
     return safe.with_columns({"not_picked_up": _not_picked_up})
 

@@ -43,7 +43,8 @@ def protected_groups(
     ProtectedTable
         The rows, and for counted characteristics a row of all groups, and of all areas, for each table.
         What could be worked out by taking one area, or one group, from the whole is hidden as well: however
-        areas are chosen afterwards, no choice gives away what another hides. Percentages that came with
+        areas are chosen afterwards, no choice gives away what another hides. Nor does another characteristic, where
+        both part the same number of users. Percentages that came with
         counts are left out (they would give hidden counts away); others stay as they came.
     """
     keys = [name for name in ("characteristic", "characteristic_group", "area", "period") if name in groups]
@@ -54,8 +55,17 @@ def protected_groups(
     alongside = [name for name in _GIVEN if name in rows]
     totals, margins = totals_of(rows, keys, within), before if within else ()
     return protect(
-        rows, rule, keys=keys, counts="users_count", alongside=alongside, totals=totals, before=before, margins=margins
-    )
+        rows, rule, keys=keys, counts="users_count", alongside=alongside, totals=totals, before=before,
+        margins=margins, same=same_people(rows, keys),
+    )  # fmt: skip
+
+
+def same_people(rows: pd.DataFrame, keys: Sequence[str]) -> pd.Series:
+    """The place, period and step of each row of all groups: each characteristic parts the same people again."""
+    said = pd.Series("", index=rows.index)
+    for name in ("area", "period", "stage"):
+        said = said + " in " + rows[name].astype("str") if name in keys else said
+    return said.where(rows["characteristic_group"] == ALL_GROUPS)
 
 
 def in_place(groups: ProtectedTable, area: str | None, period: str | None) -> ProtectedTable:

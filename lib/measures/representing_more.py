@@ -15,7 +15,7 @@ from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, ELSEWHERE, S
 from lib.measures.funnel import Overdispersion, funnel
 from lib.measures.pathway import FIRST, HIDDEN, STAGES, pathway
 from lib.measures.representation import representation
-from lib.measures.representing import Within, bases_of, totals_of, with_totals
+from lib.measures.representing import Within, bases_of, same_people, totals_of, with_totals
 from lib.measures.standardised import LEAST_OBSERVED, TOO_FEW, standardised
 
 #: Fewer areas than this make no funnel.
@@ -92,7 +92,10 @@ def protected_steps(
     keys = [name for name in (*_GROUP, "stage", "area", "period") if name in served]
     rows = with_totals(served[[*keys, "people_count"]], keys, ["people_count"], within)
     totals, margins = totals_of(rows, keys, within), before if within else ()
-    return protect(rows, rule, keys=keys, counts="people_count", totals=totals, before=before, margins=margins)
+    return protect(
+        rows, rule, keys=keys, counts="people_count", totals=totals, before=before, margins=margins,
+        same=same_people(rows, keys),
+    )  # fmt: skip
 
 
 def pathway_shown(

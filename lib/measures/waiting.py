@@ -35,7 +35,7 @@ def waiting_shown(
     alone = groups.size().eq(1)
     days = [name for name in given if name != "hours_waiting"]
     table = sums.assign(**{name: sums[name].where(alone) for name in days}).reset_index()
-    safe = protect(table, rule, keys=("locality_name", "period"), counts=["people_waiting"], totals={}, margins=before)
+    safe = protect(table, rule, keys=("locality_name", "period"), counts=["people_waiting"], totals={}, before=before)
     return with_amounts(safe, table[given])
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks.attacker import RULES, _behind
-from lib.disclosure import Ledger, protect, rule_named
+from benchmarks.attacker import RULES
+from lib.disclosure import Ledger, Rule, protect, rule_named
 
 pytestmark = pytest.mark.property
 
@@ -48,7 +48,15 @@ def shown_as(table, rule, place, count):
     """Every number of people there could be behind one figure shown."""
     is_hidden = bool(table.is_hidden("users").iloc[place])
     assert is_hidden or table.frame["users"].iloc[place] == rule.rounds(count)
-    return _behind(rule, count) if not is_hidden else list(range((rule.highest_hidden or 0) + 1))
+    return behind(rule, count) if not is_hidden else list(range((rule.highest_hidden or 0) + 1))
+
+
+def behind(rule: Rule, count: int) -> list[int]:
+    """Every number of people that would be published as this one is."""
+    if bool(rule.hides(count)):
+        return list(range(rule.lowest_hidden or 0, (rule.highest_hidden or 0) + 1))
+    shown = rule.rounds(count)
+    return [n for n in range(count + 2 * rule.base) if not rule.hides(n) and rule.rounds(n) == shown]
 
 
 @pytest.mark.parametrize("name", RULES)

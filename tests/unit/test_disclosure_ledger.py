@@ -103,7 +103,7 @@ def test_nothing_shown_without_a_rule_is_held_against_what_others_are_given():
 
 def test_other_people_are_not_held_against_these():
     ledger, _ = Ledger().settle("users", "v1", ASC, partial(users, [6, 20, 30]))
-    _, other = ledger.settle("carers", "v1", HES, partial(users, [6, 20, 30]))
+    _, other = ledger.settle("carers", "v1", HES, partial(users, [7, 21, 32]))
     assert other.used == HES
 
 
