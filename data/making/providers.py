@@ -75,7 +75,8 @@ def discharges(council: Council, activity: pd.DataFrame, minutes: pd.DataFrame) 
 
 _COLUMNS = [
     *("locality_name", "provider_name", "period", "role", "people", "hours", "packages_offered", "packages_accepted"),
-    *("packages_handed_back", "packages_picked_up", "hourly_rate_gbp", "travel_minutes_per_hour"),
+    *("packages_handed_back", "packages_taken_by", "packages_picked_up", "hourly_rate_gbp"),
+    "travel_minutes_per_hour",
 ]
 
 
@@ -105,11 +106,24 @@ def _of_place(
     taken = (
         dict(zip(spots, rng.multinomial(to_share, np.full(len(spots), 1 / len(spots))), strict=True)) if spots else {}
     )
+    takers = _takers({name: handed[name] for name in leads if name in handed}, taken)
     dear, far = rng.uniform(22.4, 24.6), rng.uniform(7, 15)
     return [
-        _row(place, name, int(h), name in spots, handed[name], int(taken.get(name, 0)), dear, far, rng)
+        {**_row(place, name, int(h), name in spots, handed[name], int(taken.get(name, 0)), dear, far, rng),
+         "packages_taken_by": takers.get(name, "")}
         for name, h in zip(chosen, hours, strict=True)
-    ]
+    ]  # fmt: skip
+
+
+def _takers(handed: dict[str, int], taken: dict[str, int]) -> dict[str, str]:
+    """Who took what each lead provider handed back, the first ones first: ``F: 3; K: 1``."""
+    left, said = dict(handed), {name: list[str]() for name in handed}
+    for taker, packages in taken.items():
+        for name in left:
+            moved = min(packages, left[name])
+            left[name], packages = left[name] - moved, packages - moved
+            said[name] += [f"{taker}: {moved}"] if moved else []
+    return {name: "; ".join(parts) for name, parts in said.items()}
 
 
 def _row(

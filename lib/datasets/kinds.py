@@ -105,7 +105,8 @@ KINDS: dict[str, Kind] = {
             ("locality_name", "provider_name"),
             (
                 *("period", "role", "people", "hours", "packages_offered", "packages_accepted"),
-                *("packages_handed_back", "packages_picked_up", "hourly_rate_gbp", "travel_minutes_per_hour"),
+                *("packages_handed_back", "packages_taken_by", "packages_picked_up", "hourly_rate_gbp"),
+                "travel_minutes_per_hour",
             ),
             ("home_care_by_provider",),
         ),

@@ -63,16 +63,16 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "provider_activity": (
         (
             *("locality_name", "provider_name", "period", "role", "people", "hours", "packages_offered"),
-            *("packages_accepted", "packages_handed_back", "packages_picked_up"),
+            *("packages_accepted", "packages_handed_back", "packages_taken_by", "packages_picked_up"),
             *("hourly_rate_gbp", "travel_minutes_per_hour"),
         ),
         (
             *("Example locality A (delete this row)", "Example Care Ltd", "2026-04", "lead", "60", "720", "30"),
-            *("22", "5", "0", "23.40", "9"),
+            *("22", "5", "Other Care Ltd: 3; Third Care Ltd: 1", "0", "23.40", "9"),
         ),
         (
             *("Example locality B (delete this row)", "Example Care Ltd", "2026-04", "spot", "12", "140", "8"),
-            *("7", "0", "4", "24.10", "14"),
+            *("7", "0", "", "4", "24.10", "14"),
         ),
     ),
     "discharges": (

@@ -13,10 +13,10 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures import match_names
-from lib.measures.providers import Side, coverage_shown, few_providers, flow_shown, providers_shown
-from lib.ui import guard, home_care, link, show
-from lib.views.provider_charts import coverage_matrix, hand_back_flow, share_intervals
-from lib.views.provider_sentences import say_acceptance, say_few, say_flow, say_share
+from lib.measures.providers import Side, coverage_shown, few_providers, providers_shown
+from lib.ui import guard, home_care, home_care_hand_backs, link, show
+from lib.views.provider_charts import coverage_matrix, share_intervals
+from lib.views.provider_sentences import say_acceptance, say_few, say_share
 
 _BY: dict[str, Side] = {"Locality": "locality_name", "Provider": "provider_name"}
 _DELIVERED = {
@@ -54,6 +54,8 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
     _show_shares(table, by)
     _show_tables(table, by, when, [loaded.provenance], council)
     _show_coverage(loaded, rows, when, council)
+    by_provider = _by(loaded, rows, when, "provider_name", localities, people, council)
+    home_care_hand_backs.section(loaded, rows, when, council, by_provider)
 
 
 def _controls(loaded: Dataset) -> tuple[Side, pd.DataFrame, str]:
@@ -171,12 +173,6 @@ def _show_coverage(loaded: Dataset, rows: pd.DataFrame, when: str, council: Coun
         lambda rule, before: coverage_shown(rows, home_care.UNALLOCATED, rule, before),
         "coverage", loaded, when=when,
     )  # fmt: skip
-    flow = guard.of_people(
-        _about(loaded, council, "hand-backs", when),
-        lambda rule, before: flow_shown(rows, home_care.UNALLOCATED, rule, before),
-        "hand_backs", loaded, when=when,
-    )  # fmt: skip
-    show.finding(say_flow(flow))
     show.chart(
         coverage_matrix(cover, is_dark=show.is_dark()),
         "Which provider covers which locality, as lead or spot, with hours",
@@ -184,16 +180,4 @@ def _show_coverage(loaded: Dataset, rows: pd.DataFrame, when: str, council: Coun
     names = {"locality_name": "Locality", "provider_name": "Provider", "role": "Role", "people": "People"}
     listed = cover.select([*names, "hours"]).rename(names | {"hours": "Hours"})
     show.table(listed, "Who covers what")
-    if flow.frame["not_picked_up"].gt(0).any() or flow.frame["spot_picked_up"].gt(0).any():
-        show.chart(hand_back_flow(flow, is_dark=show.is_dark()), say_flow(flow))
-    said = {
-        "locality_name": "Locality",
-        "lead_handed_back": "Handed back by lead providers",
-        "spot_handed_back": "Handed back by spot providers",
-        "spot_picked_up": "Picked up by spot providers",
-        "lead_picked_up": "Picked up by lead providers",
-        "not_picked_up": "Picked up by nobody",
-    }
-    moved = flow.select(list(said)).rename(said)
-    show.table(moved, "What became of packages handed back")
-    show.take_away(moved, [loaded.provenance], f"Packages handed back, {council.la_name}, {when}", "hand-backs")
+    show.take_away(listed, [loaded.provenance], f"Who covers what, {council.la_name}, {when}", "coverage")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
+from lib.core.words import SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
+from lib.measures.hand_backs import NOBODY
 from lib.views.drawn import drawn_from_tables
 
 Chart = alt.LayerChart | alt.FacetChart
@@ -15,6 +18,7 @@ _DARK = {"ink": "#EAF1F4", "dot": "#F0985A", "line": "#7CC7E0", "quiet": "#A9B8C
 _ROLES = {"lead": ("Lead", "#0B4F6C", "#FFFFFF"), "spot": ("Spot", "#A9D3E4", "#12232C")}
 _OTHER = ("Role not said", "#D9DEE1", "#12232C")
 _PARTS = ("#0B4F6C", "#B8440A", "#2F7FA3", "#7A5A00", "#5B4A8A", "#3F6B3A")
+_TAKEN = ("#A9D3E4", "#0B4F6C")  # few packages, many
 _FLOWS = {
     "spot_picked_up": ("Picked up by a spot provider", "#2F7FA3"),
     "lead_picked_up": ("Picked up by a lead provider", "#0B4F6C"),
@@ -78,6 +82,35 @@ def coverage_matrix(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     )
     rows = frame["provider_name"].nunique()
     return alt.layer(cells, words).properties(height=46 * max(rows, 2) + 40)
+
+
+@drawn_from_tables
+def hand_back_matrix(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
+    """Providers that handed packages back down, those that took them across; the darker the more, with the figure.
+
+    Needs ``provider_name, taken_by, packages_handed_back``; hidden figures are marked ``[c]``.
+    """
+    tone = _DARK if is_dark else _LIGHT
+    frame = require_protected(table).frame
+    known = frame["packages_handed_back"].astype("float64")
+    is_many = known > 0.6 * known.max()
+    frame = frame.assign(
+        says=[SUPPRESSED if pd.isna(n) else f"{n:,.0f}" for n in known],
+        fill=np.select([known.isna(), is_many], [_OTHER[1], _TAKEN[1]], _TAKEN[0]),
+        words=np.where(is_many, "#FFFFFF", "#12232C"),
+    )
+    across = alt.Axis(
+        title="Taken by", orient="top", labelAngle=-35, labelAlign="left", labelOverlap=False, labelLimit=160,
+        labelFontSize=13,
+    )  # fmt: skip
+    takers = list(dict.fromkeys(sorted(frame["taken_by"], key=lambda name: (name == NOBODY, name))))
+    base = alt.Chart(frame).encode(x=alt.X("taken_by:N", sort=takers, axis=across), y=_names(frame, "provider_name"))
+    cells = base.mark_rect(stroke=tone["paper"], strokeWidth=3, cornerRadius=3).encode(
+        color=alt.Color("fill:N", scale=None, legend=None),
+        tooltip=["provider_name:N", "taken_by:N", alt.Tooltip("says:N", title="packages")],
+    )
+    words = base.mark_text(fontSize=13).encode(text="says:N", color=alt.Color("words:N", scale=None, legend=None))
+    return alt.layer(cells, words).properties(height=44 * max(frame["provider_name"].nunique(), 2) + 150)
 
 
 @drawn_from_tables

@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.core.words import say_count, say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
+from lib.measures.hand_backs import NOBODY
 
 
 def say_share(pct: float, low: float, high: float) -> str:
@@ -61,6 +62,22 @@ def say_flow(table: ProtectedTable) -> str:
         f"Of {say_number(handed)} packages handed back, spot providers picked up {say_number(spot)}, lead providers "
         f"{say_number(lead)} and nobody {say_number(left)}.{most}{more}"
     )
+
+
+def say_takers(table: ProtectedTable) -> list[str]:
+    """Which provider handed back most and who took most, from the figures shown (:mod:`lib.measures.hand_backs`)."""
+    known = require_protected(table).frame.dropna(subset="packages_handed_back")
+    hidden = len(table.frame) - len(known)
+    more = [f"{say_count(hidden, 'figure')} hidden to protect people, and left out of these sums."] if hidden else []
+    if known.empty:
+        return [*more, "Which provider took what from which cannot be said."]
+    named = known[known["taken_by"] != NOBODY]
+    handed = known.groupby("provider_name", sort=False)["packages_handed_back"].sum()
+    said = [f"{handed.idxmax()} handed back most packages ({say_number(handed.max())})."]
+    if len(named):
+        took = named.groupby("taken_by", sort=False)["packages_handed_back"].sum()
+        said = [f"{said[0]} {took.idxmax()} took most of those handed back ({say_number(took.max())})."]
+    return [*said, *more]
 
 
 def say_long_waits(table: ProtectedTable, when: str) -> list[str]:

@@ -127,3 +127,11 @@ def test_each_part_stands_alone(seen, part, header):
     assert page.maps == []
     assert header in page.words
     assert not any(caption.startswith("Home care by locality") for caption in page.tables)
+
+
+def test_hand_backs_flow_to_the_providers_that_took_them(seen):
+    page = seen("home_care", council="Sefton", part="Providers")
+    moved = page.figures("Packages handed back, by who took them")
+    assert "nobody, or not said" in set(moved["Taken by"])
+    assert "Sample Home Care B handed back most packages" in page.words
+    assert all(value == "[c]" or int(value) % 5 == 0 for value in moved["Packages"])

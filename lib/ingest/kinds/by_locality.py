@@ -86,7 +86,7 @@ def _frame(
 
 
 def _said_of_blank(name: str) -> str:
-    return "" if name in ("period", "role") else _NOT_STATED
+    return "" if name in ("period", "role", "packages_taken_by") else _NOT_STATED
 
 
 def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lib.core.words import say_list
 from lib.ingest.columns import find, text_of
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import measures_in, read_rows
 from lib.ingest.kinds.locality_names import LOCALITY
+from lib.ingest.kinds.taken_by import TAKEN_BY, hand_backs
 from lib.ingest.table import Imported, Table
 
 _PROVIDER = ("provider name", "provider", "agency", "organisation", "supplier", "contractor", "home care provider")
@@ -39,14 +42,18 @@ def evidence(table: Table) -> Evidence:
 def read(table: Table) -> Imported:
     """One row per provider, locality and period."""
     role = text_of(table.frame, find(table.headings, _ROLE)).map(_role)
-    return read_rows(
+    taken_by = text_of(table.frame, find(table.headings, TAKEN_BY))
+    read = read_rows(
         table,
         ("provider_name", _PROVIDER),
         MEASURES,
         title="Home care by provider",
         amounts=_AMOUNTS,
-        more={"role": role.astype("str")},
+        more={"role": role.astype("str"), "packages_taken_by": taken_by.astype("str")},
     )
+    parts, found = hand_backs(read.frame)
+    given = (("hand_backs", parts),) if len(parts) else ()
+    return replace(read, findings=(*read.findings, *found), parts=(*read.parts, *given))
 
 
 def _role(said: str) -> str:

@@ -1,0 +1,73 @@
+"""What became of packages handed back: by role in each locality and, where the file says who took them, by provider."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from lib.datasets import Dataset
+from lib.disclosure import ProtectedTable
+from lib.geography import Council
+from lib.measures.hand_backs import hand_backs_shown
+from lib.measures.providers import flow_shown
+from lib.ui import guard, home_care, show
+from lib.views.provider_charts import hand_back_flow, hand_back_matrix
+from lib.views.provider_sentences import say_flow, say_takers
+
+_BY_ROLE = {
+    "locality_name": "Locality",
+    "lead_handed_back": "Handed back by lead providers",
+    "spot_handed_back": "Handed back by spot providers",
+    "spot_picked_up": "Picked up by spot providers",
+    "lead_picked_up": "Picked up by lead providers",
+    "not_picked_up": "Picked up by nobody",
+}
+_BY_PROVIDER = {"provider_name": "Handed back by", "taken_by": "Taken by", "packages_handed_back": "Packages"}
+
+
+def section(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council, by_provider: ProtectedTable) -> None:
+    """``by_provider`` is the page's other table of the same packages, with which these are protected."""
+    st.header("Packages handed back")
+    about = f"{guard.about(loaded.kind, council)}: hand-backs"
+    flow = guard.of_people(
+        f"{about}, {when}",
+        lambda rule, before: flow_shown(rows, home_care.UNALLOCATED, rule, before),
+        "hand_backs", loaded, when=when,
+    )  # fmt: skip
+    show.finding(say_flow(flow))
+    _show_by_role(flow, loaded, council, when)
+    taken = loaded.parts.get("hand_backs")
+    if taken is None:
+        st.caption(
+            "The file does not say which provider took each package, so the flow is by role. A column 'Packages taken "
+            "by' with cells such as 'B Care: 3; C Care: 1' shows it by provider."
+        )
+        return
+    taken = taken[taken["period"].astype(str) == when]
+    named = guard.of_people(
+        f"{about} by taker, {when}",
+        lambda rule, before: hand_backs_shown(rows, taken, rule, before, [by_provider]),
+        "hand_backs_by_taker", loaded, when=when, held=by_provider.held_as,
+    )  # fmt: skip
+    _show_by_provider(named, loaded, council, when)
+
+
+def _show_by_role(flow: ProtectedTable, loaded: Dataset, council: Council, when: str) -> None:
+    if flow.frame["not_picked_up"].gt(0).any() or flow.frame["spot_picked_up"].gt(0).any():
+        show.chart(hand_back_flow(flow, is_dark=show.is_dark()), say_flow(flow))
+    moved = flow.select(list(_BY_ROLE)).rename(_BY_ROLE)
+    show.table(moved, "What became of packages handed back")
+    show.take_away(moved, [loaded.provenance], f"Packages handed back, {council.la_name}, {when}", "hand-backs")
+
+
+def _show_by_provider(named: ProtectedTable, loaded: Dataset, council: Council, when: str) -> None:
+    if named.frame.empty:
+        return
+    st.subheader("Who took them")
+    sentences = say_takers(named)
+    show.findings(sentences)
+    show.chart(hand_back_matrix(named, is_dark=show.is_dark()), " ".join(sentences))
+    figures = named.select(list(_BY_PROVIDER)).rename(_BY_PROVIDER)
+    show.table(figures, "Packages handed back, by who took them")
+    title = f"Packages handed back by who took them, {council.la_name}, {when}"
+    show.take_away(figures, [loaded.provenance], title, "taken-by")
