@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from lib.ui import data, market, places, scenario_link, scenarios, show, what_if, what_if_choices, who_loses
+from lib.ui import (
+    data,
+    market,
+    places,
+    scenario_link,
+    scenarios,
+    show,
+    travel_gaps,
+    what_if,
+    what_if_choices,
+    who_loses,
+)
 from lib.ui.care_homes import homes_here
 from lib.ui.stopping import end_page
 from lib.views.market_sentences import say_effect
@@ -46,6 +57,7 @@ what_if.warn(effect)
 show.map_view(what_if.picture(council, here, effect, access, kind), "what-if")
 st.caption(f"{within.note} {market.say_border(here)}")
 used = [d.provenance for d in (*market.registers_around(council), *market.people_around(council))]
+travel_gaps.say_gaps(here, within, council)
 what_if.show_tables(effect, here, within, access, used, council.la_name)
 who_loses.show_groups(effect, council, used[:1])
 

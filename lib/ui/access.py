@@ -11,7 +11,7 @@ import streamlit as st
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
 from lib.measures.market import Market, access_beside_alone, averaged
-from lib.ui import link, places, show
+from lib.ui import link, places, show, travel_gaps
 from lib.ui.cache import kept
 from lib.ui.market import (
     PEOPLE_WORDS,
@@ -93,6 +93,7 @@ def chosen(council: Council, rate: str, kind: str) -> Access | None:
     if market is None or kind == places.UPLOADED:
         show.notice(_why_not(market))
         return None
+    travel_gaps.say_gaps(market, within, council)
     small = _by_small_area(council, market, within, bed_kind, decay, counted)
     return Access(small, _by(small, council, kind), within, say_border(market), counted)
 

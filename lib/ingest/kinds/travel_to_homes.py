@@ -36,7 +36,7 @@ def evidence(table: Table) -> Evidence:
 
 
 def read(table: Table) -> Imported:
-    """One row for each area and home; times that cannot be are set aside, and of a pair given twice the longer."""
+    """One row for each area and home; times that cannot be are set aside, and of a pair given twice the longer time."""
     code, home, time = (
         area_code_heading(table) or "",
         find(table.headings, _HOME) or "",
