@@ -63,6 +63,7 @@ who_loses.show_groups(effect, council, used[:1])
 
 st.header("Compare scenarios")
 scenarios.keep_under_a_name(council.la_code, shown)
+scenario_link.keep_named(council.la_code)
 measured = scenarios.compare(
     council.la_code, shown, lambda one: what_if.summary_shown(what_if.effect_of(council, here, one, within, **choices))
 )

@@ -14,31 +14,67 @@ from lib.ui import scenarios, show
 from lib.ui.home_names import names_of_homes
 from lib.ui.what_if_choices import KINDS, MOST_BEDS, listed, opening
 
-_KEY = "changes"
+_KEY, _NAMED = "changes", "scenarios"
 
 
 def restore(la_code: str, market: Market) -> None:
-    """Begin with the changes of the link, once a session; what cannot be had here is said."""
-    asked = [text for text in st.query_params.get_all(_KEY) if text.startswith(f"{la_code}:")]
-    if not asked or scenarios.is_begun(la_code):
-        return
+    """Begin with the changes and the named scenarios of the link, once a session; what cannot be had here is said."""
     names = names_of_homes(market.own_homes)
-    found = [change_of(text.split(":", 1)[1], names) for text in asked]
-    lost = sum(change is None for change in found)
-    scenarios.begin(la_code, Scenario("", tuple(change for change in found if change is not None)))
+    lost = 0
+    asked = _asked(_KEY, la_code)
+    if asked and not scenarios.is_begun(la_code):
+        found, lost = _known(asked, names)
+        scenarios.begin(la_code, Scenario("", found))
+    named = _asked(_NAMED, la_code)
+    if named and not scenarios.has_kept(la_code):
+        lost += _restore_named(la_code, named, names)
     if lost:
         show.notice(f"The link asks for {say_count(lost, 'change')} to homes that are not on the register in use.")
 
 
+def _asked(key: str, la_code: str) -> list[str]:
+    """What the address has under a key for one council, without its code."""
+    start = f"{la_code}:"
+    return [text.removeprefix(start) for text in st.query_params.get_all(key) if text.startswith(start)]
+
+
+def _known(texts: list[str], names: pd.Series) -> tuple[tuple[Change, ...], int]:
+    """The changes that can be had here, and how many cannot."""
+    found = [change_of(text, names) for text in texts]
+    return tuple(change for change in found if change is not None), found.count(None)
+
+
+def _restore_named(la_code: str, texts: list[str], names: pd.Series) -> int:
+    """Keep the scenarios of the link whose changes can all be had; how many changes cannot."""
+    lost = 0
+    for text in texts:
+        name, _, said = text.partition(":")
+        changes, unknown = _known(said.split(";"), names)
+        lost += unknown
+        if not unknown:
+            scenarios.keep(la_code, Scenario(unquote(name), changes))
+    return lost
+
+
 def keep(la_code: str, scenario: Scenario) -> None:
     """Put the changes made so far in the address."""
-    now = [f"{la_code}:{text_of(change)}" for change in scenario.changes]
-    if st.query_params.get_all(_KEY) == now:
+    _put(_KEY, [f"{la_code}:{text_of(change)}" for change in scenario.changes])
+
+
+def keep_named(la_code: str) -> None:
+    """Put the scenarios kept under a name in the address."""
+    kept = scenarios.kept_scenarios(la_code)
+    said = {name: ";".join(text_of(change) for change in one.changes) for name, one in kept.items()}
+    _put(_NAMED, [f"{la_code}:{_safe(name)}:{changes}" for name, changes in said.items()])
+
+
+def _put(key: str, now: list[str]) -> None:
+    if st.query_params.get_all(key) == now:
         return
     if now:
-        st.query_params[_KEY] = now
+        st.query_params[key] = now
     else:
-        del st.query_params[_KEY]
+        del st.query_params[key]
 
 
 def text_of(change: Change) -> str:

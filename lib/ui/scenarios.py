@@ -1,4 +1,4 @@
-"""Scenarios of this session: add a change, undo it, keep it under a name, set two side by side."""
+"""Scenarios: add a change, undo it, keep it under a name that the link carries, set two side by side."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from lib.ui import show
 
 NOW = "What is shown above"
 TODAY = "As it is today"
+MOST_KEPT = 8
+_LONGEST = 60
 DRAFT, NO_DRAFT = "what", "Nothing more"
 _ROWS = {
     "homes": "Homes",
@@ -47,6 +49,11 @@ def begin(la_code: str, scenario: Scenario) -> None:
     st.session_state[f"scenario-{la_code}"] = scenario
 
 
+def has_kept(la_code: str) -> bool:
+    """Whether this session has kept, or forgotten, scenarios of this council."""
+    return f"scenarios-{la_code}" in st.session_state
+
+
 def kept_scenarios(la_code: str) -> dict[str, Scenario]:
     """Scenarios kept under a name."""
     return dict(st.session_state.get(f"scenarios-{la_code}", {}))
@@ -70,14 +77,35 @@ def strip(la_code: str, draft: Change | None) -> None:
             st.button("Start again", key="start-again", icon=":material/restart_alt:", on_click=_clear, args=(la_code,))
 
 
+def keep(la_code: str, scenario: Scenario) -> bool:
+    """Keep a scenario under its name, in place of one of that name; whether that could be done."""
+    name = "".join(letter for letter in scenario.name if letter.isprintable()).strip()[:_LONGEST]
+    kept = kept_scenarios(la_code)
+    is_possible = bool(name) and name not in (NOW, TODAY) and len({*kept, name}) <= MOST_KEPT
+    if is_possible:
+        st.session_state[f"scenarios-{la_code}"] = kept | {name: Scenario(name, scenario.changes)}
+    return is_possible
+
+
 def keep_under_a_name(la_code: str, shown: Scenario) -> None:
-    """Keep what is shown for this session, to compare."""
+    """Keep what is shown, to compare and to send to colleagues."""
     with st.form("keep-scenario", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input("Name this scenario to compare it", max_chars=60, width=420)
-        if st.form_submit_button("Keep it", disabled=not shown.changes) and name.strip():
-            st.session_state[f"scenarios-{la_code}"] = kept_scenarios(la_code) | {
-                name.strip(): Scenario(name.strip(), shown.changes)
-            }
+        name = st.text_input("Name this scenario to compare it", max_chars=_LONGEST, width=420, key="scenario-name")
+        is_asked = st.form_submit_button("Keep it", disabled=not shown.changes, key="keep-it") and bool(name.strip())
+    if is_asked and not keep(la_code, Scenario(name, shown.changes)):
+        show.notice(f"Choose another name, or forget a scenario first: a link carries {MOST_KEPT} at most.")
+    if kept_scenarios(la_code):
+        st.caption(
+            "Scenarios kept under a name are in the address of this page and nowhere else: save or send the link and "
+            "they come back, with the same register in use."
+        )
+        st.button(
+            "Forget the scenarios kept",
+            key="forget-scenarios",
+            icon=":material/delete:",
+            on_click=_forget,
+            args=(la_code,),
+        )
 
 
 def compare(la_code: str, shown: Scenario, measured: Callable[[Scenario], pd.Series]) -> ProtectedTable:
@@ -117,3 +145,7 @@ def _undo(la_code: str) -> None:
 
 def _clear(la_code: str) -> None:
     st.session_state[f"scenario-{la_code}"] = Scenario()
+
+
+def _forget(la_code: str) -> None:
+    st.session_state[f"scenarios-{la_code}"] = {}

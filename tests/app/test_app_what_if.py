@@ -165,3 +165,26 @@ def test_a_link_shows_the_scenario_of_a_colleague(open_page):
 def test_a_change_the_register_does_not_know_is_said(open_page):
     page = open_page("what_if", council="Sefton", changes=["E08000014:close:1-999"])
     assert "The link asks for 1 change to homes that are not on the register in use." in page.notices
+
+
+def test_a_link_brings_back_the_scenarios_kept_under_a_name_until_they_are_forgotten(open_page):
+    page = open_page("what_if", council="Sefton")
+    page.at.text_input(key="scenario-name").set_value("Worst: <b>case</b>; 100%")
+    link = press(page, "keep-it").at.query_params["scenarios"]
+    assert "Forget the scenarios kept" in [button.label for button in page.at.button]
+    again = open_page("what_if", council="Sefton", what="Nothing more", scenarios=link)
+    assert again.faults == []
+    assert again.at.selectbox(key="compare-one").options[2:] == ["Worst: <b>case</b>; 100%"]
+    again.at.selectbox(key="compare-other").set_value("Worst: <b>case</b>; 100%")
+    table = again.again().figures("Scenarios side by side").set_index("Figure")
+    assert table.loc["People displaced, at most", "Worst: <b>case</b>; 100%"] == page.metrics["People displaced"]
+    forgotten = press(again, "forget-scenarios")
+    assert "scenarios" not in forgotten.at.query_params
+    assert forgotten.at.selectbox(key="compare-one").options[2:] == []
+
+
+def test_a_scenario_cannot_take_the_name_of_what_is_shown_nor_close_homes_that_are_not_there(open_page):
+    page = open_page("what_if", council="Sefton", scenarios=["E08000014:Gone:close:1-999"])
+    assert "The link asks for 1 change to homes that are not on the register in use." in page.notices
+    page.at.text_input(key="scenario-name").set_value("As it is today")
+    assert any(said.startswith("Choose another name") for said in press(page, "keep-it").notices)
