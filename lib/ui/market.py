@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import streamlit as st
 
 from lib.core.words import say_count
 from lib.datasets import Dataset
@@ -72,7 +73,7 @@ WITHIN = {f"{km} km": _by_line(km) for km in (5, 10, 15, 20)} | {
     f"{minutes} minutes by car (assumed)": _by_car(minutes) for minutes in (15, 30, 45, 60)
 }
 LOADED = {f"{minutes} minutes (as loaded)": _by_table(minutes) for minutes in (15, 30, 45, 60)}
-TRAVEL = "travel_to_homes"
+TRAVEL, _HAD_TIMES = "travel_to_homes", "had-travel-times"
 BED_KINDS = {
     "All beds": "all",
     "Beds in homes with nursing": "nursing",
@@ -86,7 +87,22 @@ def choose_within() -> Within:
     loaded = LOADED if data.dataset(TRAVEL) is not None else {}
     offered = loaded | WITHIN
     first = "30 minutes (as loaded)" if loaded else "10 km"
+    _follow_times(first, set(offered))
     return offered[link.choice("Within reach is", list(offered), "within", default=first)]
+
+
+def _follow_times(first: str, offered: set[str]) -> None:
+    """Travel times that have just been loaded are used; without them what was chosen of them is let go of."""
+    had, now = st.session_state.get(_HAD_TIMES), first in LOADED
+    st.session_state[_HAD_TIMES] = now
+    is_new, is_gone = had is False and now, st.session_state.get("within", first) not in offered
+    if is_new or is_gone:
+        st.session_state["within"] = first
+
+
+def has_times() -> bool:
+    """Whether travel times are in use, chosen on the page or not."""
+    return data.dataset(TRAVEL) is not None
 
 
 def travel_of(within: Within) -> pd.DataFrame | None:

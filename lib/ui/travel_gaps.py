@@ -10,7 +10,7 @@ from lib.measures.market import Market
 from lib.measures.travel_gaps import travel_gaps
 from lib.ui import show
 from lib.ui.cache import kept
-from lib.ui.market import Within, people_around, registers_around, travel_of
+from lib.ui.market import Within, has_times, people_around, registers_around, travel_of
 from lib.views.travel_sentences import say_travel_gaps
 
 
@@ -18,6 +18,10 @@ def say_gaps(market: Market, within: Within, council: Council) -> None:
     """What is left out and what follows from that, with the list; nothing where distance decides or none is."""
     travel = travel_of(within)
     if travel is None:
+        if has_times():
+            st.caption(
+                "Travel times are loaded and not used here, since a distance is chosen: choose minutes as loaded."
+            )
         return
     gaps = kept(
         lambda: travel_gaps(market, travel), "travel_gaps", *registers_around(council), *people_around(council),
