@@ -83,8 +83,12 @@ def overwrite_freed(n_bytes: int) -> None:
     if isinstance(server, runtime.Runtime):
         with suppress(AttributeError, RuntimeError):
             loop = server._get_async_objs().eventloop
-            loop.call_soon_threadsafe(_fill, n_bytes)
-            asyncio.run_coroutine_threadsafe(to_thread.run_sync(_fill, n_bytes), loop)
+            loop.call_soon_threadsafe(_fill_on, loop, n_bytes)
+
+
+def _fill_on(loop: asyncio.AbstractEventLoop, n_bytes: int) -> asyncio.Task[None]:
+    _fill(n_bytes)
+    return loop.create_task(to_thread.run_sync(_fill, n_bytes))
 
 
 def _fill(n_bytes: int) -> None:
