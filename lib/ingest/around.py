@@ -45,10 +45,10 @@ def lines_above(cells: pd.DataFrame, header_row: int) -> list[Finding]:
     return [noted("lines-above", what, pd.Series("", index=above.index, dtype="str"))]
 
 
-def heading_rows(cells: pd.DataFrame, header_row: int) -> tuple[int, ...]:
+def heading_rows(cells: pd.DataFrame, header_row: int, at_least: int = 3) -> tuple[int, ...]:
     """The run of rows down to the headings that have several cells each, as stacked headings do."""
     n_filled = is_filled(cells.loc[:header_row]).sum(axis=1)
-    above = n_filled[n_filled >= 3].index.astype("int64").tolist()
+    above = n_filled[n_filled >= at_least].index.astype("int64").tolist()
     return tuple(row for row in above if all(n_filled[between] >= 2 for between in range(row, header_row + 1)))
 
 

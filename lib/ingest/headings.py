@@ -8,7 +8,6 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from lib.core import rows_in_words
 from lib.core.words import say_list
 from lib.ingest.around import (
     footnotes,
@@ -26,10 +25,11 @@ from lib.ingest.around import (
 from lib.ingest.cells import read_number, state_of
 from lib.ingest.columns import ONS_CODE, POSTCODE, normal
 from lib.ingest.findings import Finding, noted, refuse
+from lib.ingest.stacked import JOINED, joined_levels, joined_note, name_of_first, named_note
 from lib.ingest.table import Grid, Table
 
 _SEARCHED_ROWS = 120
-_A_RUN = 4
+_A_RUN, _A_PAIR = 4, 2
 _AREAS_ACROSS = 5
 _DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-](\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2,4}.*")
 #: 'WD21CD', 'LAD24NM': headings of official files, some of which spell a postcode.
@@ -63,10 +63,12 @@ def _framed(grid: Grid, body: pd.DataFrame, names: dict[int, str], header_row: i
     repeated = repeated_headings(body, names)
     frame = body[list(names)].set_axis(list(names.values()), axis=1)
     frame.index.name = "source_row"
-    preamble = preamble_of(grid.cells.loc[: header_row - 1])
     stacked = heading_rows(grid.cells, header_row)
-    table = Table(frame, len(frame), header_row, grid.sheet, grid.is_workbook, preamble, stacked)
-    table = table.with_findings(*lines_above(grid.cells, header_row), *findings, *short_rows(grid, rows, names))
+    joined = [finding.problem.rows for finding in findings if finding.problem.code == JOINED]
+    top = joined[0][0] if joined else header_row
+    preamble = preamble_of(grid.cells.loc[: top - 1])
+    table = Table(frame, len(frame), header_row, grid.sheet, grid.is_workbook, preamble, () if joined else stacked)
+    table = table.with_findings(*lines_above(grid.cells, top), *findings, *short_rows(grid, rows, names))
     return table.without(*put_around_aside(foot, long_rows, repeated))
 
 
@@ -166,15 +168,38 @@ def _names(cells: pd.DataFrame, header_row: int) -> tuple[dict[int, str], list[F
     in_use = _columns_in_use(cells.loc[header_row + 1 :])
     if not _twice(lower, in_use) and not any(not lower[i] for i in in_use):
         return _keep(lower, in_use), []
+    for rows in (heading_rows(cells, header_row), heading_rows(cells, header_row, _A_PAIR)):
+        whole = joined_levels([_tidy(cells, row) for row in rows]) if len(rows) > _A_PAIR else lower
+        if whole != lower and not _twice(whole, in_use):
+            return _first_named(cells.loc[header_row + 1 :], whole, in_use, [joined_note(rows)])
+    return _names_of_two_rows(cells, header_row, lower, in_use)
+
+
+def _names_of_two_rows(
+    cells: pd.DataFrame, header_row: int, lower: dict[int, str], in_use: list[int]
+) -> tuple[dict[int, str], list[Finding]]:
     upper = _row_above(cells, header_row)
-    joined = _join(upper, lower) if upper is not None else lower
+    joined = joined_levels([upper, lower]) if upper is not None else lower
     if upper is not None and not _twice(joined, in_use) and _tells_more(joined, lower, in_use):
-        return _keep(joined, in_use), [_joined_note(header_row)]
-    return _single_row(lower, in_use, header_row, has_upper=upper is not None)
+        notes = [joined_note((header_row - 1, header_row))]
+        return _first_named(cells.loc[header_row + 1 :], joined, in_use, notes)
+    return _single_row(cells, lower, in_use, header_row, has_upper=upper is not None)
+
+
+def _first_named(
+    body: pd.DataFrame, names: dict[int, str], in_use: list[int], notes: list[Finding]
+) -> tuple[dict[int, str], list[Finding]]:
+    """Headings, with a name for a first column of words that has none; others without one are left out, and said."""
+    first = in_use[0] if in_use and not names[in_use[0]] else None
+    name = "" if first is None else name_of_first(body[first])
+    if first is not None and name and name not in names.values():
+        names, notes = {**names, first: name}, [*notes, named_note(name)]
+    blank = [i for i in in_use if not names[i]]
+    return _keep(names, in_use), [*notes, *([_blank_note(len(blank))] if blank else [])]
 
 
 def _single_row(
-    lower: dict[int, str], in_use: list[int], header_row: int, has_upper: bool
+    cells: pd.DataFrame, lower: dict[int, str], in_use: list[int], header_row: int, has_upper: bool
 ) -> tuple[dict[int, str], list[Finding]]:
     twice = _twice(lower, in_use)
     if twice and has_upper:
@@ -191,14 +216,12 @@ def _single_row(
             where=f"row {header_row:,}",
             fix="Give each column its own heading, or delete the one you do not need.",
         )
-    blank = [i for i in in_use if not lower[i]]
-    note = noted(
-        "column-without-heading",
-        f"{'A column has' if len(blank) == 1 else f'{len(blank)} columns have'} no heading and"
-        f" {'was' if len(blank) == 1 else 'were'} left out.",
-        fix="Give it a heading if you need it.",
-    )
-    return _keep(lower, in_use), [note]
+    return _first_named(cells.loc[header_row + 1 :], lower, in_use, [])
+
+
+def _blank_note(n_blank: int) -> Finding:
+    said = "A column has no heading and was" if n_blank == 1 else f"{n_blank:,} columns have no heading and were"
+    return noted("column-without-heading", f"{said} left out.", fix="Give it a heading if you need it.")
 
 
 def _tidy(cells: pd.DataFrame, row: int) -> dict[int, str]:
@@ -231,25 +254,8 @@ def _row_above(cells: pd.DataFrame, header_row: int) -> dict[int, str] | None:
     return upper if sum(bool(name) for name in upper.values()) >= 2 else None
 
 
-def _join(upper: dict[int, str], lower: dict[int, str]) -> dict[int, str]:
-    """'Users' over 'Count' as 'Users: Count'; a group heading runs on over the blanks after it."""
-    joined, group = {}, ""
-    for i, name in lower.items():
-        group = upper.get(i) or group
-        joined[i] = f"{group}: {name}" if group and name else name or upper.get(i, "")
-    return joined
-
-
 def _tells_more(joined: dict[int, str], lower: dict[int, str], in_use: list[int]) -> bool:
     return all(joined[i] for i in in_use if lower[i]) and any(joined[i] != lower[i] for i in in_use)
-
-
-def _joined_note(header_row: int) -> Finding:
-    return noted(
-        "two-header-rows-joined",
-        f"The headings stand in two rows ({rows_in_words([header_row - 1, header_row])});"
-        " they were joined as 'upper: lower'.",
-    )
 
 
 def _quoted(names: list[str]) -> str:

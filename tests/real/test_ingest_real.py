@@ -149,14 +149,26 @@ def test_outlines_say_their_kind(real, path, kind, n):
 @pytest.mark.parametrize(
     ("path", "code"),
     [
-        ("messy/gdp_deflators_preamble_footnotes.csv", "two-header-rows"),
-        ("messy/pssex_2012_13_activity_multiheader.csv", "two-header-rows"),
+        ("messy/gdp_deflators_preamble_footnotes.csv", "kind-not-recognised"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_what_to_do(real, path, code):
     outcome = load(real, path)
     assert codes(outcome)[0] == code
     assert outcome.problems[0].fix
+
+
+def test_five_rows_of_headings_are_joined_to_one_name_for_each_column(real):
+    outcome = load(real, "messy/pssex_2012_13_activity_multiheader.csv")
+    (joined,) = (one for one in outcome.problems if one.code == "header-rows-joined")
+    assert joined.rows == (2, 3, 4, 5, 6)
+    figures = outcome.dataset.frame.set_index("area_code")
+    direct = "ASSESSMENTS, REVIEWS AND SERVICES: Reviews completed between 1 April and 31 March: "
+    gateshead = figures.loc["E08000037"]
+    assert gateshead[[name for name in figures.columns if name.startswith(direct)]].tolist() == [5470, 410, 135, 385]
+    (weeks,) = (name for name in figures.columns if name.endswith(": C4.1"))
+    assert "with a Physical" in weeks
+    assert "Rehabilitation" in weeks
 
 
 def test_councils_that_stand_side_by_side_are_turned(real):

@@ -4,6 +4,8 @@ import pytest
 from ingest_tables import INDICATORS, adds_up, codes, column, csv, load, refused_with, rows_of, said
 
 import lib
+from lib.ingest import raw_table
+from lib.ingest.stacked import joined_levels
 
 pytestmark = pytest.mark.unit
 
@@ -56,7 +58,46 @@ def test_two_rows_of_headings_are_joined_when_only_both_tell_columns_apart():
     )
     assert column(outcome, "Users: Rate") == [2.0, 6.0]
     assert column(outcome, "Population: Count") == [3.0, 7.0]
-    assert "two-header-rows-joined" in codes(outcome)
+    assert "header-rows-joined" in codes(outcome)
+
+
+THREE = [
+    "Activity of councils,,,,,",
+    ",People,,,,Places",
+    ",Older,,Younger,,All",
+    ",Home care,Day care,Home care,Day care,Beds",
+    "Sefton,41,12,3,14,5",
+    "Liverpool,6,17,8,9,10",
+    "Knowsley,11,2,13,4,15",
+    "Source: a survey of councils,,,,,",
+]
+
+
+def test_three_rows_of_headings_are_joined_and_a_column_of_councils_is_named():
+    outcome = load(csv(*THREE))
+    assert column(outcome, "People: Younger: Home care") == [3.0, 8.0, 13.0]
+    assert column(outcome, "Places: All: Beds") == [5.0, 10.0, 15.0]
+    assert column(outcome, "area_code")[0] == "E08000014"
+    assert rows_of(outcome, "header-rows-joined") == (2, 3, 4)
+    assert rows_of(outcome, "lines-above") == (1,)
+    assert rows_of(outcome, "footnote") == (8,)
+    assert adds_up(outcome)
+
+
+def test_joined_headings_of_no_known_kind_go_to_the_mapper():
+    rows = [",Users,,Staff,", ",Now,Then,Now,Then", ",n,n,n,n", "Ash,61,2,33,4", "Elm,50,6,7,18"]
+    assert refused_with(load(csv(*rows)), "kind-not-recognised")
+    assert raw_table(csv(*rows)).headings == [
+        "Name",
+        *(f"{a}: {b}: n" for a in ("Users", "Staff") for b in ("Now", "Then")),
+    ]
+
+
+def test_long_headings_are_cut_short_above_and_whole_below():
+    upper = "People who received long term support in the community during the year of the return"
+    names = joined_levels([{0: upper, 1: ""}, {0: upper[::-1], 1: ""}, {0: "A1", 1: "A2"}])
+    assert names[1].startswith("People who received long term support in the …: ")
+    assert names[1].endswith(": A2")
 
 
 def test_headings_that_repeat_over_two_rows_are_refused():

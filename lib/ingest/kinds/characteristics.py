@@ -190,11 +190,18 @@ def _group_column(table: Table) -> str | None:
     named = find(table.headings, _GROUP)
     if named:
         return named
-    taken = set(_measure_columns(table).values()) | {find(table.headings, _CHARACTERISTIC)}
+    apart = (find(table.headings, names) for names in (_CHARACTERISTIC, _AREA))
+    taken = {*_measure_columns(table).values(), *apart}
     strata = {find(table.headings, headings) for _, headings in _STRATA}
     free = sorted((name for name in table.headings if name not in taken), key=lambda name: name in strata)
-    by_name = next((name for name in free if _characteristic_of(name)), None)
+    by_name = next((name for name in free if _names_groups(name, table.frame[name])), None)
     return by_name or next((name for name in free[:1] if _are_words(table.frame[name])), None)
+
+
+def _names_groups(heading: str, cells: pd.Series) -> bool:
+    """Whether a column headed by a characteristic holds its groups; figures are groups of ages alone."""
+    found = _characteristic_of(heading)
+    return found == "age" or bool(found and 2 * read_numbers(cells.head(200)).n_given < len(cells.head(200)))
 
 
 def _are_words(cells: pd.Series) -> bool:
