@@ -37,6 +37,8 @@ class Part:
         Figures with their caption; only a protected table is taken.
     picture, alt
         A PNG and what it shows, in words.
+    sources
+        Where its figures come from, where that is elsewhere than the document's other sources.
     """
 
     heading: str
@@ -47,6 +49,7 @@ class Part:
     caption: str = ""
     picture: bytes | None = None
     alt: str = ""
+    sources: tuple[Provenance, ...] = ()
 
 
 def to_docx(title: str, parts: Sequence[Part], provenances: Sequence[Provenance], *, made_on: date) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from lib.core import Provenance, Verdict
 from lib.datasets import Dataset
 from lib.datasets.of_people import is_of_users, people_counted, rate_of
 from lib.disclosure import ProtectedTable, Rule
@@ -173,7 +174,17 @@ def _show(files: _Files, table: ProtectedTable, kind: str, column: str, need: st
     used = [files.indicators.provenance, files.population.provenance]
     show.sources(*used)
     show.take_away(printed, used, f"{caption}, {files.council.la_name}", "expected-need")
-    return lambda: Part("Expected need, area by area", findings=tuple(said), table=printed, caption=caption)
+    return lambda: _part(printed, said, caption, used)
+
+
+def _part(printed: ProtectedTable, said: Sequence[str], caption: str, used: Sequence[Provenance]) -> Part:
+    """The findings with the areas that differ; the others are too many to read in a document."""
+    differing = printed.where(lambda frame: frame["Verdict"].isin([Verdict.UNDER.value, Verdict.OVER.value]))
+    rest = f"The table lists the areas that differ, {len(differing):,} of {len(printed):,}; the page has them all."
+    return Part(
+        "Expected need, area by area", sentences=(rest,), findings=tuple(said), table=differing, caption=caption,
+        sources=tuple(used),
+    )  # fmt: skip
 
 
 def _table(council: Council) -> pd.DataFrame:

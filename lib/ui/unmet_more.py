@@ -30,6 +30,11 @@ from lib.views.unmet_sentences import say_elsewhere, say_flips, say_funnel, say_
 #: Makes a part of the pack when the pack is asked for.
 MakesPart = Callable[[], Part]
 PLAUSIBLE_BASES = (1000, 5000)
+WITHOUT_A_BASE = (
+    "The percentages come without the number of users, so nothing is tested. The table shows how far "
+    "rounding alone could move each ratio, and the interval there would be with 1,000 and with 5,000 users."
+)
+_NOT_IN_THIS_FILE = "The file in use has no figures for it; those built in for this council have."
 _ROOM = {
     "none": "Chance alone",
     "multiplicative": "Room for differences, in proportion",
@@ -75,9 +80,12 @@ def show_all(looked: Looked) -> list[MakesPart]:
 
 
 def gaps_table(council_name: str, present: list[str]) -> ProtectedTable:
-    """Characteristics nobody has figures for, with what is missing."""
+    """Characteristics of which the file in use has no figures, with what is missing."""
     gaps = evidence_gaps(council_name)
-    missing = gaps[~gaps["can_compare"].fillna(False) & ~gaps["characteristic"].isin(present)]
+    built_in = gaps["can_compare"].fillna(False).astype(bool)
+    said = gaps.assign(what_is_missing=gaps["what_is_missing"].mask(built_in, _NOT_IN_THIS_FILE))
+    missing = said[~said["characteristic"].isin(present)]
+    missing = missing.assign(characteristic=missing["characteristic"].astype("str").map(capital))
     words = missing[["characteristic", "basis", "what_is_published", "what_is_missing"]]
     named = words.rename(columns=lambda c: c.replace("_", " ").capitalize())
     return public(named.reset_index(drop=True), because="a list of what has been published, with no numbers of people")
@@ -87,7 +95,7 @@ def show_gaps(council_name: str, looked: Looked) -> None:
     """Evidence that is missing, which is not the same as nobody in need."""
     st.header("What we cannot see")
     st.markdown("Nothing can be said about these characteristics: no figures for users and population are loaded.")
-    show.table(gaps_table(council_name, _present(looked)), "Evidence that is missing")
+    show.table(gaps_table(council_name, present(looked)), "Evidence that is missing")
 
 
 def adjusted_of(looked: Looked) -> ProtectedTable | None:
@@ -111,6 +119,17 @@ def unknowns_of(looked: Looked) -> ProtectedTable | None:
     return looked.kept("unknowns", call, characteristic=c.characteristic, base=c.base, level=c.level)
 
 
+def plausible_of(looked: Looked) -> ProtectedTable | None:
+    """Without a base: what rounding allows, and the intervals two plausible bases would give; else ``None``."""
+    table = looked.one(looked.compared()).frame
+    if table["base"].notna().any() or table["ratio"].isna().all():
+        return None
+    rows, c = looked.one(looked.here).frame, looked.choice
+    rows = rows[rows["characteristic_group"] != ALL_GROUPS]
+    call = lambda: plausible_ranges(rows, PLAUSIBLE_BASES, c.level)  # noqa: E731
+    return looked.kept("plausible", call, characteristic=c.characteristic, level=c.level)
+
+
 def printed_adjusted(table: ProtectedTable) -> ProtectedTable:
     """Crude and standardised figures under headings people read."""
     return _printed(table, _ADJUSTED)
@@ -132,22 +151,11 @@ def printed_elsewhere(table: ProtectedTable) -> ProtectedTable:
 
 
 def _plausible(looked: Looked) -> None:
-    """Without a base: what rounding allows, and the intervals two plausible bases would give."""
-    table = looked.one(looked.compared()).frame
-    if table["base"].notna().any() or table["ratio"].isna().all():
+    ranges = plausible_of(looked)
+    if ranges is None:
         return
     st.header("What could be said if we knew the number of users")
-    st.markdown(
-        "The percentages come without the number of users, so nothing is tested. The table shows how far "
-        "rounding alone could move each ratio, and the interval there would be with 1,000 and with 5,000 users."
-    )
-    rows = looked.one(looked.here).frame
-    rows = rows[rows["characteristic_group"] != ALL_GROUPS]
-    level = looked.choice.level
-    ranges = looked.kept(
-        "plausible", lambda: plausible_ranges(rows, PLAUSIBLE_BASES, level),
-        characteristic=looked.choice.characteristic, level=level,
-    )  # fmt: skip
+    st.markdown(WITHOUT_A_BASE)
     show.table(ranges, "What rounding and plausible numbers of users would allow")
     _take_away(looked, ranges, "What rounding and plausible numbers of users would allow", "plausible")
 
@@ -251,7 +259,7 @@ def _elsewhere(looked: Looked) -> None:
         printed = printed_elsewhere(table)
         show.table(printed, f"{capital(looked.choice.characteristic)} against the region and England")
         _take_away(looked, printed, "Against the region and England", "elsewhere")
-    elif "primary support reason" not in _present(looked):
+    elif "primary support reason" not in present(looked):
         st.header("Against the region and England")
         st.markdown(
             "This file gives no shares for the region or England to compare with, and no figures of primary support "
@@ -273,7 +281,8 @@ def _areas_of(looked: Looked) -> Sequence[str]:
     return by_place.get(str(looked.choice.area), (str(looked.choice.area),))
 
 
-def _present(looked: Looked) -> list[str]:
+def present(looked: Looked) -> list[str]:
+    """The characteristics the file in use has rows of."""
     return sorted(set(looked.rows["characteristic"]))
 
 

@@ -201,7 +201,8 @@ def at_risk(result: ProtectedTable) -> ProtectedTable:
     """The published rule over every characteristic, beside what the tests say."""
     columns = ["characteristic", "characteristic_group", "users_share_pct", "population_share_pct", "ratio", "verdict"]
     listed = result.where(lambda frame: frame["published_rule"] == "at risk").select(columns)
-    return listed.rename({c: _HEADINGS[c] for c in columns})
+    named = listed.with_columns({"characteristic": lambda frame: frame["characteristic"].astype("str").map(capital)})
+    return named.rename({c: _HEADINGS[c] for c in columns})
 
 
 def capital(name: str) -> str:

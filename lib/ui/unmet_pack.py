@@ -13,11 +13,14 @@ from lib.disclosure import require_held
 from lib.exports import Part, to_docx, to_png
 from lib.measures.registry import MEASURES
 from lib.ui.unmet_more import (
+    WITHOUT_A_BASE,
     MakesPart,
     adjusted_of,
     elsewhere_of,
     gaps_table,
     pathway_of,
+    plausible_of,
+    present,
     printed_adjusted,
     printed_elsewhere,
     printed_steps,
@@ -30,9 +33,10 @@ from lib.views.sentences import say_at_risk
 from lib.views.unmet_charts import pathway_chart, standardised_chart
 from lib.views.unmet_sentences import (
     say_elsewhere,
-    say_every_group,
     say_flips,
+    say_groups_once,
     say_hidden,
+    say_in_short,
     say_pathway,
     say_standardised,
 )
@@ -58,11 +62,13 @@ def take_away_pack(looked: Looked, council_name: str, more: Sequence[MakesPart] 
 def pack(looked: Looked, council_name: str, title: str, more: Sequence[MakesPart] = ()) -> bytes:
     """The document: scope, findings by characteristic, the published rule, gaps, what is hidden, method, sources."""
     chosen = [make() for make in more]
-    parts = [_scope(looked), Part("Findings"), *_findings(looked), *chosen, *_closing(looked, council_name)]
+    first = [_scope(looked), _in_short(looked, council_name), Part("Findings")]
+    parts = [*first, *_findings(looked), *chosen, *_closing(looked, council_name)]
     for part in parts:
         if part.table is not None:
             require_held(part.table)
-    return to_docx(title, parts, looked.provenances, made_on=datetime.now(UTC).date())
+    used = dict.fromkeys([*looked.provenances, *(one for part in parts for one in part.sources)])
+    return to_docx(title, parts, list(used), made_on=datetime.now(UTC).date())
 
 
 def _scope(looked: Looked) -> Part:
@@ -81,6 +87,11 @@ def _scope(looked: Looked) -> Part:
     )
 
 
+def _in_short(looked: Looked, council_name: str) -> Part:
+    gaps = gaps_table(council_name, present(looked)).frame["Characteristic"].str.lower()
+    return Part("In short", findings=tuple(say_in_short(looked.compared(), list(gaps))))
+
+
 def _findings(looked: Looked) -> Iterator[Part]:
     for name in dict.fromkeys(looked.here.frame["characteristic"].astype(str)):
         one = replace(looked, choice=replace(looked.choice, characteristic=name))
@@ -91,7 +102,7 @@ def _findings(looked: Looked) -> Iterator[Part]:
 
 def _finding(looked: Looked, name: str) -> Part:
     table = looked.one(looked.compared())
-    said = tuple(say_every_group(table, looked.choice.level))
+    said = tuple(say_groups_once(table, looked.choice.level))
     has_ratio = bool(table.frame["ratio"].notna().any())
     picture = to_png(representation_chart(table)) if has_ratio else None
     figures, caption = printed_figures(table), f"{capital(name)}: users against population"
@@ -99,7 +110,12 @@ def _finding(looked: Looked, name: str) -> Part:
 
 
 def _further(looked: Looked, name: str) -> Iterator[Part]:
-    unknown, adjusted = unknowns_of(looked), adjusted_of(looked)
+    plausible, unknown, adjusted = plausible_of(looked), unknowns_of(looked), adjusted_of(looked)
+    if plausible is not None:
+        yield Part(
+            f"{capital(name)}: what could be said if we knew the number of users", 2,
+            sentences=(WITHOUT_A_BASE,), table=plausible,
+        )  # fmt: skip
     if unknown is not None:
         yield Part(
             f"{capital(name)}: people whose group is not recorded", 2,
@@ -134,11 +150,10 @@ def _closing(looked: Looked, council_name: str) -> Iterator[Part]:
     caption = "Groups at risk by the published rule, and what the tests say"
     yield Part("The published 'at risk' rule", sentences=(say_at_risk(result.frame),), table=at_risk(result),
                caption=caption)  # fmt: skip
-    present = sorted(set(looked.rows["characteristic"]))
     yield Part(
         "Gaps in the evidence",
         sentences=("Nothing can be said about these characteristics: no figures for users and population are loaded.",),
-        table=gaps_table(council_name, present),
+        table=gaps_table(council_name, present(looked)),
         caption="Evidence that is missing",
     )
     yield Part("What is hidden, and why", sentences=(say_hidden(result),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -35,6 +36,47 @@ def say_groups(table: ProtectedTable, level: float = 0.95) -> list[str]:
 def say_every_group(table: ProtectedTable, level: float = 0.95) -> list[str]:
     """One sentence for every group, in the order of the table."""
     return [say_group(row, level) for _, row in require_protected(table).frame.iterrows()]
+
+
+def say_groups_once(table: ProtectedTable, level: float = 0.95) -> list[str]:
+    """As :func:`say_every_group`; where no group can be tested, the reason that most share is said once, first."""
+    frame = require_protected(table).frame
+    shared = frame["reason"].mask(frame["is_suppressed"] | frame["ratio"].isna()).mode()
+    if len(frame) < 2 or shared.empty or not frame["verdict"].eq(Verdict.NOT_TESTABLE.value).all():
+        return say_every_group(table, level)
+    reason = str(shared.iloc[0])
+    first = f"None of these groups can be tested. Unless another reason is given: {reason}."
+    return [first, *(_say_untested(row, reason, level) for _, row in frame.iterrows())]
+
+
+def _say_untested(row: pd.Series, shared: str, level: float) -> str:
+    if row["reason"] != shared or row["is_suppressed"] or pd.isna(row["ratio"]):
+        return say_group(row, level)
+    return f"{row['characteristic_group']}: {_shares(row)}{row['ratio']:.2f} times."
+
+
+def say_in_short(table: ProtectedTable, missing: Sequence[str]) -> list[str]:
+    """How many groups use care less, more or as much as their share of the population, and what nobody can tell.
+
+    ``missing`` names the characteristics without figures.
+    """
+    frame = require_protected(table).frame
+    compared = f"{say_count(len(frame), 'group')} of {say_count(frame['characteristic'].nunique(), 'characteristic')}"
+    found = _by_verdict(frame.assign(characteristic_group=_with_characteristic(frame)))
+    under, over = ([str(name) for name in found[verdict]] for verdict in (Verdict.UNDER, Verdict.OVER))
+    said = [
+        f"{compared} were compared: {len(under)} use care less than their share of the population, {len(over)} more; "
+        f"for {len(found[Verdict.NO_EVIDENCE])} there is no evidence of a difference, and "
+        f"{len(found[Verdict.NOT_TESTABLE])} cannot be tested."
+    ]
+    said += [f"Less than their share: {say_list(under)}."] if under else []
+    said += [f"More than their share: {say_list(over)}."] if over else []
+    said += [f"No figures at all: {say_list(list(missing))}. That is missing evidence, not absence of need."]
+    return said if missing else said[:-1]
+
+
+def _with_characteristic(frame: pd.DataFrame) -> pd.Series:
+    return frame["characteristic_group"].astype("str") + " (" + frame["characteristic"].astype("str") + ")"
 
 
 def say_group(row: pd.Series, level: float = 0.95) -> str:

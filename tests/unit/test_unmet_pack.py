@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pandas as pd
@@ -44,7 +45,8 @@ def looked() -> Looked:
 
 @pytest.fixture(scope="module")
 def document():
-    further = [lambda: Part("Expected need, area by area", findings=("Two areas have fewer.",))]
+    areas = Provenance("Requests by area", "A made-up council", origin="synthetic")
+    further = [lambda: Part("Expected need, area by area", findings=("Two areas have fewer.",), sources=(areas,))]
     return Document(BytesIO(pack(looked(), "Sefton", "Unmet need in Sefton", further)))
 
 
@@ -52,6 +54,7 @@ def test_it_has_every_part_of_the_page(document):
     headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert headings == [
         "What was compared",
+        "In short",
         "Findings",
         "Primary support reason",
         "Primary support reason: against the region and England",
@@ -81,3 +84,38 @@ def test_a_part_with_figures_that_nobody_holds_is_refused():
     loose = protected_groups(whole_groups(looked().rows))
     with pytest.raises(TypeError, match="not held"):
         pack(looked(), "Sefton", "Unmet need", [lambda: Part("More", table=loose)])
+
+
+def test_it_begins_with_what_was_found_and_what_is_missing(document):
+    words = [p.text for p in document.paragraphs]
+    short = words[words.index("In short") + 1 : words.index("Findings")]
+    assert short[0].startswith("4 groups of 2 characteristics were compared")
+    assert "sexual orientation" in short[-1].lower()
+    assert "missing evidence, not absence of need" in short[-1]
+
+
+def test_the_sources_of_every_part_are_given(document):
+    words = [p.text for p in document.paragraphs]
+    assert any("Requests by area" in line for line in words[words.index("Sources") :])
+    assert any("made up" in line.lower() for line in words[:4])
+
+
+def test_percentages_alone_come_with_what_could_be_said_and_one_reason():
+    rows = pd.DataFrame({"characteristic": "religion or belief", "characteristic_group": ["Muslim", "Christian"],
+                         "users_pct": [0.3, 99.7], "population_pct": [0.8, 99.2]})  # fmt: skip
+    frame = rows.assign(users_count=pd.NA, population_count=pd.NA, came_hidden=False, source_row=[2, 3])
+    one = looked()
+    groups = protected_groups(frame.astype({"users_count": "Int64", "population_count": "Int64"})).held("users")
+    chosen = replace(one.choice, characteristic="religion or belief")
+    data = replace(one.dataset, frame=frame, provenance=replace(one.dataset.provenance, content_hash="another"))
+    alone = replace(one, dataset=data, rows=frame, everywhere=groups, here=groups, steps=None, choice=chosen)
+    made = Document(BytesIO(pack(alone, "Sefton", "Unmet need in Sefton")))
+    words = [p.text for p in made.paragraphs]
+    assert "Religion or belief: what could be said if we knew the number of users" in words
+    assert sum("only percentages are given" in line for line in words) == 1
+
+
+def test_a_file_of_one_characteristic_lists_every_other_as_missing_where_others_are_built_in(document):
+    names = {row.cells[0].text for table in document.tables for row in table.rows}
+    assert {"Sexual orientation", "Disability", "Sex", "Unpaid carers"} <= names
+    assert any("those built in for this council have" in row.cells[-1].text for row in document.tables[-1].rows)
