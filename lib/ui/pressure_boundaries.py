@@ -44,6 +44,9 @@ def show_view(asked: Asked) -> None:
 
 def _choices(asked: Asked) -> tuple[str, str]:
     kinds = {title: kind for title, kind in places.every_kind().items() if _is_beside(asked.kind, kind)}
+    if not kinds:
+        show.notice("These areas reach over several councils, so no others cover the same place. Choose others above.")
+        end_page()
     with st.container(key="controls-boundaries"):
         left, right = st.columns(2)
         with left:
@@ -55,9 +58,12 @@ def _choices(asked: Asked) -> tuple[str, str]:
 
 
 def _is_beside(kind: str, other: str) -> bool:
-    """Another kind of the same place: areas of the council with one another, all councils with all small areas."""
+    """Another kind of the same place: areas of the council with one another, all councils with all small areas.
+
+    Outlines of several councils have none: a worst fifth of them is not that of one council.
+    """
     is_whole = {one in places.OF_THE_COUNTRY for one in (kind, other)}
-    return kind != other and len(is_whole) == 1
+    return kind != other and len(is_whole) == 1 and places.EVERYWHERE not in (kind, other)
 
 
 def _figure(asked: Asked, measure: str, how: How | None) -> pd.Series:
