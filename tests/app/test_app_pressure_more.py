@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.datasets.samples import sample_files
+from lib.geography import areas
 from lib.ui.working import Job
 
 pytestmark = pytest.mark.app
@@ -80,6 +81,20 @@ def test_groups_of_two_versions_are_aligned_and_moved_areas_listed(open_page):
     moved = page.figures("Areas that moved to another group")
     assert (moved["Was in"] != "").all()
     assert len(moved) < 60
+
+
+def test_outlines_of_several_councils_have_nothing_beside_them(open_page):
+    page = open_page("your_data", council="Sefton")
+    drawn = pd.concat([areas("Sefton", "lad"), areas("Knowsley", "lad")])
+    page.at.file_uploader(key="upload").set_value(("two.geojson", drawn.to_json().encode(), "application/geo+json"))
+    page.again()
+    next(button for button in page.at.button if button.label == "Use this data").click()
+    page.again()
+    page.at.query_params.update({"areas": "Your outlines, all councils", "view": BOUNDARIES})
+    page.go_to("demand_pressure")
+    assert page.faults == []
+    assert any("reach over several councils" in said for said in page.notices)
+    assert page.maps == []
 
 
 def later_figures() -> bytes:
