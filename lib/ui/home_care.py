@@ -142,7 +142,7 @@ def picture(
     has_figure = bool(inside.frame[column].notna().any())
     view = painted(base, inside, column, title=title) if has_figure else bare(base)
     lines = _labels(inside, measure)
-    return with_zones(view, zones, lines if notes is None else home_care_issues.on_the_map(lines, notes))
+    return with_zones(view, zones, lines if notes is None else home_care_issues.on_the_map(lines, notes), inside)
 
 
 def picture_of(localities: Dataset, table: ProtectedTable, column: str, title: str, council: Council) -> MapView:

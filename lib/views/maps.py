@@ -211,8 +211,24 @@ def with_points(view: MapView, points: list[dict[str, Any]], legend: Legend) -> 
     return replace(view, commands=(*view.commands, points_said), legends=(*view.legends, legend))
 
 
-def with_zones(view: MapView, zones: gpd.GeoDataFrame, lines: dict[str, list[str]] | None = None) -> MapView:
-    """Draw outlines with their names over the areas: ``area_code, area_name, geometry``."""
+@drawn_from_tables
+def with_zones(
+    view: MapView,
+    zones: gpd.GeoDataFrame,
+    lines: dict[str, list[str]] | None = None,
+    table: ProtectedTable | None = None,
+) -> MapView:
+    """Draw outlines with their names over the areas: ``area_code, area_name, geometry``.
+
+    ``lines`` stand under the names, by area code; ``table`` is the protected table they were written from.
+
+    Raises
+    ------
+    TypeError
+        For lines without the protected table that their figures are from.
+    """
+    if lines:
+        require_protected(table)
     said = lines or {}
     items = [
         {"name": str(name), "shape": packed(shape), "at": middle_of(shape), "lines": said.get(str(code), [])}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 
-import altair as alt
 import pandas as pd
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
 from lib.core import Provenance
-from lib.disclosure import protect
+from lib.disclosure import protect, public
 from lib.exports import Part, to_docx, to_png
+from lib.views.charts import bars
 
 pytestmark = pytest.mark.unit
 MADE = date(2026, 11, 21)
@@ -28,7 +28,7 @@ def table():
 
 @pytest.fixture
 def written(table):
-    picture = to_png(alt.layer(alt.Chart(pd.DataFrame({"x": [1, 2]})).mark_point().encode(x="x:Q")))
+    picture = to_png(bars(public(pd.DataFrame({"x": [1, 2], "y": ["a", "b"]}), because="made up"), "y", "x", title="X"))
     parts = [
         Part("Findings"),
         Part("Colour", 2, sentences=("Plain.",), findings=("First.", "Second."), table=table, caption="Users by colour",

@@ -13,12 +13,23 @@ import pytest
 from shapely.geometry import box
 
 from lib import views
-from lib.disclosure import ProtectedTable, protect, public
+from lib.disclosure import protect, public
+from lib.exports import to_png
 from lib.ui import country_map, show
 from lib.views.charts import bars
-from lib.views.country_map import CountryView, country_base, country_view
+from lib.views.country_map import (
+    CountryView,
+    country_bare,
+    country_base,
+    country_groups,
+    country_view,
+    with_country_points,
+)
 from lib.views.drawn import require_drawn_from_held
-from lib.views.maps import Legend, MapView, map_base, painted, with_points
+from lib.views.home_points import home_points
+from lib.views.maps import Legend, MapView, bare, map_base, painted, painted_groups, with_points, with_zones
+from lib.views.palette import theme_of
+from lib.views.what_if import with_homes
 
 pytestmark = pytest.mark.unit
 
@@ -28,6 +39,18 @@ AREAS = gpd.GeoDataFrame(
     {"area_code": ["a", "b"], "area_name": ["Ash", "Birch"]}, geometry=[box(0, 0, 1, 1), box(1, 0, 2, 1)], crs=4326
 )
 NOTHING = AREAS.iloc[:0].assign(is_inside=pd.Series(dtype=bool))
+
+
+#: Makers that are given names, outlines and homes of the register, and no table: what they draw is tested below.
+DRAW_NO_FIGURES = (
+    painted_groups,
+    country_groups,
+    bare,
+    country_bare,
+    with_points,
+    with_country_points,
+    with_homes,
+)
 
 
 def unheld():
@@ -48,19 +71,52 @@ def country_of(table):
 
 
 def makers():
-    """Every function of the views that makes a picture of a protected table."""
+    """Every function of the views that makes a picture."""
     for module in pkgutil.iter_modules(views.__path__, "lib.views."):
         for name, found in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
             hints = get_type_hints(found) if found.__module__ == module.name else {}
             made = hints.pop("return", None)
             kinds = get_args(made) if isinstance(made, UnionType) else (made,)
-            if set(kinds) & set(PICTURES) and ProtectedTable in hints.values():
+            if set(kinds) & set(PICTURES) and not name.startswith("_"):
                 yield pytest.param(found, id=name)
 
 
 @pytest.mark.parametrize("maker", list(makers()))
-def test_every_maker_of_pictures_says_what_it_drew_from(maker):
-    assert hasattr(maker, "__wrapped__")
+def test_every_maker_of_pictures_says_what_it_drew_from_or_draws_no_figures(maker):
+    assert hasattr(maker, "__wrapped__") or maker in DRAW_NO_FIGURES
+
+
+def test_groups_are_drawn_by_name_alone_and_a_count_in_their_place_is_no_figure():
+    counts = pd.Series([3, 47], index=["a", "b"])
+    view = painted_groups(map_base(AREAS, NOTHING, label="Map"), counts, {}, {}, title="Group")
+    assert view.commands == painted_groups(view.base, counts * 2, {}, {}, title="Group").commands
+    assert "47" not in " ".join(view.commands)
+    wide = country_groups(country_base(AREAS, NOTHING, label="Map"), counts, {}, {}, title="Group")
+    assert (wide.classes == country_groups(wide.base, counts * 2, {}, {}, title="Group").classes).all()
+
+
+def test_points_are_homes_of_the_register_and_carry_nothing_else_of_a_file():
+    places = gpd.GeoDataFrame(
+        {"cqc_location_id": ["1-1"], "name": ["Ash House"], "registered_beds": [20], "postcode": ["L1 1AA"],
+         "home_kind": ["nursing"], "rating": ["Good"], "people_waiting": [4711]},
+        geometry=gpd.points_from_xy([0.5], [0.5]), crs=4326,
+    )  # fmt: skip
+    assert "4711" not in str(home_points(places, theme_of(is_dark=False)))
+
+
+def test_figures_under_the_names_of_localities_come_with_their_table():
+    view, zones = bare(map_base(AREAS, NOTHING, label="Map")), AREAS
+    with pytest.raises(TypeError, match="ProtectedTable"):
+        with_zones(view, zones, {"a": ["3 people"]})
+    with pytest.raises(TypeError, match=r"hold|held"):
+        require_drawn_from_held(with_zones(view, zones, {"a": ["40 people"]}, unheld()))
+    assert with_zones(view, zones, {"a": ["40 people"]}, unheld().held("users of Kent")).tables
+
+
+def test_a_picture_for_a_document_is_refused_likewise():
+    with pytest.raises(TypeError, match="hold"):
+        to_png(chart_of(unheld()))
+    assert to_png(chart_of(unheld().held("users of Kent"))).startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("draw", [chart_of, map_of, country_of])

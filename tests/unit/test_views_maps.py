@@ -210,7 +210,7 @@ def test_a_hostile_name_is_data_in_the_page_and_comes_back_as_it_was(name):
     base = base_of((name, "Ash"))
     table = public(pd.DataFrame({"area_code": ["E00"], "rate": [5.0]}), "open")
     view = with_points(painted(base, table, "rate", title=name), home_points(homes((name,)), LIGHT), home_legend(LIGHT))
-    view = with_zones(view, squares([name]), {"E00": [name]})
+    view = with_zones(view, squares([name]), {"E00": [name]}, table)
     page = page_of(view) + "\n".join(view.commands)
     assert "<img src=x" not in page
     assert "</script><script>" not in page
