@@ -8,7 +8,7 @@ from lib.pressure.figures import Figures, Indicators
 from lib.pressure.hotspots import HotSpots, hot_spots
 from lib.pressure.index import pressure_index, problems_in, refine
 from lib.pressure.indicators import correlated_pairs, prepare
-from lib.pressure.making import Making, given, like_counts, made, preparing, register_of
+from lib.pressure.making import Making, given, hidden, like_counts, made, preparing, register_of
 from lib.pressure.naming import SETS_APART
 from lib.pressure.partition import methods_for
 from lib.pressure.regions import Regions, regions
@@ -36,6 +36,7 @@ __all__ = [
     "correlated_pairs",
     "drivers",
     "given",
+    "hidden",
     "hot_spots",
     "how_sure",
     "leave_one_out",

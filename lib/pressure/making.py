@@ -98,6 +98,14 @@ def _as_seen(name: str, values: pd.Series, making: Making) -> pd.Series:
     return _protected(values, making) if is_count_of_users(name, values) else values
 
 
+def hidden(offered: Catalogue, chosen: tuple[str, ...], making: Making) -> pd.DataFrame:
+    """Which figures are missing because their count is too small to be shown: areas by indicators, yes or no."""
+    counts = {name: offered.frame[name] for name in chosen if is_count_of_users(name, offered.frame[name])}
+    counts |= {name: offered.counted(name, below)[0] for name, below in making.below.items()}
+    found = {name: _protected(count, making).isna() & count.notna() for name, count in counts.items()}
+    return pd.DataFrame(found, index=offered.frame.index, dtype="bool")
+
+
 def _protected(count: pd.Series, making: Making) -> pd.Series:
     """Counts of people as they may be seen; published ones as they are."""
     if making.are_published:

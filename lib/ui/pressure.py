@@ -11,7 +11,7 @@ from lib.core import Provenance
 from lib.core.words import say_list
 from lib.datasets import Dataset
 from lib.geography import MSOA_CAVEAT, WARD_CAVEAT, Council, Neighbours, neighbours
-from lib.pressure import Indicators, Making, made
+from lib.pressure import Indicators, Making, hidden, made
 from lib.pressure.catalogue import Catalogue, catalogue
 from lib.ui import carrying, data, link, places, pressure_indicators, show
 from lib.ui.cache import kept
@@ -43,12 +43,15 @@ class Asked:
 
     @property
     def gaps(self) -> pd.DataFrame:
-        """Why figures of the file are missing, as the file says: areas and indicators as in :attr:`figures`."""
+        """Why figures are missing, by the file or hidden here: areas and indicators as in :attr:`figures`."""
         loaded = next((one for one in self.used if one.kind == "indicators"), None)
-        if loaded is None:
-            return pd.DataFrame(index=self.figures.index)
-        by_area = loaded.gaps.set_axis(loaded.frame["area_code"].astype(str), axis=0)
-        return by_area.reindex(self.figures.index).fillna("")
+        marks = pd.DataFrame(index=self.figures.index)
+        if loaded is not None:
+            by_area = loaded.gaps.set_axis(loaded.frame["area_code"].astype(str), axis=0)
+            marks = by_area[~by_area.index.duplicated()].reindex(self.figures.index).fillna("")
+        is_hidden = hidden(self.offered, self.chosen, self.making).reindex(self.figures.index)
+        said = marks.reindex(columns=marks.columns.union(is_hidden.columns), fill_value="").astype("str")
+        return said.mask(is_hidden.reindex(columns=said.columns, fill_value=False), "suppressed")
 
     @property
     def errors(self) -> pd.DataFrame | None:

@@ -12,6 +12,7 @@ from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import ONS_CODE, blank_to_missing, find, normal, share_matching, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.characteristic_words import characteristic_of
 from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.percentages import check_hundred, read_percentages
 from lib.ingest.table import Imported, Table
@@ -34,29 +35,6 @@ _TOTAL = r"(?i)(grand |overall )?total( .*)?|all( (users|people|persons|groups|c
 
 _LABELS = (_CHARACTERISTIC, _AREA, _PERIOD, *(headings for _, headings in _STRATA))
 
-#: Word of a heading -> the characteristic it groups people by, in the words of the Equality Act 2010.
-_CHARACTERISTICS = {
-    "age": "age",
-    "ethnic": "race",
-    "ethnicity": "race",
-    "gender": "sex",
-    "sex": "sex",
-    "religion": "religion or belief",
-    "belief": "religion or belief",
-    "faith": "religion or belief",
-    "orientation": "sexual orientation",
-    "sexuality": "sexual orientation",
-    "disability": "disability",
-    "disabled": "disability",
-    "marital": "marriage and civil partnership",
-    "marriage": "marriage and civil partnership",
-    "pregnancy": "pregnancy and maternity",
-    "maternity": "pregnancy and maternity",
-    "reassignment": "gender reassignment",
-    "identity": "gender reassignment",
-    "trans": "gender reassignment",
-}
-
 
 def evidence(table: Table) -> Evidence:
     """Groups of people with how many use care and how many there are."""
@@ -74,7 +52,7 @@ def evidence(table: Table) -> Evidence:
     )
     if not group or not (has_users or (has_population and find(table.headings, _CHARACTERISTIC))):
         return Evidence(0, lacking=lacking)
-    if not (has_population or find(table.headings, _CHARACTERISTIC) or _characteristic_of(group)):
+    if not (has_population or find(table.headings, _CHARACTERISTIC) or characteristic_of(group)):
         return Evidence(0, lacking=lacking)
     said = ", ".join(f"'{heading}'" for heading in measures.values())
     return Evidence(6, f"groups in '{group}' with {said}")
@@ -143,7 +121,7 @@ def _worded(labels: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
 
     Counts of a group that stands in two wordings are added up; percentages are not, so there the two stay apart.
     """
-    acts = labels["characteristic"].map(_characteristic_of)
+    acts = labels["characteristic"].map(characteristic_of)
     read = labels.assign(characteristic_group=grouped(labels["characteristic_group"], acts))
     if "sex" in read:
         read = read.assign(sex=grouped(one_spelling(read["sex"]), pd.Series("sex", read.index)))
@@ -171,18 +149,7 @@ def _filled_down(text: pd.Series) -> pd.Series:
 
 
 def _said_by(group: str) -> str:
-    return _characteristic_of(group) or normal(group)
-
-
-def _characteristic_of(heading: str) -> str:
-    words = normal(heading).split()
-    if "sexual" in words:
-        return "sexual orientation"
-    if {"support", "reason"} <= set(words):
-        return "primary support reason"
-    if "gender" in words and {"identity", "reassignment"} & set(words):
-        return "gender reassignment"
-    return next((_CHARACTERISTICS[word] for word in words if word in _CHARACTERISTICS), "")
+    return characteristic_of(group) or normal(group)
 
 
 def _group_column(table: Table) -> str | None:
@@ -200,7 +167,7 @@ def _group_column(table: Table) -> str | None:
 
 def _names_groups(heading: str, cells: pd.Series) -> bool:
     """Whether a column headed by a characteristic holds its groups; figures are groups of ages alone."""
-    found = _characteristic_of(heading)
+    found = characteristic_of(heading)
     return found == "age" or bool(found and 2 * read_numbers(cells.head(200)).n_given < len(cells.head(200)))
 
 
