@@ -7,10 +7,10 @@ import streamlit as st
 from lib.core.words import say_period
 from lib.datasets import Dataset
 from lib.datasets.published import headlines
-from lib.geography import Council
+from lib.geography import Council, lookup
 from lib.measures.scope import homes_of
 from lib.measures.supply import totals
-from lib.ui import data, show
+from lib.ui import carrying, data, show
 from lib.ui.cache import kept
 from lib.ui.show import words_table
 
@@ -51,7 +51,7 @@ def show_next() -> None:
 
 
 def _figures(council: Council) -> list[tuple[str, str, str]]:
-    found = [_homes_figures(council), _people_figure(), _waiting_figure()]
+    found = [_homes_figures(council), _people_figure(council), _waiting_figure()]
     return [figure for figures in found for figure in figures]
 
 
@@ -70,11 +70,26 @@ def _homes_figures(council: Council) -> list[tuple[str, str, str]]:
     ]
 
 
-def _people_figure() -> list[tuple[str, str, str]]:
+def _people_figure(council: Council) -> list[tuple[str, str, str]]:
+    """People of the council's own areas, of 2021 too; of the whole file where none of its areas is known here."""
     people = data.dataset("population")
     if people is None or "population_75_plus" not in people.frame:
         return []
-    return [("People aged 75 and over", f"{people.frame['population_75_plus'].sum():,.0f}", _said(people))]
+    carried = carrying.carried(people)
+    is_here = carried.frame["area_code"].astype(str).isin(_codes_of(council))
+    if not is_here.any():
+        said = f"{_said(people)}. The whole file: none of its areas is known to lie in {council.la_name}"
+        return [("People aged 75 and over", f"{people.frame['population_75_plus'].sum():,.0f}", said)]
+    summed = carried.frame.loc[is_here, "population_75_plus"].sum()
+    note = ", by the small areas of 2011" if carried is not people else ""
+    return [("People aged 75 and over", f"{summed:,.0f}", f"{_said(people)}{note}")]
+
+
+def _codes_of(council: Council) -> set[str]:
+    """Every code of an area of the council: small areas, wards, districts and its own."""
+    table = lookup(council)
+    columns = [name for name in ("lsoa11_code", "ward_code", "lad_code", "la_code") if name in table]
+    return {council.la_code, *(code for name in columns for code in table[name].astype(str))}
 
 
 def _waiting_figure() -> list[tuple[str, str, str]]:

@@ -10,12 +10,12 @@ import streamlit as st
 from lib.core.words import say_count, say_list
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, Rule
-from lib.geography import lookup
+from lib.geography import area_kind_of, lookup
 from lib.measures.census_base import CensusBase, with_census
 from lib.measures.characteristic_rows import steps_of, whole_groups
 from lib.measures.representing import Within, protected_groups
 from lib.measures.representing_more import protected_steps
-from lib.ui import data, guard, show
+from lib.ui import carrying, data, guard, show
 from lib.ui.unmet_localities import AddedUp
 
 
@@ -23,7 +23,21 @@ def with_population(rows: pd.DataFrame) -> CensusBase:
     """The rows with people from a census table in use, where the file of users has none."""
     census = data.dataset("indicators")
     rates = None if census is None else census.parts.get("rates")
-    return with_census(rows, rates, set(lookup(data.chosen_council())["lsoa11_code"].astype(str)))
+    return with_census(rows, rates, _codes_here(rates))
+
+
+def _codes_here(rates: pd.DataFrame | None) -> set[str]:
+    """The council's small areas: of 2021 where the census table has those and the lookup of both years is loaded."""
+    old = set(lookup(data.chosen_council())["lsoa11_code"].astype(str))
+    pairs = data.dataset(carrying.LOOKUP)
+    if pairs is None or rates is None or area_kind_of(rates["area_code"]).kind != "lsoa21":
+        return old
+    return set(pairs.frame.loc[pairs.frame["lsoa11_code"].isin(old), "lsoa21_code"].astype(str)) or old
+
+
+def _lookup_beside(census: Dataset | None) -> Dataset | None:
+    """The lookup that says which of a census table's areas are the council's."""
+    return None if census is None else data.dataset(carrying.LOOKUP)
 
 
 def say_population(base: CensusBase, census: Dataset | None) -> None:
@@ -31,10 +45,17 @@ def say_population(base: CensusBase, census: Dataset | None) -> None:
     if census is not None:
         show.notice(
             f"Your file has no population for {say_list(list(base.filled))}. It comes from the census table in use "
-            f"({census.provenance.source}), added up over {base.covered_pct:.0f}% of the council's small areas: those "
-            "whose codes are the same in the table. Users and people are compared as shares."
+            f"({census.provenance.source}), added up over {base.covered_pct:.0f}% of the council's small areas: "
+            f"{_which(base)}. Users and people are compared as shares."
         )
         _list_left_out(base.left_out)
+
+
+def _which(base: CensusBase) -> str:
+    if data.dataset(carrying.LOOKUP) is not None:
+        return "those of its own year that lie in the council, by the lookup in use"
+    more = ". Load the lookup of 2011 to 2021 areas under ‘Your data’ to count the others" if base.left_out else ""
+    return f"those whose codes are the same in the table{more}"
 
 
 def _list_left_out(areas: Sequence[str]) -> None:
@@ -55,7 +76,7 @@ def groups_held(
     return guard.of_people(
         guard.about(dataset.kind, data.chosen_council()),
         lambda used, before: protected_groups(whole_groups(rows), used, before, within),
-        "unmet groups", dataset, census, chosen, rule=rule, view=view,
+        "unmet groups", dataset, census, _lookup_beside(census), chosen, rule=rule, view=view,
     )  # fmt: skip
 
 
