@@ -27,7 +27,7 @@ def test_users_of_small_areas_are_added_up_to_localities(open_page):
     assert page.faults == []
     table = page.figures("Users by locality")
     assert set(table["Locality"]) == {"Locality 1", "Locality 2", "Locality 3"}
-    assert set(table["Group"]) == {"White", "Asian", "Black"}
+    assert set(table["Group"]) == {"White", "Asian or Asian British", "Black, Black British, Caribbean or African"}
     assert "each by the point in its middle" in page.words
     page.at.selectbox(key="place").select("All of Locality 2")
     page = page.again()

@@ -9,6 +9,7 @@ _CHARACTERISTICS = {
     "age": "age",
     "ethnic": "race",
     "ethnicity": "race",
+    "race": "race",
     "gender": "sex",
     "sex": "sex",
     "religion": "religion or belief",
