@@ -9,6 +9,7 @@ import pandas as pd
 from lib.disclosure import ProtectedTable, Rule, protect, rule_named
 
 NOBODY = "nobody, or not said"
+_MOSTLY = 0.5
 
 
 def by_taker(rows: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
@@ -45,10 +46,13 @@ def hand_backs_shown(
     before: Sequence[ProtectedTable] = (),
     beside: Sequence[ProtectedTable] = (),
 ) -> ProtectedTable:
-    """The same as it may be shown; ``beside`` are other tables of the same packages that stand on the page."""
+    """The same as it may be shown; ``beside`` are other tables of the same packages that stand on the page.
+
+    Where most pairs would be hidden none is given, since the few left would say little and help to work out the rest.
+    """
     chosen = rule_named(rule)
     margins = [one for one in beside if one.rule == chosen]
-    return protect(
+    shown = protect(
         by_taker(rows, taken),
         chosen,
         keys=["provider_name", "taken_by"],
@@ -57,3 +61,5 @@ def hand_backs_shown(
         margins=margins,
         before=before,
     )
+    is_mostly_hidden = shown.frame["is_suppressed"].mean() > _MOSTLY
+    return shown.where(lambda frame: frame["packages_handed_back"].lt(0)) if is_mostly_hidden else shown

@@ -61,9 +61,10 @@ def _show_by_role(flow: ProtectedTable, loaded: Dataset, council: Council, when:
 
 
 def _show_by_provider(named: ProtectedTable, loaded: Dataset, council: Council, when: str) -> None:
-    if named.frame.empty:
-        return
     st.subheader("Who took them")
+    if named.frame.empty:
+        st.caption("Not shown: most providers took fewer than five packages of another, or nobody handed any back.")
+        return
     sentences = say_takers(named)
     show.findings(sentences)
     show.chart(hand_back_matrix(named, is_dark=show.is_dark()), " ".join(sentences))

@@ -24,7 +24,8 @@ def say_change(table: ProtectedTable, title: str, before: str, after: str) -> li
     by_amount, by_percent = (largest_and_smallest(changes, name) for name in ("change", "change_pct"))
     if by_amount is None or by_percent is None:
         return [*said, "Too few localities have a figure in both periods to compare them."]
-    return [*said, _where(by_amount, by_percent, bool(total_row(changes)["change"] < 0))]
+    change = total_row(changes)["change"]
+    return [*said, _where(by_amount, by_percent, pd.notna(change) and bool(change < 0))]
 
 
 def _total_change(total: pd.Series, title: str, before: str, after: str) -> str:

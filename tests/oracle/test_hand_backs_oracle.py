@@ -63,3 +63,9 @@ def test_the_table_by_provider_does_not_give_away_what_is_hidden_here(rows, take
     shown = hand_backs_shown(rows, taken, "asc", (), [beside])
     assert shown.frame["is_suppressed"].any()
     assert audit_together([shown, beside]).passes
+
+
+def test_where_most_would_be_hidden_none_is_given(rows, taken):
+    few = rows.assign(packages_handed_back=pd.array([2] * len(rows), dtype="Int64"))
+    one_each = taken.assign(packages=pd.array([1] * len(taken), dtype="Int64"))
+    assert hand_backs_shown(few, one_each).frame.empty

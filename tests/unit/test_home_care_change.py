@@ -105,3 +105,16 @@ def test_a_name_nobody_has_is_put_to_the_reader_and_never_guessed():
     assert pd.isna(matched["population_name"][0])
     assert "Malvern may be Malvern Hills" in say_names_not_matched(matched)
     assert say_names_not_matched(matched.iloc[1:]) == ""
+
+
+def test_a_hidden_total_is_said_and_the_localities_are_still_compared():
+    rows = [
+        {"locality_name": place, "period": period, "hours": None, "packages": None, "people_waiting": waiting,
+         "is_unallocated": False}
+        for period, figures in (("2024-03", (40, 3, 60)), ("2025-03", (60, 30, 50)))
+        for place, waiting in zip(("North", "South", "West"), figures, strict=True)
+    ]  # fmt: skip
+    table = home_care_shown(home_care_by_locality(pd.DataFrame(rows), None, {}), "No locality given")
+    first, second = say_change(change_shown(table, "2024-03", "2025-03", "people_waiting"), "People waiting", "a", "b")
+    assert "cannot be given" in first
+    assert "North comes first in number" in second
