@@ -72,7 +72,7 @@ def _listed(asked: Asked, found: HotSpots) -> ProtectedTable:
         "code": "Code",
         "value": "Figure",
         "neighbours_mean": "Neighbours' average",
-        "p_adjusted": "Adjusted p",
+        "p_adjusted": "Probability by chance, adjusted",
         "kind": "Pattern",
     }
     return public(pd.DataFrame(rows[list(headings)]).rename(columns=headings), because=RATES)

@@ -136,8 +136,10 @@ def _places_of(column: pd.Series) -> int:
 
 
 def _decimals_of(column: pd.Series) -> int:
-    """As many decimals as the figures have, at most two; none where they are large."""
+    """As many decimals as the figures have, at most two; none where they are large, four for tiny probabilities."""
     known = column.dropna().astype(float).abs()
+    if known.max() <= 1 and known.between(1e-9, 0.005, inclusive="neither").any():
+        return 4
     if known.empty or known.median() >= 1000:
         return 0
     enough = next((d for d in (0, 1) if (known.round(d) - known).abs().max() < 1e-9), 2)
