@@ -42,6 +42,14 @@ KINDS: dict[str, Kind] = {
             ("care_homes", "register"),
         ),
         Kind(
+            "closed_homes",
+            "Care homes that have closed",
+            "one care home that has left the register",
+            ("name", "postcode", "closed_on"),
+            ("cqc_location_id", "la_name", "registered_beds", "opened_on"),
+            ("deactivated_homes",),
+        ),
+        Kind(
             "council_homes",
             "Your own list of care homes",
             "one care home, as the council knows it",

@@ -23,6 +23,11 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
             *("Learning disabilities", "Example Provider", "", "", ""),
         ),
     ),
+    "closed_homes": (
+        ("cqc_location_id", "name", "postcode", "la_name", "registered_beds", "opened_on", "closed_on"),
+        ("EXAMPLE-8", "Example Grange (delete this row)", "L20 3NJ", "Sefton", "24", "01/10/2010", "31/03/2026"),
+        ("EXAMPLE-9", "Example Rise (delete this row)", "PR8 1DA", "Sefton", "8", "01/10/2010", "30/06/2026"),
+    ),
     "council_homes": (
         (
             *("cqc_location_id", "name", "postcode", "provider_name", "brand_name", "commissioned_beds", "vacancies"),

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 #: else the last, with as many of its columns as both have.
 KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "homes": (("cqc_location_id",), ("name", "postcode")),
+    "closed_homes": (("cqc_location_id",), ("name", "postcode")),
     "council_homes": (("cqc_location_id",), ("name", "postcode")),
     "placements": (("period", "placed_by", "placed_in", "home_kind", "reason"),),
     "travel_to_homes": (("area_code", "cqc_location_id"),),

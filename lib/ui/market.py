@@ -46,6 +46,11 @@ class Within:
         return {"catchment_km": self.km, "circuity": self.circuity, "catchment_minutes": known}
 
     @property
+    def by_car_km(self) -> float:
+        """How far, in a straight line, anybody could come by car in these minutes, as is assumed elsewhere."""
+        return self.straight_km if self.minutes is None else _by_car(int(self.minutes)).straight_km
+
+    @property
     def straight_km(self) -> float:
         """The same in a straight line."""
         return self.km / self.circuity

@@ -14,10 +14,11 @@ from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
 from lib.measures.openings import by_month, said_of_dates
 from lib.measures.scope import homes_of
-from lib.ui import show
+from lib.ui import data, show
 from lib.views.market_charts import opened_and_closed
 from lib.views.register_sentences import say_openings
 
+KIND = "closed_homes"
 _BECAUSE = "homes and beds are a public register"
 _NONE = pd.DataFrame(
     {name: pd.Series(dtype=kind) for name, kind in {
@@ -33,7 +34,8 @@ _HEADINGS = {
 
 def show_openings(homes: pd.DataFrame, register: Dataset, council: Council, used: Sequence[Provenance]) -> None:
     """Opened and closed by month; what the register does not say is said."""
-    closed = closed_of(register, council)
+    closed, listed = closed_of(register, council), data.dataset(KIND)
+    used = [*used, *([] if listed is None else [listed.provenance])]
     table, known = by_month(homes, closed), said_of_dates(homes, closed)
     show.findings(say_openings(table, known, council.la_name))
     if len(table):
@@ -46,9 +48,13 @@ def show_openings(homes: pd.DataFrame, register: Dataset, council: Council, used
 
 
 def closed_of(register: Dataset, council: Council) -> pd.DataFrame:
-    """The council's homes that have left the register, as far as the file lists them."""
-    closed = register.parts.get("closed", _NONE)
-    return homes_of(closed, council) if len(closed) else _NONE
+    """The council's homes that have left the register, as far as it or a list of closures says; none that is open."""
+    listed = data.dataset(KIND)
+    parts = [register.parts.get("closed", _NONE), *([] if listed is None else [listed.frame])]
+    every = pd.concat([part for part in parts if len(part)] or [_NONE], ignore_index=True)
+    number = every["cqc_location_id"] if "cqc_location_id" in every else pd.Series(dtype="str")
+    is_again = number.notna() & (number.duplicated() | number.isin(register.frame["cqc_location_id"]))
+    return homes_of(every[~is_again], council) if len(every) else _NONE
 
 
 def _show_listed(homes: pd.DataFrame, closed: pd.DataFrame) -> None:

@@ -24,14 +24,15 @@ def say_gaps(market: Market, within: Within, council: Council) -> None:
             )
         return
     gaps = kept(
-        lambda: travel_gaps(market, travel), "travel_gaps", *registers_around(council), *people_around(council),
-        council=council.la_code, km=within.straight_km,
+        lambda: travel_gaps(market, travel, within.by_car_km),
+        "travel_gaps", *registers_around(council), *people_around(council), council=council.la_code, within=within,
     )  # fmt: skip
     if gaps.empty:
         return
     show.notice(" ".join(say_travel_gaps(gaps, council.la_name)))
-    with st.expander(f"{say_count(len(gaps), 'area or home', 'areas and homes')} without a travel time"):
-        headings = {"what": "What", "name": "Name", "code": "Code or CQC number", "where": "Where"}
-        where = gaps["is_own"].map({True: council.la_name, False: "across the border"})
-        listed = gaps.assign(where=where)[list(headings)].rename(columns=headings)
-        show.words_table(listed, "Areas and homes without a travel time")
+    own = gaps[gaps["is_own"]]
+    if own.empty:
+        return
+    with st.expander(f"{say_count(len(own), 'area or home', 'areas and homes')} here without a travel time"):
+        headings = {"what": "What", "name": "Name", "code": "Code or CQC number"}
+        show.words_table(own[list(headings)].rename(columns=headings), "Areas and homes without a travel time")

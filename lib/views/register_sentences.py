@@ -17,6 +17,7 @@ def say_openings(table: pd.DataFrame, known: pd.Series, place: str) -> list[str]
         said.append(f"{say_count(known['without'], 'home')} on the register with no day of registration: in no month.")
     if len(table) and not known["closed"]:
         said.append("The register in use lists no homes that have closed, so closures are not known, not 0.")
+        said.append("Load the regulator's list of homes that have closed, and it is counted beside the register.")
     said.append(_dormant(known["dormant"]))
     if known["registered_twice"]:
         homes = say_count(known["registered_twice"], "home is", "homes are")

@@ -52,3 +52,16 @@ def test_travel_times_are_used_once_loaded_and_what_they_leave_out_is_said(loade
     assert "Cedar House" in page.figures("Areas and homes without a travel time")["Name"].tolist()
     page.at.selectbox(key="within").set_value("10 km")
     assert "Travel times are loaded and not used here" in page.again().words
+
+
+def test_closures_loaded_after_the_register_are_counted_beside_it(loaded):
+    closures = (
+        "Location ID,Location Name,Postcode,Care homes beds,Local Authority,HSCA start date,HSCA end date\n"
+        "1-900,Oak House,PR8 3NX,12,Sefton,01/10/2010,15/03/2026\n1-101,Ash House,PR8 3NX,20,Sefton,,15/03/2026\n"
+    )
+    page = loaded(closed=closures).go_to("care_homes")
+    assert page.faults == []
+    assert page.metrics["Homes"] == "3"
+    by_month = page.figures("Homes opened and closed, by month").set_index("Month")
+    assert by_month.loc["March 2026", ["Closed", "Beds closed"]].tolist() == ["1", "12"]
+    assert page.figures("Homes that no total counts")["Home"].tolist() == ["Oak House"]

@@ -2,6 +2,7 @@
 
 import pytest
 from ingest_tables import HOMES, adds_up, codes, column, csv, load, rows_of
+from ingest_workbooks import xlsx
 
 pytestmark = pytest.mark.unit
 
@@ -166,13 +167,38 @@ def test_homes_no_longer_registered_are_set_aside():
     assert str(closed.closed_on)[:10] == "2020-01-01"
 
 
-def test_a_list_of_closures_alone_says_how_to_load_it():
-    head = "locationId,name,postalCode,numberOfBeds,careHome,registrationStatus,deregistrationDate"
-    outcome = load(csv(head, "1-101,Oak,L20 3NJ,10,Y,Deregistered,2020-01-01"), kind="homes")
+CLOSED_HEAD = "locationId,name,postalCode,numberOfBeds,careHome,registrationStatus,deregistrationDate"
+CLOSED = "1-101,Oak,L20 3NJ,10,Y,Deregistered,2020-01-01"
+
+
+def test_a_list_of_closures_alone_stands_beside_the_register():
+    outcome = load(
+        csv(CLOSED_HEAD, CLOSED, CLOSED, "1-102,Surgery,PR8 1DA,,N,Deregistered,x", "1-103,Elm,PR8 1DA,4,Y,,x")
+    )
+    assert outcome.dataset.kind == "closed_homes"
+    assert rows_of(outcome, "listed-twice") == (3,)
+    assert rows_of(outcome, "not-a-care-home") == (4,)
+    assert rows_of(outcome, "not-a-date") == (5,)
+    assert column(outcome, "name") == ["Oak", "Elm"]
+    assert column(outcome, "registered_beds") == [10, 4]
+    assert [str(day)[:10] for day in column(outcome, "closed_on")] == ["2020-01-01", "None"]
+    assert column(outcome, "source_row") == [2, 5]
+
+
+def test_a_list_of_closures_is_no_register():
+    outcome = load(csv(CLOSED_HEAD, CLOSED), kind="homes")
     assert outcome.dataset is None
-    (refused,) = [problem for problem in outcome.problems if problem.code == "only-closed-homes"]
-    assert "have left the register" in refused.what
-    assert "in one file" in refused.fix
+    assert "It looks like 'Care homes that have closed': load it there." in outcome.problems[-1].fix
+
+
+def test_closures_on_a_sheet_beside_the_register_are_read_with_it():
+    heading, closed = CLOSED_HEAD.split(","), [CLOSED.replace("1-101", f"1-10{n}").split(",") for n in (1, 2, 3)]
+    active = [heading, ["1-100", "Elm", "L20 3NJ", "10", "Y", "Registered", ""]]
+    outcome = load(xlsx({"Deactivated": [heading, *closed], "Active": active}))
+    assert outcome.dataset.kind == "homes"
+    assert column(outcome, "name") == ["Elm"]
+    assert outcome.dataset.parts["closed"]["cqc_location_id"].tolist() == ["1-101", "1-102", "1-103"]
+    assert any("read from the sheet 'Deactivated' too" in problem.what for problem in outcome.problems)
 
 
 def test_days_of_registration_dormancy_and_second_registrations_are_read():

@@ -43,6 +43,13 @@ def test_what_no_time_leads_from_or_to_is_listed_with_the_councils_own_first(mar
     ]
 
 
+def test_what_is_too_far_across_the_border_to_matter_is_not_counted(market):
+    far = market.areas.geometry.where(market.areas["area_code"] != "E4", gpd.points_from_xy([1], [0], crs=4326)[0])
+    moved = Market(market.homes, market.areas.set_geometry(far))
+    gaps = travel_gaps(moved, times(("E1", "1-1"), ("E3", "1-1")), near_km=20)
+    assert gaps["code"].tolist() == ["E2", "1-2", "1-3"]
+
+
 def test_a_missing_time_is_none_and_a_whole_table_leaves_nothing_out(market):
     every = [(area, home) for area in market.areas["area_code"] for home in market.homes["cqc_location_id"]]
     assert travel_gaps(market, times(*every)).empty

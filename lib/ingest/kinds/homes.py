@@ -11,7 +11,7 @@ from lib.ingest.categories import ReadAs, about_categories, mapping_of
 from lib.ingest.cells import states_frame, whole_numbers
 from lib.ingest.columns import blank_to_missing, find, joined, normal, text_of
 from lib.ingest.dates import Days, read_dates
-from lib.ingest.findings import Finding, noted, put_aside, refuse
+from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.beds import BEDS as _BEDS
 from lib.ingest.kinds.beds import about_beds, read_beds
@@ -58,24 +58,35 @@ _ADDRESS_LINES = (
 
 def evidence(table: Table) -> Evidence:
     """A list of homes has a name, a postcode or a place, and beds, a CQC number or a type of home."""
-    has = {
+    has = _said_of_homes(table)
+    if not is_list_of_homes(table):
+        return Evidence(0, lacking=", ".join(what for what, heading in has.items() if not heading))
+    if len(table.frame) and is_closed(table).all():
+        return Evidence(0, lacking="homes that are still open")
+    found = ", ".join(f"{what} ('{heading}')" for what, heading in has.items() if heading)
+    return Evidence(5 + 2 * bool(has["a CQC location number"]), f"each row has {found}")
+
+
+def _said_of_homes(table: Table) -> dict[str, str | None]:
+    """What a list of homes says, each with the heading that says it."""
+    return {
         "a name": find(table.headings, NAME),
         "a postcode": find(table.headings, POSTCODE) or (table.geometry is not None and "the map") or None,
         "registered beds": find(table.headings, _BEDS),
         "a CQC location number": find(table.headings, ID),
     }
-    lacking = ", ".join(what for what, heading in has.items() if not heading)
+
+
+def is_list_of_homes(table: Table) -> bool:
+    """Whether each row can be a home: by its name and place, or by its number."""
+    has = _said_of_homes(table)
     by_name = has["a name"] and has["a postcode"] and (has["registered beds"] or has["a CQC location number"])
-    by_number = has["a CQC location number"] and has["registered beds"]
-    if not by_name and not by_number:
-        return Evidence(0, lacking=lacking)
-    found = ", ".join(f"{what} ('{heading}')" for what, heading in has.items() if heading)
-    return Evidence(5 + 2 * bool(has["a CQC location number"]), f"each row has {found}")
+    return bool(by_name or (has["a CQC location number"] and has["registered beds"]))
 
 
 def read(table: Table) -> Imported:
     """One row per care home; what is not an open care home is set aside, what cannot be placed stays and is said."""
-    closed = _closed_homes(table)
+    closed, on_sheets = _closed_with(table)
     every_id = text_of(table.frame, find(table.headings, ID))
     twice = also_registered_as(table, every_id)
     table = _care_homes_only(table)
@@ -110,9 +121,9 @@ def read(table: Table) -> Imported:
     )
     homes = with_key_questions(table, _typed(homes))
     homes = gpd.GeoDataFrame(homes, geometry=placed.points, crs=4326).reset_index(drop=True)
-    _refuse_closed_alone(homes, closed)
     found = (
         *table.findings,
+        *on_sheets,
         *about_beds(table, beds),
         *about_flags(table),
         *placed.findings,
@@ -136,7 +147,15 @@ def _spelt(table: Table, homes: pd.DataFrame) -> list[ReadAs]:
     return [*own, *spelt_of_questions(table, read_as)]
 
 
-def _closed_homes(table: Table) -> pd.DataFrame:
+def _closed_with(table: Table) -> tuple[pd.DataFrame, list[Finding]]:
+    """Homes that have left the register, on this sheet and on those beside it; which those are is said."""
+    beside = [sheet for sheet in table.companions if is_list_of_homes(sheet) and is_closed(sheet).any()]
+    closed = pd.concat([closed_homes(sheet) for sheet in (table, *beside)], ignore_index=True)
+    said = "Homes that have left the register were read from the sheet '{}' too; no total counts them."
+    return closed, [noted("closures-beside", said.format(sheet.sheet)) for sheet in beside]
+
+
+def closed_homes(table: Table) -> pd.DataFrame:
     """Care homes that have left the register, as far as the file lists them: none of the figures counts them."""
     table = table.without(*not_homes(table))
     gone = table.frame.index[is_closed(table)]
@@ -153,21 +172,11 @@ def _closed_homes(table: Table) -> pd.DataFrame:
             "registered_beds": whole_numbers(beds.values),
             "opened_on": opened_on(table).values.loc[gone],
             "closed_on": closed_on(table).values.loc[gone],
+            "source_row": gone.astype("Int64"),
         }
     )
     texts = ("cqc_location_id", "name", "postcode", "la_name", "la_code", "home_kind")
     return closed.astype(dict.fromkeys(texts, "str")).reset_index(drop=True)
-
-
-def _refuse_closed_alone(homes: pd.DataFrame, closed: pd.DataFrame) -> None:
-    """A list of closures says nothing of the homes that are open, which every figure is about."""
-    if homes.empty and len(closed):
-        raise refuse(
-            "only-closed-homes",
-            f"All {say_count(len(closed), 'care home')} in the file have left the register, so that no home is open.",
-            fix="Put these rows under those of the register of open homes, in one file with the same headings, and "
-            "load that: openings and closures are then counted month by month.",
-        )
 
 
 def _alike(homes: pd.DataFrame) -> list[Finding]:
