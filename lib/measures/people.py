@@ -17,7 +17,8 @@ def population_for(
     Parameters
     ----------
     population
-        One row an area: ``area_code`` and ``population…`` columns, for the areas wanted or for LSOA 2011.
+        One row an area: ``area_code``, ``population…`` columns and single years ``age_…`` where given, for the areas
+        wanted or for LSOA 2011.
     kind
         ``lsoa11``, ``ward``, ``lad`` or ``la``.
     within
@@ -30,7 +31,7 @@ def population_for(
         ``area_code`` and the population columns. Small areas are added up by the ward, district or council
         that best fits them; one small area without a figure leaves its whole missing.
     """
-    columns = [name for name in population.columns if name.startswith("population")]
+    columns = [name for name in population.columns if name.startswith(("population", "age_"))]
     given = population[["area_code", *columns]].drop_duplicates("area_code")
     if within is not None:
         return _by_own_areas(given, within, columns)

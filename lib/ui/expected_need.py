@@ -14,7 +14,9 @@ from lib.datasets.of_people import is_of_users, people_counted, rate_of
 from lib.disclosure import ProtectedTable, Rule
 from lib.exports import Part
 from lib.geography import Council, lookup
+from lib.measures.characteristic_rows import ALL_GROUPS
 from lib.measures.expected_need import expected_need, users_by_area
+from lib.measures.need_by_age import need_by_age
 from lib.measures.people import population_for
 from lib.ui import carrying, guard, link, places, show
 from lib.ui.cache import kept
@@ -25,6 +27,7 @@ from lib.views.parity_map import parity_map
 _TITLE = "Users over those expected (1 = as many)"
 _CODES = {"lsoa11": "lsoa11_code", "ward": "ward_code", "lad": "lad_code"}  # the smallest first
 _AGES = {f"people aged {age} and over": f"population_{age}_plus" for age in (65, 75, 85, 18)}
+_BY_AGE = "people by age, at the rates of your file of groups"
 _HEADINGS = {
     "area_name": "Area", "users_count": "Users", "expected_count": "Expected", "ratio": "Ratio", "ratio_low": "From",
     "ratio_high": "To", "verdict": "Verdict", "reason": "Why it cannot be tested",
@@ -39,6 +42,7 @@ class _Files:
     population: Dataset
     council: Council
     base: str
+    ages: ProtectedTable | None = None
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -47,6 +51,16 @@ class _Files:
     @property
     def people(self) -> pd.DataFrame:
         return _by_code(population_for(self.population.frame, self.base, self.council)).reindex(self.codes)
+
+    @property
+    def by_age(self) -> pd.Series | None:
+        """Need by age at the rates of the file of groups, where it has ages that the population can be parted at."""
+        return None if self.ages is None else need_by_age(self._age_groups(self.ages), self.people)
+
+    @staticmethod
+    def _age_groups(ages: ProtectedTable) -> pd.DataFrame:
+        frame = ages.frame
+        return frame[frame["characteristic_group"] != ALL_GROUPS]
 
     @property
     def codes(self) -> pd.Index:
@@ -71,25 +85,31 @@ class _Files:
         return names if of_users else [name for name in names if rate_of(name) is not None]
 
 
-def _files(council: Council) -> _Files | None:
+def _files(council: Council, ages: ProtectedTable | None = None) -> _Files | None:
     """The files, where there are both and one has a column about users."""
     indicators, population = carrying.dataset("indicators"), carrying.dataset("population")
     if indicators is None or population is None:
         return None
     given = set(indicators.frame["area_code"].astype(str))
     base = next((kind for kind, code in _CODES.items() if given & set(_table(council)[code])), None)
-    files = None if base is None else _Files(indicators, population, council, base)
+    files = None if base is None else _Files(indicators, population, council, base, ages)
     return files if files is not None and files.columns(of_users=True) else None
 
 
 def section(
-    council: Council, rule: str | Rule = "asc", level: float = 0.95, *, says_what_to_load: bool = True
+    council: Council,
+    rule: str | Rule = "asc",
+    level: float = 0.95,
+    *,
+    groups: ProtectedTable | None = None,
+    says_what_to_load: bool = True,
 ) -> list[MakesPart]:
     """Where fewer people use care than need would lead to expect; says what to load where it cannot tell.
 
-    Gives back what the pack should say of it.
+    ``groups`` are those of the place and period chosen: of their ages, need by age is made. Gives back what the pack
+    should say of it.
     """
-    files = _files(council)
+    files = _files(council, None if groups is None else groups.where(lambda frame: frame["characteristic"] == "age"))
     if files is None and not says_what_to_load:
         return []
     st.header("Expected need, area by area")
@@ -106,6 +126,7 @@ def section(
         lambda: _compared(files, users, kind, need, level),
         "expected_need", files.indicators, files.population,
         council=council.la_code, kind=kind, need=need, level=level, held=users.held_as,
+        ages=files.ages.held_as if need == _BY_AGE and files.ages is not None else (),
     )  # fmt: skip
     return [_show(files, table, kind, column, need, level)]
 
@@ -113,6 +134,7 @@ def section(
 def _controls(files: _Files) -> tuple[str, str, str]:
     kinds = files.kinds
     needs = [name for name, column in _AGES.items() if column in files.people]
+    needs += [_BY_AGE] if files.by_age is not None else []
     needs += files.columns(of_users=False)
     left, middle, right = st.columns([2, 3, 3])
     with left:
@@ -156,6 +178,8 @@ def _compared(files: _Files, users: ProtectedTable, kind: str, need: str, level:
 
 def _need(files: _Files, need: str) -> pd.Series:
     """What need is measured by, in people, by small area."""
+    if need == _BY_AGE and files.by_age is not None:
+        return files.by_age
     if need in _AGES:
         return files.people[_AGES[need]].astype("float64")
     return people_counted(need, files.figures[need], files.people)
