@@ -6,6 +6,7 @@ The only reader of ``geo/``. Frames that come back are kept and shared: derive, 
 from lib.geography.carrying import Carried, carry
 from lib.geography.conversion import Conversion, convert_lsoa21
 from lib.geography.councils import Council, council, councils, la_names_of
+from lib.geography.ended import ENDED, Succeeded, succeed
 from lib.geography.examples import ExampleLocalities, example_localities, examples_of
 from lib.geography.files import sources
 from lib.geography.hospitals import hospital_minutes, hospitals, stroke_admissions
@@ -18,6 +19,7 @@ from lib.geography.postcodes import locate_postcodes
 from lib.geography.vintages import AreaKind, area_kind_of, names_by_code
 
 __all__ = [
+    "ENDED",
     "MSOA_CAVEAT",
     "POSTCODE_CAVEAT",
     "WARD_CAVEAT",
@@ -28,6 +30,7 @@ __all__ = [
     "ExampleLocalities",
     "LocalitiesBuilt",
     "Neighbours",
+    "Succeeded",
     "area_kind_of",
     "areas",
     "background",
@@ -52,4 +55,5 @@ __all__ = [
     "parents",
     "sources",
     "stroke_admissions",
+    "succeed",
 ]

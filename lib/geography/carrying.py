@@ -16,7 +16,7 @@ from lib.geography.files import whole_lookup
 from lib.geography.vintages import PATTERNS, area_kind_of
 
 CARRIED_CAVEAT = "Figures of small areas of 2021 were carried to the small areas of 2011."
-_BY_AREA = ("indicators", "population")  # kinds with one row of figures for each area
+BY_AREA = ("indicators", "population")  # kinds with one row of figures for each area
 _NOT_FIGURES = ("area_code", "area_name", "source_row")
 #: Places in a list and middle values: nothing is known of a whole from those of its parts.
 _PLACE = re.compile(r"(?i)\b(ranks?|ranking|deciles?|quintiles?|quartiles?|medians?|modes?|maximum|minimum)\b")
@@ -51,17 +51,17 @@ def carry(dataset: Dataset, lookup: Dataset | None) -> Carried | None:
     Counts of areas that were merged are shared equally, to the nearest whole number, so that they are known for counts
     of people and protected as such.
     """
-    if dataset.kind not in _BY_AREA or area_kind_of(dataset.frame["area_code"]).kind != "lsoa21":
+    if dataset.kind not in BY_AREA or area_kind_of(dataset.frame["area_code"]).kind != "lsoa21":
         return None
     given = dataset.frame.drop_duplicates("area_code")
     is_small = given["area_code"].astype(str).str.fullmatch(PATTERNS["lsoa"])
-    counts, rates, left = _kinds_of(given)
+    counts, rates, left = kinds_of(given)
     table = None if lookup is None else lookup.frame
     found = convert_lsoa21(given[is_small], table, counts, rates)
-    frame = _framed(given, is_small, found, counts, left)
+    frame = framed(given, is_small, found, counts, left, _names())
     figures = [*counts, *rates]
     blank = tuple(found.frame.loc[found.frame[figures].isna().all(axis=1), "area_code"]) if figures else ()
-    return Carried(_said_of(dataset, frame, lookup), found, counts, rates, left, lookup is not None, blank)
+    return Carried(said_of(dataset, frame, lookup), found, counts, rates, left, lookup is not None, blank)
 
 
 def how_carried(heading: str, values: pd.Series) -> str:
@@ -80,24 +80,30 @@ def how_carried(heading: str, values: pd.Series) -> str:
     return "count" if is_whole and (_COUNT.search(said) or is_of_users(said)) else "left"
 
 
-def _kinds_of(frame: pd.DataFrame) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def kinds_of(frame: pd.DataFrame) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Columns that are counts, rates and neither."""
     names = [n for n in frame.columns if n not in _NOT_FIGURES and pd.api.types.is_numeric_dtype(frame[n])]
     how = {str(name): how_carried(str(name), frame[name]) for name in names}
     counts, rates, left = (tuple(n for n in how if how[n] == kind) for kind in ("count", "rate", "left"))
     return counts, rates, left
 
 
-def _framed(
-    given: pd.DataFrame, is_small: pd.Series, found: Conversion, counts: Sequence[str], left: Sequence[str]
+def framed(
+    given: pd.DataFrame,
+    is_small: pd.Series,
+    found: Conversion,
+    counts: Sequence[str],
+    left: Sequence[str],
+    area_names: pd.Series,
 ) -> pd.DataFrame:
-    """The columns of the file, one row for each area of 2011; rows of larger areas stand as they were."""
+    """The columns of the file, one row for each area carried to; rows that are not carried stand as they were."""
     figures = found.frame.set_index("area_code")
     same = figures.index[figures["carried"].eq("unchanged")]
     own = given[is_small].set_index("area_code").reindex(same[same.isin(given["area_code"])]).reindex(figures.index)
     figures = figures.assign(**{name: own[name] for name in left})
     figures = figures.assign(**{name: figures[name].round() for name in counts})
     if "area_name" in given:
-        figures = figures.assign(area_name=_names().reindex(figures.index))
+        figures = figures.assign(area_name=area_names.reindex(figures.index))
     figures = figures.assign(source_row=own["source_row"]) if "source_row" in given else figures
     columns = [name for name in given.columns if name in figures or name == "area_code"]
     small = figures.reset_index()[columns].astype({name: given[name].dtype for name in columns})
@@ -108,10 +114,10 @@ def _names() -> pd.Series:
     return whole_lookup().drop_duplicates("lsoa11_code").set_index("lsoa11_code")["lsoa11_name"]
 
 
-def _said_of(dataset: Dataset, frame: pd.DataFrame, lookup: Dataset | None) -> Dataset:
+def said_of(dataset: Dataset, frame: pd.DataFrame, lookup: Dataset | None, caveat: str = CARRIED_CAVEAT) -> Dataset:
     """The figures carried, with a version of their own: another lookup makes other figures."""
     said = dataset.provenance
     beside = "" if lookup is None else lookup.provenance.content_hash
-    version = hash_of(f"{said.content_hash} carried by {beside}".encode())
-    provenance = replace(said, content_hash=version, caveat=f"{said.caveat} {CARRIED_CAVEAT}".strip())
+    version = hash_of(f"{said.content_hash} carried by {beside or caveat}".encode())
+    provenance = replace(said, content_hash=version, caveat=f"{said.caveat} {caveat}".strip())
     return Dataset(dataset.kind, frame, provenance, dataset.parts)

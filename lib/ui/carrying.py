@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset
-from lib.geography import Carried, carry
+from lib.geography import Carried, Succeeded, carry, succeed
 from lib.ui import data, show
 from lib.ui.cache import kept
-from lib.views.join_sentences import carried_rows, say_carried
+from lib.views.join_sentences import carried_rows, say_carried, say_succeeded, succeeded_rows
 
 LOOKUP = "area_lookup"
 
@@ -20,8 +21,8 @@ def dataset(kind: str) -> Dataset | None:
 
 
 def carried(given: Dataset) -> Dataset:
-    """The same figures on small areas of 2011."""
-    found = _carried(given)
+    """The same figures on small areas of 2011, and on the councils of today."""
+    found = _carried(given) or _succeeded(given)
     return given if found is None else found.dataset
 
 
@@ -32,6 +33,11 @@ def say(*kinds: str) -> None:
         found = None if given is None else _carried(given)
         if found is not None:
             _say(found, KINDS[kind].title)
+        today = None if given is None else _succeeded(given)
+        if today is not None:
+            show.notice(say_succeeded(today, f"‘{KINDS[kind].title}’"))
+            with st.expander(f"{KINDS[kind].title}: {say_count(len(today.rows), 'council')} in the place of others"):
+                show.words_table(succeeded_rows(today), "Councils that took the place of others, and what is shown")
 
 
 def people_in_use() -> Dataset | None:
@@ -51,3 +57,7 @@ def _say(found: Carried, title: str) -> None:
 def _carried(given: Dataset) -> Carried | None:
     lookup = data.dataset(LOOKUP)
     return kept(lambda: carry(given, lookup), "carried_to_2011", given, lookup)
+
+
+def _succeeded(given: Dataset) -> Succeeded | None:
+    return kept(lambda: succeed(given), "carried_to_today", given)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from lib.core.words import say_count, say_list
-from lib.geography import Carried, area_kind_of
+from lib.geography import Carried, Succeeded, area_kind_of
 
 _KINDS = {
     "lsoa11": "small areas (LSOA) of 2011",
@@ -44,6 +44,23 @@ def carried_rows(found: Carried) -> pd.DataFrame:
         {"Area code": dropped["area_code"], "What happened": dropped["reason"], "What is shown": "nothing: dropped"}
     )
     return pd.concat([kept, lost], ignore_index=True)
+
+
+def say_succeeded(found: Succeeded, what: str) -> str:
+    """That figures of councils that have ended are shown for those in their place."""
+    ended = say_count(
+        int((found.rows["ended"].str.count(",") + 1).sum()),
+        "code of a council or district",
+        "codes of councils or districts",
+    )
+    now = say_count(len(found.rows), "council or district", "councils or districts")
+    return f"{what} has {ended} that have ended or changed: they are shown for the {now} in their place, listed below."
+
+
+def succeeded_rows(found: Succeeded) -> pd.DataFrame:
+    """Each council in the place of others: ``Area``, ``Code``, ``In the place of``, ``What is shown``."""
+    headings = {"area_name": "Area", "area_code": "Code", "ended": "In the place of", "what": "What is shown"}
+    return found.rows[list(headings)].rename(columns=headings)
 
 
 def say_join(codes: pd.Series, drawn: Iterable[str]) -> str:

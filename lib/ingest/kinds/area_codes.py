@@ -47,6 +47,8 @@ def about_codes(codes: pd.Series, rows: pd.Series) -> list[Finding]:
         cells = pd.Series(codes[at].to_numpy(), index=rows[at].astype("int64").to_numpy(), dtype="str")
         what = f"Some area codes are not among {said}: they have ended, are of another year or are mistyped."
         fix = "Check them, or load outlines of the same year. They stay in tables and are left blank on maps."
+        if set(found.unmatched) <= geography.ENDED:
+            fix = "Nothing: the pages show the councils in their place, say so, and list what that rests on."
         notes.append(noted("area-code-unknown", what, cells, "area_code", fix))
     return notes
 
