@@ -95,7 +95,8 @@ def _show_map(at: Looked) -> None:
     """The finding, the map with its notes, how localities are built, and the figures."""
     when, council = say_period(at.period), at.council
     column, title = home_care.titles(at.measure, at.now)
-    show.finding(say_home_care(at.now, column, title, when))
+    placed = at.now.where(lambda frame: frame["locality_name"].ne(home_care.UNALLOCATED))
+    show.finding(say_home_care(placed, column, title, when))
     home_care.show_map(at.zones, at.now, at.measure, council, at.same_as, when)
     home_care_names.show_decisions(home_care.people_of(at.zones, at.people, council), at.zones, council)
     locality_building.offer(at.zones, council)

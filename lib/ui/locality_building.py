@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from lib.core import Problem, Severity
+from lib.core.words import say_list
 from lib.datasets import Dataset
 from lib.geography import Council, areas
 from lib.ingest import load
@@ -18,12 +19,14 @@ from lib.measures.pasted_localities import pasted_localities
 from lib.measures.zone_checks import ZoneCheck, check_zones
 from lib.ui import data, link, locality_editor, locality_keeping, places, show
 from lib.ui.cache import kept
+from lib.ui.keeping import tell
 from lib.ui.localities import IN_USE, turn_to
 from lib.views.draw_map import as_areas, drawing_map, drawn_zones
 from lib.views.maps import MapView, bare, with_zones
 
 _WARDS, _AREAS = "Ward by ward", "Small area by small area"
 _DRAW, _PASTE = "Draw on the map", "Paste a list"
+_SOME = 5  # names of places not found that are said one by one
 
 
 def offer(localities: Dataset | None, council: Council) -> None:
@@ -31,14 +34,16 @@ def offer(localities: Dataset | None, council: Council) -> None:
     title = "Build or change the localities"
     with st.expander(title, icon=":material/edit:", expanded=bool(link.asked("build"))):
         way = link.choice("How", [_WARDS, _AREAS, _DRAW, _PASTE], "build", look="segments")
+        said: tuple[Problem, ...] = ()
         if way in (_WARDS, _AREAS):
             locality_editor.offer(localities, council, by_ward=way == _WARDS)
         elif way == _DRAW:
-            _offer_drawing(localities, council)
+            said = _offer_drawing(localities, council)
         else:
             _offer_pasting()
-        if localities is not None:
-            _say_checks(checked(localities, council).problems, "The localities above")
+        known = () if localities is None else checked(localities, council).problems
+        if known != said:  # drawn and in use: said once
+            _say_checks(known, "The localities above")
     if localities is not None:
         locality_keeping.offer(localities, council)
 
@@ -53,7 +58,7 @@ def checked(localities: Dataset, council: Council) -> ZoneCheck:
     )
 
 
-def _offer_drawing(localities: Dataset | None, council: Council) -> None:
+def _offer_drawing(localities: Dataset | None, council: Council) -> tuple[Problem, ...]:
     st.caption(
         "Choose the polygon on the map's left, click round each zone and close it on its first corner; draw as many "
         "as you need. Small areas show faintly; each counts in the zone that holds its middle."
@@ -70,7 +75,7 @@ def _offer_drawing(localities: Dataset | None, council: Council) -> None:
     zones = drawn_zones((sent or {}).get("all_drawings"))
     if zones.empty:
         st.info("Nothing drawn yet.", icon=":material/draw:")
-        return
+        return ()
     named = _named(zones)
     found = check_zones(named, areas(council, "lsoa11"))
     _say_checks(found.problems, "What you drew")
@@ -84,6 +89,7 @@ def _offer_drawing(localities: Dataset | None, council: Council) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+    return found.problems
 
 
 def _paper(localities: Dataset | None, council: Council) -> MapView:
@@ -144,6 +150,17 @@ def _use(content: bytes, name: str) -> None:
         return
     data.keep(data.workspace().accept(outcome.dataset))
     turn_to(IN_USE)
+    _tell_lost(outcome.problems, content)
+
+
+def _tell_lost(problems: tuple[Problem, ...], content: bytes) -> None:
+    """Places of a pasted list that were not found, by name: a list has no rows to look up."""
+    lines = content.decode("utf-8-sig", errors="replace").splitlines()
+    lost = [lines[row - 1] for p in problems if p.code == "member-not-found" for row in p.rows if row <= len(lines)]
+    if lost:
+        named = say_list([line.replace(",", ": ", 1) for line in lost[:_SOME]])
+        more = f" and {len(lost) - _SOME} more" if len(lost) > _SOME else ""
+        tell(f"In use now, but not found and so in no locality: {named}{more}. Correct the code or postcode.")
 
 
 def _say_checks(problems: tuple[Problem, ...], about: str) -> None:

@@ -31,6 +31,7 @@ Said = Iterator[tuple[str, str]]
 In = Mapping[str, Dataset]
 Rules = Mapping[str, Rule]
 _ACTIVITY_WORDS = {"hours": "Hours of home care", "packages": "Packages of care", "people_waiting": "People waiting"}
+_NOWHERE = "No locality"
 _COLUMNS = ["page", "about", "before", "after"]
 
 
@@ -95,11 +96,11 @@ def _home_care(data: In, council: Council, rules: Rules) -> Said:
     activity = data["locality_activity"]
     table = home_care_shown(
         home_care_by_locality(activity.frame, _people(data, council), states=activity.parts.get("states")),
-        "No locality",
+        _NOWHERE,
         rules.get("locality_activity", "asc"),
     )
     period = str(table.frame["period"].astype(str).max())
-    now = table.where(lambda frame: frame["period"].astype(str) == period)
+    now = table.where(lambda frame: frame["period"].astype(str).eq(period) & frame["locality_name"].ne(_NOWHERE))
     for name in (one for one in ACTIVITY if one in now.columns and now.frame[one].notna().any()):
         rate, title = f"{name}_per_1000_65_plus", _ACTIVITY_WORDS[name]
         has_rate = now.frame[rate].notna().any()

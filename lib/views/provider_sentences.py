@@ -68,7 +68,10 @@ def say_takers(table: ProtectedTable) -> list[str]:
     """Which provider handed back most and who took most, from the figures shown (:mod:`lib.measures.hand_backs`)."""
     known = require_protected(table).frame.dropna(subset="packages_handed_back")
     hidden = len(table.frame) - len(known)
-    more = [f"{say_count(hidden, 'figure')} hidden to protect people, and left out of these sums."] if hidden else []
+    said_of_hidden = (
+        f"{say_count(hidden, 'figure is', 'figures are')} hidden to protect people, and left out of these sums."
+    )
+    more = [said_of_hidden] if hidden else []
     if known.empty:
         return [*more, "Which provider took what from which cannot be said."]
     named = known[known["taken_by"] != NOBODY]

@@ -73,3 +73,16 @@ def test_without_a_name_nothing_is_kept(own_workspace, open_page):
     (keep,) = (b for b in page.at.button if b.label == "Keep them")
     keep.click()
     assert any("Nothing was kept yet" in said for said in page.again().notices)
+
+
+def test_a_pasted_place_that_is_not_found_is_named(own_workspace, open_page):
+    page = open_page("home_care", council="Sefton", build="Paste a list")
+    page.at.text_area(key="pasted-localities").set_value("North: PR8 1DA, PR9 0AA\nSouth: L20 3NJ, ZZ9 9ZZ")
+    page = page.again()
+    page.at.button(key="use-built-localities").click()
+    page = page.again()
+    assert page.faults == []
+    assert any("in no locality: South: ZZ9 9ZZ." in said for said in page.notices)
+    (above,) = [caption for caption in page.tables if caption == "The localities above"]
+    assert "in no zone" in " ".join(page.figures(above)["What to know"])
+    assert page.findings[0].startswith("There is no figure of hours of home care")  # those of no locality say nothing
