@@ -38,7 +38,8 @@ class Part:
     picture, alt
         A PNG and what it shows, in words.
     sources
-        Where its figures come from, where that is elsewhere than the document's other sources.
+        Where its figures come from, where that is elsewhere than the document's other sources: made-up ones are said
+        to be so under the heading, and all are printed at the end.
     """
 
     heading: str
@@ -82,7 +83,9 @@ def to_docx(title: str, parts: Sequence[Part], provenances: Sequence[Provenance]
         document.add_paragraph(SYNTHETIC)
     for part in parts:
         _add(document, part)
-    _add_signs_and_sources(document, provenances)
+    _add_signs_and_sources(
+        document, list(dict.fromkeys([*provenances, *(one for part in parts for one in part.sources)]))
+    )
     return same_bytes(_written(document), made_on)
 
 
@@ -99,6 +102,8 @@ def _set_up(document: DocumentType, title: str, made_on: date) -> None:
 
 def _add(document: DocumentType, part: Part) -> None:
     document.add_heading(part.heading, part.level)
+    if any(source.is_synthetic for source in part.sources):
+        document.add_paragraph(SYNTHETIC)
     for sentence in part.sentences:
         document.add_paragraph(sentence)
     for finding in part.findings:

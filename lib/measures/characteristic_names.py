@@ -1,10 +1,10 @@
-"""The names the Equality Act uses for what files call something else."""
+"""The names the Equality Act, and the list of local characteristics, use for what files call something else."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-#: What files say, in small letters -> the Equality Act 2010's own word.
+#: What files say, in small letters -> the Equality Act 2010's own word, then those of the local list of gaps.
 _ACT_NAMES = {
     "ethnicity": "race",
     "ethnic group": "race",
@@ -24,11 +24,29 @@ _ACT_NAMES = {
     "marriage": "marriage and civil partnership",
     "pregnancy": "pregnancy and maternity",
     "maternity": "pregnancy and maternity",
+    "care-experienced adults": "care experience",
+    "care experienced adults": "care experience",
+    "care-experienced": "care experience",
+    "care experienced": "care experience",
+    "care leavers": "care experience",
+    "care leaver": "care experience",
+    "carers": "unpaid carers",
+    "carer": "unpaid carers",
+    "unpaid carer": "unpaid carers",
+    "deprivation fifth": "deprivation",
+    "deprivation fifths": "deprivation",
+    "deprivation quintile": "deprivation",
+    "imd quintile": "deprivation",
+    "deprivation decile": "deprivation",
+    "imd decile": "deprivation",
+    "main language": "language",
+    "first language": "language",
+    "preferred language": "language",
 }
 
 
 def act_name(name: str) -> str:
-    """``'Ethnicity'`` as ``'race'``; a name the Act does not have stays, in small letters."""
+    """``'Ethnicity'`` as ``'race'``; a name neither the Act nor the local list has stays, in small letters."""
     said = " ".join(name.split()).lower()
     return _ACT_NAMES.get(said, said)
 

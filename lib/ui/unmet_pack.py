@@ -67,24 +67,32 @@ def pack(looked: Looked, council_name: str, title: str, more: Sequence[MakesPart
     for part in parts:
         if part.table is not None:
             require_held(part.table)
-    used = dict.fromkeys([*looked.provenances, *(one for part in parts for one in part.sources)])
-    return to_docx(title, parts, list(used), made_on=datetime.now(UTC).date())
+    return to_docx(title, parts, looked.provenances, made_on=datetime.now(UTC).date())
 
 
 def _scope(looked: Looked) -> Part:
     c = looked.choice
     where = f"Place and period: {c.place_said}." if c.place_said else "The whole of the file, one place and period."
-    base = f"Number of users stated by the reader: {c.base:,}." if c.base else "No number of users was stated."
     compared = say_count(len(looked.compared()), "group")
     return Part(
         "What was compared",
         sentences=(
             "Each group's share of the people who use care, beside its share of the population.",
             where,
-            base,
+            _base_said(looked),
             f"{compared} compared together; intervals at {100 * c.level:g}%. {c.rule.title}.",
         ),
     )
+
+
+def _base_said(looked: Looked) -> str:
+    """Where the number of users comes from: the file, the reader, or nowhere."""
+    if looked.compared().frame["users_count"].notna().any():
+        return "The number of users is that of the file."
+    stated = looked.choice.base
+    if stated:
+        return f"The file gives percentages; the number of users was stated by the reader: {stated:,}."
+    return "The file gives percentages, and no number of users was stated, so no difference is tested."
 
 
 def _in_short(looked: Looked, council_name: str) -> Part:

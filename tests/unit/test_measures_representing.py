@@ -60,7 +60,7 @@ def by_age() -> pd.DataFrame:
 
 def test_names_of_the_act_take_the_place_of_others_and_never_two_become_one():
     file = pd.DataFrame({"characteristic": ["Ethnicity", "Religion", "Gender", "Carers", "Race"]})
-    assert names_used(file)["used_as"].tolist() == ["race", "religion or belief", "sex", "carers", "Race"]
+    assert names_used(file)["used_as"].tolist() == ["race", "religion or belief", "sex", "unpaid carers", "Race"]
     assert len(set(with_act_names(file)["characteristic"])) == 5
 
 

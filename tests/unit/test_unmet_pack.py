@@ -9,13 +9,15 @@ import pandas as pd
 import pytest
 from docx import Document
 
-from lib.core import Provenance
+from lib.core import SYNTHETIC, Provenance
 from lib.datasets import Dataset
 from lib.disclosure import rule_named
 from lib.exports import Part
+from lib.measures.characteristic_names import with_act_names
 from lib.measures.characteristic_rows import groups_of, steps_of, whole_groups
 from lib.measures.representing import protected_groups
 from lib.measures.representing_more import protected_steps
+from lib.ui.unmet_more import gaps_table
 from lib.ui.unmet_need import BY_TESTS, SHARES, Choice, Looked
 from lib.ui.unmet_pack import pack
 
@@ -97,7 +99,8 @@ def test_it_begins_with_what_was_found_and_what_is_missing(document):
 def test_the_sources_of_every_part_are_given(document):
     words = [p.text for p in document.paragraphs]
     assert any("Requests by area" in line for line in words[words.index("Sources") :])
-    assert any("made up" in line.lower() for line in words[:4])
+    made_up = [n for n, line in enumerate(words) if line == SYNTHETIC]
+    assert made_up == [words.index("Expected need, area by area") + 1]
 
 
 def test_percentages_alone_come_with_what_could_be_said_and_one_reason():
@@ -119,3 +122,14 @@ def test_a_file_of_one_characteristic_lists_every_other_as_missing_where_others_
     names = {row.cells[0].text for table in document.tables for row in table.rows}
     assert {"Sexual orientation", "Disability", "Sex", "Unpaid carers"} <= names
     assert any("those built in for this council have" in row.cells[-1].text for row in document.tables[-1].rows)
+
+
+@pytest.mark.parametrize(
+    ("said", "listed"),
+    [("Care-experienced adults", "Care experience"), ("Carers", "Unpaid carers"), ("Deprivation fifth", "Deprivation"),
+     ("Main language", "Language")],
+)  # fmt: skip
+def test_a_characteristic_the_council_adds_is_no_gap_any_more_whatever_it_is_called(said, listed):
+    names = with_act_names(pd.DataFrame({"characteristic": [said]}))["characteristic"].tolist()
+    assert listed in set(gaps_table("Kent", []).frame["Characteristic"])
+    assert listed not in set(gaps_table("Kent", names).frame["Characteristic"])
