@@ -115,11 +115,12 @@ def _by_small_area(
 ) -> ProtectedTable:
     choices: dict[str, Any] = {**within.how, "bed_kind": bed_kind, "decay": decay, "counted": counted}
     travel = travel_of(within)
-    return kept(
-        lambda: public(access_beside_alone(market, travel=travel, **choices), because=_BECAUSE),
-        "access", *registers_around(council), *people_around(council), council=council.la_code, said=within.said,
-        **choices,
-    )  # fmt: skip
+    with st.spinner("Working out which beds are within reach …"):
+        return kept(
+            lambda: public(access_beside_alone(market, travel=travel, **choices), because=_BECAUSE),
+            "access", *registers_around(council), *people_around(council), council=council.la_code, said=within.said,
+            **choices,
+        )  # fmt: skip
 
 
 def _by(small: ProtectedTable, council: Council, kind: str) -> ProtectedTable:

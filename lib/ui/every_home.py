@@ -38,15 +38,17 @@ def show_every_home(register: Dataset, chosen: HomeFilter, used: Sequence[Proven
     if not link.is_on("Show every home of the register in use, in all councils", "everywhere"):
         return
     listed = council_list.own_list()
-    homes = kept(lambda: choose_homes(_named(register), chosen), "every_home", register, listed, chosen=chosen)
-    names = kept(lambda: names_of_homes(homes), "every_home_names", register, listed, chosen=chosen)
+    with st.spinner("Placing every home of the register on the map …"):
+        which = {"chosen": chosen}
+        homes = kept(lambda: choose_homes(_named(register), chosen), "every_home", register, listed, **which)
+        names = kept(lambda: names_of_homes(homes), "every_home_names", register, listed, **which)
+        rows = kept(lambda: homes_table(homes, {"la_name": "Council"}), "every_home_rows", register, listed, **which)
+        view = _picture(homes, names, register, chosen)
     show.finding(_say(homes))
-    view = _picture(homes, names, register, chosen)
     show.legends(view.legends)
     _take(country_map.draw(view, "every-home"), names)
     _show_chosen(homes, names, register)
     _find(homes, names)
-    rows = kept(lambda: homes_table(homes, {"la_name": "Council"}), "every_home_table", register, listed, chosen=chosen)
     chosen_homes.table(rows, homes, "Every home that fits your choices", chosen_homes.ANYWHERE)
     show.take_away(rows, used, "Every care home of the register", "every-home-rows")
     table = by_council(homes)
@@ -89,10 +91,8 @@ def _picture(homes: gpd.GeoDataFrame, names: pd.Series, register: Dataset, chose
     def pack() -> PointLayer:
         return point_layer(home_points(homes, theme))
 
-    with st.spinner(f"Placing {say_count(len(homes), 'home')} on the map …"):
-        layer = kept(
-            pack, "every_home_points", register, council_list.own_list(), chosen=chosen, is_dark=how["is_dark"]
-        )
+    listed = council_list.own_list()
+    layer = kept(pack, "every_home_points", register, listed, chosen=chosen, is_dark=how["is_dark"])
     return with_country_points(country_bare(base), layer, home_legend(theme), _ringed(names), has_lasso=True)
 
 

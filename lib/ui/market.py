@@ -133,7 +133,8 @@ def market_of(council: Council, within: Within) -> Market | None:
         own = homes_of(homes, council)["cqc_location_id"]
         return market_around(homes, own, _every_place(), areas(council)["area_code"], counted, within.straight_km)
 
-    return kept(gather, "market", *registers, *people, council=council.la_code, km=within.straight_km)
+    with st.spinner("Finding the homes and the people within reach …"):
+        return kept(gather, "market", *registers, *people, council=council.la_code, km=within.straight_km)
 
 
 def registers_around(council: Council) -> list[Dataset]:

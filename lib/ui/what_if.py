@@ -29,14 +29,15 @@ CHANGE = "Change in beds within reach per 1,000 people aged 75+"
 def effect_of(council: Council, market: Market, scenario: Scenario, within: Within, **choices: Any) -> Effect:
     """What a scenario does, worked out once for the same data and choices."""
     travel = travel_of(within)
-    return kept(
-        lambda: what_if(
-            market, scenario.changes, travel=travel, **within.how, bed_kind=choices["bed_kind"],
-            same_people=choices["same_people"], empty_pct=choices["empty_pct"],
-        ),
-        "what_if", *registers_around(council), *people_around(council),
-        council=council.la_code, within=within, changes=scenario.changes, **choices,
-    )  # fmt: skip
+    with st.spinner("Working out who would need another place …"):
+        return kept(
+            lambda: what_if(
+                market, scenario.changes, travel=travel, **within.how, bed_kind=choices["bed_kind"],
+                same_people=choices["same_people"], empty_pct=choices["empty_pct"],
+            ),
+            "what_if", *registers_around(council), *people_around(council),
+            council=council.la_code, within=within, changes=scenario.changes, **choices,
+        )  # fmt: skip
 
 
 def show_figures(effect: Effect) -> None:
