@@ -67,7 +67,8 @@ def relations_of(
     :func:`lib.disclosure.protect`.
     """
     totals = list(rows)
-    found = [_sums_over_rows(table, keys, total, totals) for total in totals]
+    labels = table[list(keys)].astype("category")  # each label is looked for once a total, and there may be hundreds
+    found = [_sums_over_rows(labels, keys, total, totals) for total in totals]
     if same is not None:
         found.append(_same_rows(same.reindex(table.index), raw))
     within = sparse.vstack([*found, sparse.csr_array((0, len(table)))], format="csr")

@@ -116,9 +116,12 @@ def _with_open_parts(relations: Relations) -> sparse.csr_array:
 
 
 def _is_total_row(table: pd.DataFrame, totals: Iterable[TotalRow]) -> np.ndarray:
-    is_total = np.zeros(len(table), dtype=bool)
+    labels: dict[str, list[str]] = {}
     for total in totals:
-        is_total |= (table[total.key] == total.label).fillna(False).to_numpy(dtype=bool)
+        labels.setdefault(total.key, []).append(total.label)
+    is_total = np.zeros(len(table), dtype=bool)
+    for key, named in labels.items():
+        is_total |= table[key].isin(named).to_numpy(dtype=bool)
     return is_total
 
 

@@ -43,7 +43,8 @@ def users_by_area(
     made_of = {code: list(part.index) for of in parents.values() for code, part in known.groupby(of)}
     made_of = {str(code): members for code, members in made_of.items() if code not in known.index}
     made_of[EVERYWHERE] = list(known.index)
-    sums = {code: known[members].sum() for code, members in made_of.items()}
+    people = known.to_dict()
+    sums = {code: sum(people[member] for member in members) for code, members in made_of.items()}
     rows = pd.concat([known, pd.Series(sums, name="users_count")]).rename_axis("area_code").reset_index()
     return protect(rows, rule, "area_code", "users_count", totals={"area_code": made_of}, before=before)
 
