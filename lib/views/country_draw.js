@@ -248,8 +248,9 @@ function dots(context, view, layer, { picked, theme }) {
     const { tile, half } = stamped(looks[i], Math.max(0.8, Math.round(tenths[i] * by / 5) / 2));
     context.drawImage(tile, x - half, y - half);
   }
+  const heavy = picked.length > 1 ? 2 : 5;  // heavy rings of many homes would run into one
   picked.forEach((i) => {
-    const style = { ...styles[looks[i]], ring: theme.ink, w: 5 };
+    const style = { ...styles[looks[i]], ring: theme.ink, w: heavy };
     circle(context, ...at(i), Math.max(4 * view.ratio, tenths[i] / 10 * by), style, view.ratio);
   });
 }
