@@ -2,20 +2,10 @@
 
 import streamlit as st
 
-from lib.ui import (
-    data,
-    market,
-    places,
-    scenario_link,
-    scenarios,
-    show,
-    travel_gaps,
-    what_if,
-    what_if_choices,
-    who_loses,
-)
+from lib.ui import data, market, places, scenario_link, scenarios, show, what_if, what_if_choices, who_loses
 from lib.ui.care_homes import homes_here
 from lib.ui.stopping import end_page
+from lib.ui.travel_gaps import say_gaps
 from lib.views.market_sentences import say_effect
 
 council = data.chosen_council()
@@ -44,26 +34,25 @@ scenario_link.restore(council.la_code, here)
 draft = what_if_choices.draft(here)
 scenarios.strip(council.la_code, draft)
 so_far = scenarios.current(council.la_code)
-scenario_link.keep(council.la_code, so_far)
 shown = so_far if draft is None else so_far.then(draft)
 choices = {"bed_kind": bed_kind, "same_people": same, "empty_pct": empty}
 effect = what_if.effect_of(council, here, shown, within, **choices)
 access = what_if.access_table(effect, council, kind)
 
 what_if.show_figures(effect)
-said = [change.said for change in shown.changes]
-show.findings(say_effect(effect, said, council.la_name, within.said, market.PEOPLE_WORDS))
+show.findings(
+    say_effect(effect, [one.said for one in shown.changes], council.la_name, within.said, market.PEOPLE_WORDS)
+)
 what_if.warn(effect)
 show.map_view(what_if.picture(council, here, effect, access, kind), "what-if")
 st.caption(f"{within.note} {market.say_border(here)}")
 used = [d.provenance for d in (*market.registers_around(council), *market.people_around(council))]
-travel_gaps.say_gaps(here, within, council)
+say_gaps(here, within, council)
 what_if.show_tables(effect, here, within, access, used, council.la_name)
 who_loses.show_groups(effect, council, used[:1])
 
-st.header("Compare scenarios")
 scenarios.keep_under_a_name(council.la_code, shown)
-scenario_link.keep_named(council.la_code)
+scenario_link.keep(council.la_code, so_far)
 measured = scenarios.compare(
     council.la_code, shown, lambda one: what_if.summary_shown(what_if.effect_of(council, here, one, within, **choices))
 )

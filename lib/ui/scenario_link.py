@@ -57,12 +57,8 @@ def _restore_named(la_code: str, texts: list[str], names: pd.Series) -> int:
 
 
 def keep(la_code: str, scenario: Scenario) -> None:
-    """Put the changes made so far in the address."""
+    """Put the changes made so far, and the scenarios kept under a name, in the address."""
     _put(_KEY, [f"{la_code}:{text_of(change)}" for change in scenario.changes])
-
-
-def keep_named(la_code: str) -> None:
-    """Put the scenarios kept under a name in the address."""
     kept = scenarios.kept_scenarios(la_code)
     said = {name: ";".join(text_of(change) for change in one.changes) for name, one in kept.items()}
     _put(_NAMED, [f"{la_code}:{_safe(name)}:{changes}" for name, changes in said.items()])

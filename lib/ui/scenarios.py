@@ -89,6 +89,7 @@ def keep(la_code: str, scenario: Scenario) -> bool:
 
 def keep_under_a_name(la_code: str, shown: Scenario) -> None:
     """Keep what is shown, to compare and to send to colleagues."""
+    st.header("Compare scenarios")
     with st.form("keep-scenario", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input("Name this scenario to compare it", max_chars=_LONGEST, width=420, key="scenario-name")
         is_asked = st.form_submit_button("Keep it", disabled=not shown.changes, key="keep-it") and bool(name.strip())
