@@ -40,10 +40,8 @@ effect = what_if.effect_of(council, here, shown, within, **choices)
 access = what_if.access_table(effect, council, kind)
 
 what_if.show_figures(effect)
-show.findings(
-    say_effect(effect, [one.said for one in shown.changes], council.la_name, within.said, market.PEOPLE_WORDS)
-)
-what_if.warn(effect)
+said = [change.said for change in shown.changes]
+show.findings(say_effect(effect, said, council.la_name, within.said, market.PEOPLE_WORDS))
 show.map_view(what_if.picture(council, here, effect, access, kind), "what-if")
 st.caption(f"{within.note} {market.say_border(here)}")
 used = [d.provenance for d in (*market.registers_around(council), *market.people_around(council))]

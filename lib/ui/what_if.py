@@ -171,6 +171,7 @@ def show_tables(
     effect: Effect, market: Market, within: Within, access: ProtectedTable, used: list[Provenance], place: str
 ) -> None:
     """The tables behind the map: homes that lose people, where there may be room, and access by area."""
+    warn(effect)
     if len(effect.leaving):
         st.header("Homes that lose people")
         leaving = leaving_table(effect)
