@@ -51,7 +51,7 @@ def said_of_sheets(chosen: Table, grids: list[Grid]) -> list[Finding]:
     others = [f"'{grid.sheet}'" for grid in grids if grid.sheet != chosen.sheet]
     if not others:
         return []
-    what = f"The workbook has {len(grids)} sheets. '{chosen.sheet}' was used; not used: {say_list(others[:6])}"
+    what = f"The workbook has {len(grids)} sheets. The table is '{chosen.sheet}'; beside it: {say_list(others[:6])}"
     more = f" and {len(others) - 6} more" if len(others) > 6 else ""
-    fix = "To use another sheet, save it as a file of its own."
+    fix = "To use another sheet as the table, save it as a file of its own."
     return [noted("sheet-chosen", f"{what}{more}.", fix=fix)]

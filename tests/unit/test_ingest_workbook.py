@@ -23,7 +23,7 @@ def test_a_workbook_is_read_with_the_rows_that_the_user_sees(make):
 def test_the_sheet_with_the_table_is_chosen_and_named(make):
     outcome = load(make({"README": [["About"], ["Made", "by hand"]], "Data": ROWS, "Notes": [["None"]]}))
     assert "sheet-chosen" in codes(outcome)
-    assert "'Data' was used; not used: 'README' and 'Notes'" in said(outcome)
+    assert "The table is 'Data'; beside it: 'README' and 'Notes'" in said(outcome)
 
 
 def test_a_sheet_that_can_be_recognised_wins_over_a_longer_one():
