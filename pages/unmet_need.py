@@ -32,8 +32,9 @@ st.header("The published 'at risk' rule")
 result = looked.compared()
 show.finding(say_at_risk(result.frame))
 listed = unmet_need.at_risk(result)
-show.table(listed, "Groups at risk by the published rule, and what the tests say")
-show.take_away(listed, looked.provenances, "Groups at risk by the published rule", "at-risk")
+if len(listed.frame):
+    show.table(listed, "Groups at risk by the published rule, and what the tests say")
+    show.take_away(listed, looked.provenances, "Groups at risk by the published rule", "at-risk")
 
 unmet_more.show_gaps(council.la_name, looked)
 st.header("What is hidden, and why")

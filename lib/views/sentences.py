@@ -65,8 +65,10 @@ def say_home_care(table: ProtectedTable, measure: str, title: str, period: str) 
 
 def say_at_risk(frame: pd.DataFrame) -> str:
     """What the published rule says, by name, and what it does not do."""
-    named = list(frame.loc[frame["published_rule"] == "at risk", "characteristic_group"])
     rule = "The published rule calls a group 'at risk' when its share of users is below its share of the population."
+    if frame["published_rule"].eq("no data").all():
+        return f"{rule} It needs both shares, and no group here has both."
+    named = list(frame.loc[frame["published_rule"] == "at risk", "characteristic_group"])
     listed = f"By that rule: {say_list(named)}." if named else "By that rule, no group here is at risk."
     return f"{rule} {listed} The rule does not ask whether the difference could be chance or rounding."
 

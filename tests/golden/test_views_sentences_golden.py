@@ -94,6 +94,11 @@ def test_the_published_rule():
     )
 
 
+def test_the_published_rule_says_nothing_of_groups_without_both_shares():
+    frame = pd.DataFrame({"characteristic_group": ["Men", "Women"], "published_rule": ["no data", "no data"]})
+    assert say_at_risk(frame).endswith("It needs both shares, and no group here has both.")
+
+
 def test_pressure():
     table = public(
         pd.DataFrame(
