@@ -17,6 +17,8 @@ from lib.ui.plain import plain
 Look = Literal["select", "segments", "pills"]
 _NOT_KNOWN = "link-not-known"
 _DEFAULT = "default of {}"
+#: Every choice is bound to the address, and comes back after a part of the page that does not ask for it.
+_KEPT: dict[str, Any] = {"bind": "query-params", "persist_state": "page"}
 
 
 def choice(
@@ -27,12 +29,12 @@ def choice(
     said = more.pop("format_func", str)
     if look == "select":  # its options are drawn as they are; those of buttons are read as markdown
         _notice(key, label, [said(option) for option in options], said(first))
-        more |= {"index": list(options).index(first), "format_func": said, "key": key, "bind": "query-params"}
+        more |= {"index": list(options).index(first), "format_func": said, "key": key, **_KEPT}
         return str(st.selectbox(plain(label), list(options), **more))
     named = lambda option: plain(said(option))  # noqa: E731
     _notice(key, label, [named(option) for option in options], said(first))
     draw = st.segmented_control if look == "segments" else st.pills
-    more |= {"default": first, "required": True, "format_func": named, "key": key, "bind": "query-params"}
+    more |= {"default": first, "required": True, "format_func": named, "key": key, **_KEPT}
     return str(draw(plain(label), options, **more) or first)
 
 
@@ -41,7 +43,7 @@ def choice_or_none(label: str, options: Sequence[str], key: str, **more: Any) ->
     _notice(key, label, options, "none")
     if st.session_state.get(key) not in options:
         st.session_state.pop(key, None)
-    return st.selectbox(plain(label), list(options), index=None, key=key, bind="query-params", **more)
+    return st.selectbox(plain(label), list(options), index=None, key=key, **_KEPT, **more)
 
 
 def choices(label: str, options: Sequence[str], key: str, *, default: Sequence[str] = (), **more: Any) -> list[str]:
@@ -51,7 +53,7 @@ def choices(label: str, options: Sequence[str], key: str, *, default: Sequence[s
     _notice(key, label, offered, ", ".join(known or default) or "all")
     kept = [value for value in default if value in offered]
     first = None if _has_followed(key, kept) else kept or None  # a default beside a value that is set is a fault
-    return list(st.multiselect(plain(label), options, default=first, key=key, bind="query-params", **more))
+    return list(st.multiselect(plain(label), options, default=first, key=key, **_KEPT, **more))
 
 
 def _has_followed(key: str, default: list[str]) -> bool:
@@ -66,7 +68,7 @@ def _has_followed(key: str, default: list[str]) -> bool:
 
 def is_on(label: str, key: str, *, default: bool = False, **more: Any) -> bool:
     """A yes or no, kept in the address under ``key``."""
-    return bool(st.toggle(plain(label), value=default, key=key, bind="query-params", **more))
+    return bool(st.toggle(plain(label), value=default, key=key, **_KEPT, **more))
 
 
 def number(
@@ -80,7 +82,7 @@ def number(
         float(high),
         None if default is None else float(default),
         key=key,
-        bind="query-params",
+        **_KEPT,
         **more,
     )
     return None if given is None else float(given)
@@ -88,7 +90,7 @@ def number(
 
 def words(label: str, key: str, *, default: str = "", **more: Any) -> str:
     """Words the reader types, kept in the address under ``key``."""
-    return str(st.text_input(plain(label), default, key=key, bind="query-params", **more) or "")
+    return str(st.text_input(plain(label), default, key=key, **_KEPT, **more) or "")
 
 
 def asked(key: str) -> str:
