@@ -129,16 +129,6 @@ def test_each_part_stands_alone(seen, part, header):
     assert not any(caption.startswith("Home care by locality") for caption in page.tables)
 
 
-def test_what_was_chosen_comes_back_after_a_part_that_does_not_ask_for_it(open_page):
-    page = open_page("home_care", council="Sefton", measure="People waiting")
-    said = page.findings[0]
-    assert "people waiting" in said
-    for part in ("Providers", "The map"):
-        page.at.button_group(key="part").set_value([part])
-        page.again()
-    assert page.findings[0] == said
-
-
 def test_hand_backs_flow_to_the_providers_that_took_them(seen):
     page = seen("home_care", council="Sefton", part="Providers")
     moved = page.figures("Packages handed back, by who took them")

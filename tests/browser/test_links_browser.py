@@ -49,3 +49,17 @@ def test_a_page_that_does_not_exist_leads_to_one_that_does(visit):
     visit.page.goto(f"{visit.address}/treasure")
     expect(visit.page.get_by_role("heading", level=1)).to_contain_text("Care in", timeout=30_000)
     visit.forgive()  # Chromium notes the 404 of the address itself
+
+
+def test_what_was_chosen_comes_back_after_a_part_that_does_not_ask_for_it(visit):
+    page = visit.open("home_care", council="Sefton", measure="People waiting")
+    finding = page.locator(".cmw-finding").first
+    said = finding.inner_text()
+    assert "people waiting" in said
+    parts = page.get_by_test_id("stButtonGroup")
+    parts.get_by_text("Providers", exact=True).click()
+    expect(finding).not_to_have_text(said)
+    parts.get_by_text("The map", exact=True).click()
+    expect(finding).to_have_text(said)
+    visit.is_idle()
+    assert "measure=People+waiting" in page.url
