@@ -227,7 +227,7 @@ def with_zones(
     TypeError
         For lines without the protected table that their figures are from.
     """
-    if lines:
+    if lines or table is not None:
         require_protected(table)
     said = lines or {}
     items = [
