@@ -129,7 +129,8 @@ class Visit:
         expect(self.page.get_by_role("listbox")).to_have_count(0)
 
     def upload(self, name: str, content: bytes | Path, kind: str = "text/csv") -> None:
-        """Give the uploader a file."""
+        """Give the uploader a file, once the page has done with the file before."""
+        self.is_idle()
         body = content.read_bytes() if isinstance(content, Path) else content
         chooser = self.page.get_by_test_id("stFileUploaderDropzoneInput")
         chooser.set_input_files({"name": name, "mimeType": kind, "buffer": body})
