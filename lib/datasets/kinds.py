@@ -174,6 +174,14 @@ KINDS: dict[str, Kind] = {
             ("change_code",),
             ("lookup", "lsoa_lookup"),
         ),
+        Kind(
+            "ward_lookup",
+            "Wards of another year",
+            "one small area, or ward of today, and the ward of another year it lies in",
+            ("ward_code", "small_code"),
+            ("ward_year",),
+            ("wards_lookup",),
+        ),
     )
 }
 

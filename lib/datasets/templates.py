@@ -123,6 +123,11 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("E01006920", "Example area (delete this row)", "E01006920", "Example area (delete this row)", "U"),
         ("E01006921", "Example area (delete this row)", "E01006921", "Example area (delete this row)", "U"),
     ),
+    "ward_lookup": (
+        ("small_code", "area_name", "ward_code", "ward_name", "ward_year"),
+        ("E01006920", "Example area (delete this row)", "E05000934", "Example ward (delete this row)", "2024"),
+        ("E01006921", "Example area (delete this row)", "E05000934", "Example ward (delete this row)", "2024"),
+    ),
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from lib.geography.outlines import MSOA_CAVEAT, WARD_CAVEAT, areas, background, 
 from lib.geography.places import locate_points_in
 from lib.geography.postcodes import locate_postcodes
 from lib.geography.vintages import AreaKind, area_kind_of, names_by_code
+from lib.geography.wards import CarriedWards, carry_wards
 
 __all__ = [
     "ENDED",
@@ -25,6 +26,7 @@ __all__ = [
     "WARD_CAVEAT",
     "AreaKind",
     "Carried",
+    "CarriedWards",
     "Conversion",
     "Council",
     "ExampleLocalities",
@@ -35,6 +37,7 @@ __all__ = [
     "areas",
     "background",
     "carry",
+    "carry_wards",
     "codes_of_names",
     "convert_lsoa21",
     "council",

@@ -61,7 +61,7 @@ def carry(dataset: Dataset, lookup: Dataset | None) -> Carried | None:
     frame = framed(given, is_small, found, counts, left, _names())
     figures = [*counts, *rates]
     blank = tuple(found.frame.loc[found.frame[figures].isna().all(axis=1), "area_code"]) if figures else ()
-    return Carried(said_of(dataset, frame, lookup), found, counts, rates, left, lookup is not None, blank)
+    return Carried(said_of(dataset, frame, (lookup,)), found, counts, rates, left, lookup is not None, blank)
 
 
 def how_carried(heading: str, values: pd.Series) -> str:
@@ -114,10 +114,12 @@ def _names() -> pd.Series:
     return whole_lookup().drop_duplicates("lsoa11_code").set_index("lsoa11_code")["lsoa11_name"]
 
 
-def said_of(dataset: Dataset, frame: pd.DataFrame, lookup: Dataset | None, caveat: str = CARRIED_CAVEAT) -> Dataset:
-    """The figures carried, with a version of their own: another lookup makes other figures."""
+def said_of(
+    dataset: Dataset, frame: pd.DataFrame, beside: Sequence[Dataset | None] = (), caveat: str = CARRIED_CAVEAT
+) -> Dataset:
+    """The figures carried, with a version of their own: other files ``beside`` them make other figures."""
     said = dataset.provenance
-    beside = "" if lookup is None else lookup.provenance.content_hash
-    version = hash_of(f"{said.content_hash} carried by {beside or caveat}".encode())
+    hashes = " ".join(one.provenance.content_hash for one in beside if one is not None)
+    version = hash_of(f"{said.content_hash} carried by {hashes or caveat}".encode())
     provenance = replace(said, content_hash=version, caveat=f"{said.caveat} {caveat}".strip())
     return Dataset(dataset.kind, frame, provenance, dataset.parts)

@@ -66,7 +66,7 @@ def succeed(dataset: Dataset) -> Succeeded | None:
         rows += told
     if not rows:
         return None
-    return Succeeded(said_of(dataset, frame, None, CAVEAT), pd.DataFrame(rows))
+    return Succeeded(said_of(dataset, frame, caveat=CAVEAT), pd.DataFrame(rows))
 
 
 def _merged(frame: pd.DataFrame, whole: str, parts: Iterable[str]) -> tuple[pd.DataFrame, list[dict[str, str]]]:

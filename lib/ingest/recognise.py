@@ -29,6 +29,7 @@ from lib.ingest.kinds import (
     ratings,
     travel,
     travel_to_homes,
+    ward_lookup,
 )
 from lib.ingest.misshapen import across, is_lookup, many_headings
 from lib.ingest.table import Table
@@ -37,6 +38,7 @@ from lib.ingest.table import Table
 FORMATS: tuple[Format, ...] = (
     *client_level.FORMATS,
     *area_lookup.FORMATS,
+    *ward_lookup.FORMATS,
     *ratings.FORMATS,
     *closed_homes.FORMATS,
     *council_homes.FORMATS,

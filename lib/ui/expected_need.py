@@ -113,6 +113,7 @@ def section(
     if files is None and not says_what_to_load:
         return []
     st.header("Expected need, area by area")
+    carrying.say("indicators", "population")
     if files is None:
         st.markdown(
             "Load **area indicators** with a column of people who use care (such as 'Users' or 'Requests per 1,000 "

@@ -81,7 +81,7 @@ def _people_figure(council: Council) -> list[tuple[str, str, str]]:
         said = f"{_said(people)}. The whole file: none of its areas is known to lie in {council.la_name}"
         return [("People aged 75 and over", f"{people.frame['population_75_plus'].sum():,.0f}", said)]
     summed = carried.frame.loc[is_here, "population_75_plus"].sum()
-    note = ", by the small areas of 2011" if carried is not people else ""
+    note = ", carried to the areas used here" if carried is not people else ""
     return [("People aged 75 and over", f"{summed:,.0f}", f"{_said(people)}{note}")]
 
 

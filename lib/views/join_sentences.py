@@ -97,11 +97,10 @@ def _columns(found: Carried) -> list[str]:
     if found.counts:
         said.append("Counts were added up over parts, and shared equally between areas that were merged.")
     if found.rates:
-        said.append(f"Rates were never added up: they are averaged over parts ({_some(found.rates)}).")
+        said.append(f"Rates were never added up: they are averaged over parts ({some_columns(found.rates)}).")
     if found.left:
-        said.append(
-            f"Not carried to areas that changed, since neither a sum nor an average says it: {_some(found.left)}."
-        )
+        left = some_columns(found.left)
+        said.append(f"Not carried to areas that changed, since neither a sum nor an average says it: {left}.")
     return said
 
 
@@ -118,6 +117,7 @@ def _lost(found: Carried) -> list[str]:
     ]
 
 
-def _some(names: tuple[str, ...]) -> str:
+def some_columns(names: tuple[str, ...]) -> str:
+    """Names of columns in a sentence: four, then how many more."""
     first = [f"“{name}”" for name in names[:4]]
     return say_list(first) if len(names) <= 4 else f"{', '.join(first)} and {len(names) - 4:,} more"

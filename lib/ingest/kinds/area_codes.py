@@ -19,6 +19,11 @@ _SAID = {
     "lad": "districts and councils as at November 2025",
     "la": "councils as at November 2025",
 }
+#: What to load for wards of another year.
+WARDS_HELP = (
+    "If they are wards of another year, load the lookup of small areas to wards of that year from the Office for "
+    "National Statistics: the pages then show the figures for today's wards, and list what that rests on."
+)
 
 
 def about_ranks(headings: Iterable[str], codes: pd.Series) -> list[Finding]:
@@ -49,6 +54,8 @@ def about_codes(codes: pd.Series, rows: pd.Series) -> list[Finding]:
         fix = "Check them, or load outlines of the same year. They stay in tables and are left blank on maps."
         if set(found.unmatched) <= geography.ENDED:
             fix = "Nothing: the pages show the councils in their place, say so, and list what that rests on."
+        if found.kind == "ward":
+            fix = f"Check them. {WARDS_HELP}"
         notes.append(noted("area-code-unknown", what, cells, "area_code", fix))
     return notes
 

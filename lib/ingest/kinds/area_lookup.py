@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from lib.core.words import say_count
@@ -13,13 +15,13 @@ from lib.ingest.table import Imported, Table
 _OLD = ("lsoa11 code", "lsoa11cd", "lsoa 2011 code", "lsoa code 2011", "f lsoa11cd")
 _NEW = ("lsoa21 code", "lsoa21cd", "lsoa 2021 code", "lsoa code 2021")
 _CHANGE = ("change code", "chgind", "chngind", "change indicator", "change")
-_LSOA = r"(?i)[EW]01\d{6}"
+LSOA = r"(?i)[EW]01\d{6}"
 
 
 def evidence(table: Table) -> Evidence:
     """A code of 2011 and one of 2021 in each row."""
     old, new = find(table.headings, _OLD), find(table.headings, _NEW)
-    are_codes = all(name is not None and share_matching(table.frame[name], _LSOA) >= 0.5 for name in (old, new))
+    are_codes = all(name is not None and share_matching(table.frame[name], LSOA) >= 0.5 for name in (old, new))
     if not are_codes:
         return Evidence(0, lacking="a small area of 2011 and one of 2021 in each row")
     return Evidence(10, f"small areas of 2011 in '{old}' and of 2021 in '{new}'")
@@ -28,7 +30,7 @@ def evidence(table: Table) -> Evidence:
 def read(table: Table) -> Imported:
     """One row for each pair; rows without two codes, and pairs given again, are set aside."""
     headings = [find(table.headings, names) or "" for names in (_OLD, _NEW)]
-    table = _whole_pairs(table, headings)
+    table = whole_pairs(table, headings, (LSOA, LSOA), "Some rows do not have a code of both years.")
     old, new = (text_of(table.frame, name).str.upper() for name in headings)
     change = text_of(table.frame, find(table.headings, _CHANGE)).str.upper()
     frame = pd.DataFrame({"lsoa11_code": old, "lsoa21_code": new, "change_code": change})
@@ -36,15 +38,16 @@ def read(table: Table) -> Imported:
     return Imported(frame, (*table.findings, _counted(frame)), len(frame), "Small areas of 2011 and 2021")
 
 
-def _whole_pairs(table: Table, headings: list[str]) -> Table:
+def whole_pairs(table: Table, headings: Sequence[str], patterns: Sequence[str], lacking: str) -> Table:
+    """Set aside rows without both codes (``lacking`` says so), and pairs given again."""
     codes = pd.DataFrame({name: text_of(table.frame, name).str.upper() for name in headings})
-    is_whole = codes.apply(lambda column: column.str.fullmatch(_LSOA)).all(axis=1)
+    is_code = [codes[name].str.fullmatch(pattern) for name, pattern in zip(headings, patterns, strict=True)]
+    is_whole = is_code[0] & is_code[1]
     is_again = is_whole & codes.duplicated()
     said = codes[headings[0]] + ", " + codes[headings[1]]
     aside: list[Finding] = []
     if not is_whole.all():
-        what = "Some rows do not have a code of both years."
-        aside.append(put_aside("pair-broken", what, said[~is_whole], fix="Give both codes, such as E01006412."))
+        aside.append(put_aside("pair-broken", lacking, said[~is_whole], fix="Give both codes, such as E01006412."))
     if is_again.any():
         aside.append(
             put_aside("pair-repeated", "Some pairs stand in more than one row; one is enough.", said[is_again])

@@ -1,0 +1,92 @@
+"""Figures by wards of another year: what is carried to the wards of today, what it rests on, and what is lost."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.core.words import say_count
+from lib.geography import CarriedWards, names_by_code
+from lib.geography.vintages import known_codes
+from lib.views.join_sentences import some_columns
+
+_HAPPENED = {
+    "part": "part of one ward",
+    "joined": "several whole wards together",
+    "redrawn": "parts of several wards",
+    "unsure": "the same, as far as can be told",
+}
+
+
+def say_carried_wards(found: CarriedWards, what: str) -> list[str]:
+    """What was done with figures by wards of another year, in a few sentences; ``what`` names the figures."""
+    if found.conversion is None:
+        return _not_carried(found, what)
+    carried = found.conversion.frame["carried"]
+    same = int(carried.eq("unchanged").sum())
+    of = f" of {found.year}" if found.year else " of another year"
+    first = (
+        f"{what} has codes of wards{of}; maps here are of May 2025. {say_count(same, 'ward')} of "
+        f"{len(carried):,} {'has' if same == 1 else 'have'} the same small areas in both, whatever the code."
+    )
+    return [first, *_changed(found, carried), *_lost(found)]
+
+
+def carried_wards_rows(found: CarriedWards) -> pd.DataFrame:
+    """Every ward not the same in both years: ``Ward``, ``Ward code``, ``What happened``, ``What is shown``."""
+    headings = ["Ward", "Ward code", "What happened", "What is shown"]
+    if found.conversion is None:
+        return pd.DataFrame(columns=headings)
+    lossy, lost = found.conversion.lossy, found.conversion.unmatched
+    shown = lossy["what"].mask(lossy["area_code"].isin(found.blank), "nothing: a part of it has no figure")
+    kept = pd.DataFrame(
+        {"Ward code": lossy["area_code"], headings[2]: lossy["carried"].map(_HAPPENED), headings[3]: shown}
+    )
+    dropped = {"Ward code": lost["area_code"], headings[2]: lost["reason"], headings[3]: "nothing: dropped"}
+    rows = pd.concat([kept, pd.DataFrame(dropped)], ignore_index=True)
+    names = {code: name.title() for code, name in names_by_code("ward").items() if code in set(rows["Ward code"])}
+    return rows.assign(Ward=rows["Ward code"].map(names).fillna(""))[headings]
+
+
+def _not_carried(found: CarriedWards, what: str) -> list[str]:
+    number = say_count(len(found.other), "code that is", "codes that are")
+    known = known_codes("ward_code")
+    later = sum(code > max(one for one in known if one[0] == code[0]) for code in found.other)
+    when = (
+        f"{later:,} came after May 2025" if later else "by their numbers none came after May 2025, so they have ended"
+    )
+    lacks = " The lookup of wards in use does not have them." if found.has_lookup else ""
+    return [
+        f"{what} has {number} not of the wards of May 2025, which the maps here are of ({when}, or they are mistyped). "
+        f"Nothing is shown for them.{lacks}",
+        "Load the lookup of small areas to wards of their year from the Office for National Statistics (columns such "
+        "as LSOA21CD and WD24CD) under ‘Your data’: the figures are then carried to these wards.",
+    ]
+
+
+def _changed(found: CarriedWards, carried: pd.Series) -> list[str]:
+    if not carried.ne("unchanged").any():
+        return []
+    how = (
+        "by the people who live in each" if found.by_people else "equally, since no population by small area is in use"
+    )
+    said = [f"The others are made of small areas, weighed {how}, and listed below."]
+    if found.counts:
+        said.append("Counts are shared over the small areas of a ward, and added up to whole numbers.")
+    if found.rates:
+        said.append(f"Rates are averaged, never added up ({some_columns(found.rates)}).")
+    if found.left:
+        said.append(f"Not carried to them, since neither a sum nor an average says it: {some_columns(found.left)}.")
+    if found.blank:
+        said.append(f"{say_count(len(found.blank), 'ward has', 'wards have')} no figure, since a part has none.")
+    return said
+
+
+def _lost(found: CarriedWards) -> list[str]:
+    said = []
+    if found.conversion is not None and len(found.conversion.unmatched):
+        dropped = say_count(len(found.conversion.unmatched), "ward of the file is", "wards of the file are")
+        said.append(f"{dropped} not in the lookup, and dropped.")
+    if found.unplaced:
+        small = say_count(found.unplaced, "small area of the lookup is", "small areas of the lookup are")
+        said.append(f"{small} new since 2011 and left out: load the lookup of 2011 to 2021 areas to place them.")
+    return said
