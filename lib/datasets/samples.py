@@ -48,10 +48,12 @@ def sample_files(la_code: str) -> dict[str, SampleFile]:
     return {str(row["kind"]): _sample(row) for _, row in own.iterrows()}
 
 
-def councils_with_samples() -> dict[str, str]:
-    """Code to name of the councils with built-in files, the default first."""
-    entries = read_text(SAMPLES / "INDEX.csv").drop_duplicates("la_code")
-    return dict(zip(entries["la_code"], entries["council"], strict=True))
+def councils_with_samples(kind: str | None = None) -> dict[str, str]:
+    """Code to name of the councils with built-in files (of one kind, where it is given), the default first."""
+    entries = read_text(SAMPLES / "INDEX.csv")
+    asked = entries if kind is None else entries[entries["kind"] == kind]
+    named = asked.drop_duplicates("la_code")
+    return dict(zip(named["la_code"], named["council"], strict=True))
 
 
 def _sample(entry: pd.Series) -> SampleFile:

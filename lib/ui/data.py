@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from lib.datasets import KINDS, Dataset
-from lib.datasets.samples import sample_files
+from lib.datasets.samples import councils_with_samples, sample_files
 from lib.geography import Council, council
 from lib.ingest import load
 from lib.store import Workspace
@@ -70,10 +70,16 @@ def empty_state(kind: str) -> None:
     with st.container(border=True):
         st.header(f"No {known.title.lower()} loaded for {chosen_council().la_name}")
         st.write(
-            f"This page needs a table with one row for {known.row_is}. Load yours and it opens here; "
-            "or choose Sefton, Knowsley, Liverpool or Worcestershire above to look round with built-in data."
+            f"This page needs a table with one row for {known.row_is}. Load yours and it opens here{_or_look(kind)}."
         )
         st.page_link("pages/your_data.py", label=f"Load {known.title.lower()}", icon=":material/upload_file:")
+
+
+def _or_look(kind: str) -> str:
+    """Which councils have built-in data of a kind, for those who have none yet."""
+    named = list(councils_with_samples(kind).values())
+    some = " or ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+    return f"; or choose {some} above to look round with built-in data" if named else ""
 
 
 @st.cache_resource(show_spinner="Opening the built-in data …")

@@ -25,6 +25,8 @@ def frame_of(la_code: str, kind: str) -> pd.DataFrame:
 
 def test_four_councils_have_samples_sefton_first() -> None:
     assert list(councils_with_samples()) == [SEFTON, KNOWSLEY, LIVERPOOL, WORCESTERSHIRE]
+    assert list(councils_with_samples("characteristics")) == [SEFTON]
+    assert councils_with_samples("area_lookup") == {}
     assert sample_files("E10000016") == {}
 
 
