@@ -15,6 +15,7 @@ groups = data.dataset("characteristics")
 if groups is None:
     data.empty_state("characteristics")
     expected_need.section(council, says_what_to_load=False)
+    unmet_more.show_gaps(council.la_name, [])
     end_page()
 looked = unmet_need.controls(groups)
 characteristic = looked.choice.characteristic
@@ -36,7 +37,7 @@ if len(listed.frame):
     show.table(listed, "Groups at risk by the published rule, and what the tests say")
     show.take_away(listed, looked.provenances, "Groups at risk by the published rule", "at-risk")
 
-unmet_more.show_gaps(council.la_name, looked)
+unmet_more.show_gaps(council.la_name, unmet_more.present(looked))
 st.header("What is hidden, and why")
 st.markdown(say_hidden(result))
 unmet_pack.take_away_pack(looked, council.la_name, for_the_pack)

@@ -91,11 +91,11 @@ def gaps_table(council_name: str, present: list[str]) -> ProtectedTable:
     return public(named.reset_index(drop=True), because="a list of what has been published, with no numbers of people")
 
 
-def show_gaps(council_name: str, looked: Looked) -> None:
+def show_gaps(council_name: str, held: list[str]) -> None:
     """Evidence that is missing, which is not the same as nobody in need."""
     st.header("What we cannot see")
     st.markdown("Nothing can be said about these characteristics: no figures for users and population are loaded.")
-    show.table(gaps_table(council_name, present(looked)), "Evidence that is missing")
+    show.table(gaps_table(council_name, held), "Evidence that is missing")
 
 
 def adjusted_of(looked: Looked) -> ProtectedTable | None:

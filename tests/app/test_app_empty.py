@@ -29,12 +29,18 @@ def test_every_page_opens_without_data(seen, name):
 @pytest.mark.parametrize("name", NEEDS)
 def test_a_page_without_its_data_says_what_is_missing_and_where_to_load_it(seen, name):
     page = seen(name, council="Kent")
-    assert [heading.value for heading in page.at.header] == [NEEDS[name]]
+    assert page.at.header[0].value == NEEDS[name]
     assert "Load yours and it opens here" in page.words
     (link,) = page.at.get("page_link")
     assert link.proto.label.startswith("Load ")
     assert link.proto.page == "your_data"
     assert page.downloads == []
+
+
+def test_without_data_every_characteristic_of_the_act_is_evidence_that_is_missing(seen):
+    missing = seen("unmet_need", council="Kent").figures("Evidence that is missing")
+    assert (missing["Basis"] == "Equality Act 2010").sum() == 9
+    assert (missing["What is missing"] != "").all()
 
 
 def test_the_overview_without_data_points_to_your_data(seen):
