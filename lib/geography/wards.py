@@ -71,9 +71,9 @@ def _carried(
     conversion = _conversion(given[is_ours], pieces, counts, rates)
     lost = _lost(given.loc[~is_ours, "area_code"], conversion.frame["area_code"])
     whole = Conversion(conversion.frame, lost, conversion.lossy)
-    codes = given["area_code"].astype("str").replace(_recoded(pieces, conversion))
+    codes = given["area_code"].map(_recoded(pieces, conversion)).fillna(given["area_code"])
     kept = given.assign(area_code=codes)[~given["area_code"].isin(lost["area_code"])]
-    frame = framed(kept, is_ours.reindex(kept.index), whole, counts, left, _names())
+    frame = framed(kept, is_ours.reindex(kept.index), whole, counts, left, ward_names())
     figures = [*counts, *rates]
     blank = tuple(whole.frame.loc[whole.frame[figures].isna().all(axis=1), "area_code"]) if figures else ()
     return CarriedWards(
@@ -113,11 +113,11 @@ def _lossy(frame: pd.DataFrame, pieces: Pieces, counts: Sequence[str], rates: Se
     return changed.assign(what=changed["carried"].map(said))
 
 
-def _recoded(pieces: Pieces, found: Conversion) -> dict[str, str]:
+def _recoded(pieces: Pieces, found: Conversion) -> pd.Series:
     """The code of today of each ward whose small areas are the same."""
     same = found.frame.loc[found.frame["carried"].eq("unchanged"), "area_code"]
     rows = pieces.frame[pieces.frame["today"].isin(same)].drop_duplicates("today")
-    return dict(zip(rows["ward_code"], rows["today"], strict=True))
+    return rows.set_index("ward_code")["today"].astype("str")
 
 
 def _lost(codes: pd.Series, carried: pd.Series) -> pd.DataFrame:
@@ -128,10 +128,17 @@ def _lost(codes: pd.Series, carried: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"area_code": lost, "reason": "not in the lookup"})
 
 
+def are_later(codes: Sequence[str]) -> list[bool]:
+    """Whether each ward code is numbered above every one of its nation today: codes are given out in order."""
+    last = {nation: max(code for code in known_codes("ward_code") if code[0] == nation) for nation in "EW"}
+    return [code > last.get(code[0], "~") for code in codes]
+
+
 def _not_of_today(codes: pd.Series) -> tuple[str, ...]:
     wards = codes[codes.str.fullmatch(PATTERNS["ward"])].drop_duplicates()
     return tuple(sorted(set(wards) - known_codes("ward_code")))
 
 
-def _names() -> pd.Series:
+def ward_names() -> pd.Series:
+    """The name of each ward of today, by code."""
     return whole_lookup().drop_duplicates("ward_code").set_index("ward_code")["ward_name"]

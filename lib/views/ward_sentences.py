@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.core.words import say_count
-from lib.geography import CarriedWards, names_by_code
-from lib.geography.vintages import known_codes
+from lib.geography import CarriedWards
+from lib.geography.wards import are_later, ward_names
 from lib.views.join_sentences import some_columns
 
 _HAPPENED = {
@@ -43,21 +43,21 @@ def carried_wards_rows(found: CarriedWards) -> pd.DataFrame:
     )
     dropped = {"Ward code": lost["area_code"], headings[2]: lost["reason"], headings[3]: "nothing: dropped"}
     rows = pd.concat([kept, pd.DataFrame(dropped)], ignore_index=True)
-    names = {code: name.title() for code, name in names_by_code("ward").items() if code in set(rows["Ward code"])}
-    return rows.assign(Ward=rows["Ward code"].map(names).fillna(""))[headings]
+    return rows.assign(Ward=rows["Ward code"].map(ward_names()).fillna(""))[headings]
 
 
 def _not_carried(found: CarriedWards, what: str) -> list[str]:
     number = say_count(len(found.other), "code that is", "codes that are")
-    known = known_codes("ward_code")
-    later = sum(code > max(one for one in known if one[0] == code[0]) for code in found.other)
+    later = sum(are_later(found.other))
     when = (
-        f"{later:,} came after May 2025" if later else "by their numbers none came after May 2025, so they have ended"
+        f"By their numbers {later:,} came after May 2025; any other has ended or is mistyped."
+        if later
+        else "By their numbers none came after May 2025: they have ended or are mistyped."
     )
     lacks = " The lookup of wards in use does not have them." if found.has_lookup else ""
     return [
-        f"{what} has {number} not of the wards of May 2025, which the maps here are of ({when}, or they are mistyped). "
-        f"Nothing is shown for them.{lacks}",
+        f"{what} has {number} not among the wards of May 2025, which the maps here show. {when} Nothing is shown for "
+        f"{'it' if len(found.other) == 1 else 'them'}.{lacks}",
         "Load the lookup of small areas to wards of their year from the Office for National Statistics (columns such "
         "as LSOA21CD and WD24CD) under ‘Your data’: the figures are then carried to these wards.",
     ]

@@ -21,7 +21,7 @@ def test_wards_of_another_year_are_carried_by_the_lookup_with_the_lossy_rows_lis
     figures = [f"{ward},{n % 7 + 0.5}" for n, ward in enumerate(sorted(set(former.values())))]
     page = load(open_page("your_data", council="Sefton"), ["wd24cd,Households without a car (%)", *figures])
     alone = page.go_to("demand_pressure")
-    assert any("codes that are not of the wards of May 2025" in said for said in alone.notices)
+    assert any("codes that are not among the wards of May 2025" in said for said in alone.notices)
     rows = (f"{small},{former[ward]}" for small, ward in zip(AREAS["lsoa11_code"], AREAS["ward_code"], strict=True))
     page = load(alone.go_to("your_data"), ["LSOA11CD,WD24CD", *rows]).go_to("demand_pressure")
     assert page.faults == []

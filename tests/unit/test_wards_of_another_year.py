@@ -97,7 +97,8 @@ def test_every_ward_that_changed_is_listed_with_what_is_shown_and_the_rest_are_n
         TWO: "part of one ward",
     }
     assert rows.loc[ONE, "What is shown"].startswith("counts shared over small areas, each counting the same")
-    assert rows["Ward"].ne("").all()
+    names = lookup("Liverpool").drop_duplicates("ward_code").set_index("ward_code")["ward_name"]
+    assert rows["Ward"].to_dict() == names[[SPLIT, ONE, TWO]].to_dict()
 
 
 def test_wards_not_in_the_lookup_are_dropped_and_listed():
@@ -144,9 +145,11 @@ def test_wards_of_today_are_left_alone_and_without_a_lookup_it_is_said_what_woul
     found = carry_wards(figures(), None)
     said = " ".join(say_carried_wards(found, "The file"))
     assert found.dataset.frame.equals(figures().frame)
-    assert said.startswith("The file has 4 codes that are not of the wards of May 2025")
+    assert said.startswith("The file has 4 codes that are not among the wards of May 2025")
     assert "4 came after May 2025" in said
     assert "LSOA21CD and WD24CD" in said
+    ended = carry_wards(figures(area_code=[f"E050000{n:02}" for n in range(len(figures().frame))]), None)
+    assert "none came after May 2025: they have ended" in " ".join(say_carried_wards(ended, "The file"))
 
 
 def test_what_was_carried_is_said_with_the_year_and_the_weights():
