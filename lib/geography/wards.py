@@ -71,7 +71,8 @@ def _carried(
     conversion = _conversion(given[is_ours], pieces, counts, rates)
     lost = _lost(given.loc[~is_ours, "area_code"], conversion.frame["area_code"])
     whole = Conversion(conversion.frame, lost, conversion.lossy)
-    codes = given["area_code"].map(_recoded(pieces, conversion)).fillna(given["area_code"])
+    today = _recoded(pieces, conversion).reindex(given["area_code"]).set_axis(given.index)
+    codes = given["area_code"].mask(today.notna(), today)
     kept = given.assign(area_code=codes)[~given["area_code"].isin(lost["area_code"])]
     frame = framed(kept, is_ours.reindex(kept.index), whole, counts, left, ward_names())
     figures = [*counts, *rates]
