@@ -1,6 +1,6 @@
 """Rows per second and peak memory of the door, against pandas alone and duckdb alone.
 
-    python benchmarks/ingest.py [rows]
+    python -m benchmarks.ingest [rows]
 
 Each reading runs in a process of its own, so that peaks do not mix. The door finds the headings, looks for
 records of people, parses strictly, checks codes and accounts for every row; the others only parse. duckdb is
@@ -19,6 +19,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+from benchmarks.reading import peak_mb
 
 ROOT = Path(__file__).resolve().parents[1]
 AREAS = 34_753
@@ -155,7 +157,11 @@ def in_own_process(reader: str, path: Path) -> dict:
     if reader == "duckdb" and importlib.util.find_spec("duckdb") is None:
         return {"note": "not installed"}
     done = subprocess.run(
-        [sys.executable, __file__, "--read", reader, str(path)], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "benchmarks.ingest", "--read", reader, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -201,17 +207,6 @@ def reading(reader: str, content: bytes, path: str):
         return lambda: len(duckdb.read_csv(path).df())
     text = {"dtype": str, "keep_default_na": False} if reader == "pandas as text" else {}
     return lambda: len(pd.read_csv(BytesIO(content), **text))
-
-
-def peak_mb() -> float:
-    """Peak memory of this process so far (its own, not what it was forked from)."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    return float(line.split()[1]) / 1e3
 
 
 def child_mb() -> float:

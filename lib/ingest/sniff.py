@@ -118,7 +118,7 @@ def _names_in(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+    except (zipfile.BadZipFile, ValueError, EOFError, OSError, RuntimeError) as error:
         raise refuse(
             "file-damaged",
             "The file starts like a workbook or a zip archive, but it is damaged or cut short.",

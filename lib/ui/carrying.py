@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from lib.core.words import say_count
@@ -14,6 +15,9 @@ from lib.views.ward_sentences import carried_wards_rows, say_carried_wards
 
 LOOKUP = "area_lookup"
 WARDS = "ward_lookup"
+_AREAS_SAID = "Areas split, merged or dropped, and what is shown for them"
+_WARDS_SAID = "Wards redrawn or dropped, and what is shown for them"
+_COUNCILS_SAID = "Councils that took the place of others, and what is shown"
 
 
 def dataset(kind: str) -> Dataset | None:
@@ -45,29 +49,24 @@ def people_in_use() -> Dataset | None:
 def _say_each(given: Dataset, title: str) -> None:
     found, wards, today = _carried(given), _wards(given), _succeeded(given)
     if found is not None:
-        _say(found, title)
+        rows = carried_rows(found)
+        changed = f"{len(rows):,} areas that are not the same in 2011 and 2021"
+        _say(" ".join(say_carried(found, f"‘{title}’")), rows, f"{title}: {changed}", _AREAS_SAID)
     if wards is not None:
-        _say_wards(wards, title)
+        rows = carried_wards_rows(wards)
+        changed = f"{say_count(len(rows), 'ward')} not the same in both years"
+        _say(" ".join(say_carried_wards(wards, f"‘{title}’")), rows, f"{title}: {changed}", _WARDS_SAID)
     if today is not None:
-        show.notice(say_succeeded(today, f"‘{title}’"))
-        with st.expander(f"{title}: {say_count(len(today.rows), 'council')} in the place of others"):
-            show.words_table(succeeded_rows(today), "Councils that took the place of others, and what is shown")
+        changed = f"{say_count(len(today.rows), 'council')} in the place of others"
+        _say(say_succeeded(today, f"‘{title}’"), succeeded_rows(today), f"{title}: {changed}", _COUNCILS_SAID)
 
 
-def _say(found: Carried, title: str) -> None:
-    show.notice(" ".join(say_carried(found, f"‘{title}’")))
-    rows = carried_rows(found)
+def _say(sentences: str, rows: pd.DataFrame, heading: str, caption: str) -> None:
+    """What was done, and the areas it was done to where there are any, the first thousand of them."""
+    show.notice(sentences)
     if len(rows):
-        with st.expander(f"{title}: {len(rows):,} areas that are not the same in 2011 and 2021"):
-            show.words_table(rows.head(1000), "Areas split, merged or dropped, and what is shown for them")
-
-
-def _say_wards(found: CarriedWards, title: str) -> None:
-    show.notice(" ".join(say_carried_wards(found, f"‘{title}’")))
-    rows = carried_wards_rows(found)
-    if len(rows):
-        with st.expander(f"{title}: {say_count(len(rows), 'ward')} not the same in both years"):
-            show.words_table(rows.head(1000), "Wards redrawn or dropped, and what is shown for them")
+        with st.expander(heading):
+            show.words_table(rows.head(1000), caption)
 
 
 def _carried(given: Dataset) -> Carried | None:

@@ -7,7 +7,6 @@ a class and a few words per area, and the points.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -29,12 +28,12 @@ from lib.views.drawn import drawn_from_tables
 from lib.views.in_order import as_flags, flags, hidden_areas, in_order, words_of_areas
 from lib.views.palette import Theme, steps_of, theme_of
 from lib.views.shapes import as_script, bounds_of, middle_of, packed
+from lib.views.zone_labels import labelled
 
 # Served by the app itself from static/; seen from the map's frame at /component/<name>/index.html.
 _SERVED = "../../app/static"
 ROAD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 ROAD_CREDIT = "© OpenStreetMap contributors"
-_BRIEF = 2  # lines under a name that fit in the middle of a zone
 OUTLINE_CREDIT = "Contains National Statistics and OS data © Crown copyright and database right"
 
 
@@ -229,21 +228,7 @@ def with_zones(
     """
     if lines or table is not None:
         require_protected(table)
-    said = lines or {}
-    items = [
-        {"name": str(name), "shape": packed(shape), "at": middle_of(shape), "lines": said.get(str(code), [])}
-        for code, name, shape in zip(zones.area_code, zones.area_name, zones.geometry, strict=True)
-    ]
-    if any(len(item["lines"]) > _BRIEF for item in items):
-        items = [item | {"side": side} for item, side in zip(items, _sides(items), strict=True)]
-    return replace(view, commands=(*view.commands, f"cmw.outlines({as_script(items)});"))
-
-
-def _sides(items: Sequence[dict[str, Any]]) -> list[str]:
-    """The side of its middle on which a long label hides least: outwards, west of the map's middle to the left."""
-    across = [item["at"][1] for item in items]
-    middle = (min(across) + max(across)) / 2
-    return ["left" if place <= middle else "right" for place in across]
+    return replace(view, commands=(*view.commands, f"cmw.outlines({as_script(labelled(zones, lines or {}))});"))
 
 
 def bare(base: MapBase) -> MapView:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lib.ingest.columns import find, text_of
+from lib.ingest.columns import find
 from lib.ingest.dates import Days
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.homes import ID, closed_homes, is_list_of_homes, not_homes
+from lib.ingest.kinds.homes import closed_homes, is_list_of_homes, listed_again, not_homes
 from lib.ingest.kinds.openings import ENDED, about_opening, closed_on, is_closed, opened_on
 from lib.ingest.table import Imported, Table
 
@@ -30,12 +30,10 @@ def read(table: Table) -> Imported:
 
 
 def _listed_twice(table: Table) -> list[Finding]:
-    column = find(table.headings, ID)
-    ids = text_of(table.frame, column)
-    is_again = ids.ne("") & ids.duplicated()
-    if not is_again.any():
+    again = listed_again(table)
+    if again.empty:
         return []
-    return [put_aside("listed-twice", "Some homes are listed more than once; each was counted once.", ids[is_again])]
+    return [put_aside("listed-twice", "Some homes are listed more than once; each was counted once.", again)]
 
 
 def _about_closing(table: Table, days: Days) -> list[Finding]:

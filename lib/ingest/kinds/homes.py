@@ -284,13 +284,18 @@ def _registered_twice(table: Table) -> list[Finding]:
 
 
 def _listed_twice(table: Table) -> list[Finding]:
-    column = find(table.headings, ID)
-    ids = text_of(table.frame, column)
-    is_again = ids.ne("") & ids.duplicated()
-    if not is_again.any():
+    again = listed_again(table)
+    if again.empty:
         return []
+    column = find(table.headings, ID)
     what = "Some homes are listed more than once; each was counted once, at its first row."
-    return [put_aside("listed-twice", what, ids[is_again], column or "", "Nothing to do unless the two differ.")]
+    return [put_aside("listed-twice", what, again, column or "", "Nothing to do unless the two differ.")]
+
+
+def listed_again(table: Table) -> pd.Series:
+    """Register numbers that stand in an earlier row too."""
+    ids = text_of(table.frame, find(table.headings, ID))
+    return ids[ids.ne("") & ids.duplicated()]
 
 
 FORMATS = (Format("homes", "homes", "a list of care homes", evidence, read),)
