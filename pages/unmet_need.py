@@ -27,7 +27,9 @@ show.take_away(figures, looked.provenances, f"Users against population by {chara
 if characteristic == "age":
     st.info("Older people should be over-represented: age is a profile of need, not a test of fairness.")
 for_the_pack = unmet_more.show_all(looked)
-for_the_pack += expected_need.section(council, looked.choice.rule, looked.choice.level, groups=looked.here)
+for_the_pack += expected_need.section(
+    council, looked.choice.rule, looked.choice.level, groups=looked.here, asks_localities=not looked.asked_localities
+)
 
 st.header("The published 'at risk' rule")
 result = looked.compared()

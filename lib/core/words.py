@@ -51,8 +51,13 @@ def say_percent(share: float | None, decimals: int = 1) -> str:
 
 def say_count(number: float, one: str, many: str | None = None) -> str:
     """``say_count(1, 'home')`` is ``'1 home'``; ``say_count(2, 'home')`` is ``'2 homes'``."""
-    word = one if number == 1 else (many or f"{one}s")
+    word = one if number == 1 else (many or plural(one))
     return f"{number:,.0f} {word}"
+
+
+def plural(word: str) -> str:
+    """``'homes'`` for ``'home'``, ``'localities'`` for ``'locality'``."""
+    return f"{word[:-1]}ies" if re.search(r"[^aeiou]y$", word) else f"{word}s"
 
 
 def say_list(items: list[str]) -> str:

@@ -14,12 +14,14 @@ from lib.datasets.of_people import is_of_users, people_counted, rate_of
 from lib.disclosure import ProtectedTable, Rule
 from lib.exports import Part
 from lib.geography import Council, lookup
+from lib.measures.areas_in_localities import in_localities
 from lib.measures.characteristic_rows import ALL_GROUPS
-from lib.measures.expected_need import expected_need, users_by_area
+from lib.measures.expected_need import expected_need, users_by_area, users_in_localities
 from lib.measures.need_by_age import need_by_age
 from lib.measures.people import population_for
-from lib.ui import carrying, guard, link, places, show
+from lib.ui import carrying, guard, link, need_localities, places, show
 from lib.ui.cache import kept
+from lib.ui.need_localities import Own
 from lib.ui.unmet_more import MakesPart
 from lib.views.expected_sentences import say_expected
 from lib.views.parity_map import parity_map
@@ -70,13 +72,20 @@ class _Files:
     def parents(self) -> dict[str, pd.Series]:
         """For each larger kind, the area that each of the smallest belongs to."""
         rows = _table(self.council).drop_duplicates(_CODES[self.base]).set_index(_CODES[self.base])
-        return {kind: rows[_CODES[kind]] for kind in self.kinds.values() if kind != self.base}
+        return {kind: rows[_CODES[kind]] for kind in self.kinds.values() if kind in _CODES and kind != self.base}
 
     @property
     def kinds(self) -> dict[str, str]:
-        """The kinds of area that can be compared, by title."""
+        """The kinds of area that can be compared, by title: those the areas of the file add up to, and localities."""
         order = list(_CODES)
-        return {title: kind for title, kind in places.AREA_KINDS.items() if order.index(kind) >= order.index(self.base)}
+        larger = [kind for kind in order if order.index(kind) >= order.index(self.base)]
+        return {t: kind for t, kind in places.small_area_kinds().items() if kind in (*larger, places.LOCALITY)}
+
+    def among_localities(self) -> Own | None:
+        """The areas of the file among the localities chosen."""
+        by_area = _by_code(self.population.frame)
+        is_small = by_area.index.isin(_table(self.council)["lsoa11_code"]).any() and "population" in by_area
+        return need_localities.own_localities(self.council, self.base, by_area["population"] if is_small else None)
 
     def columns(self, *, of_users: bool) -> list[str]:
         """Columns of figures about people who use care; or the rates that are not about them."""
@@ -103,11 +112,12 @@ def section(
     *,
     groups: ProtectedTable | None = None,
     says_what_to_load: bool = True,
+    asks_localities: bool = True,
 ) -> list[MakesPart]:
     """Where fewer people use care than need would lead to expect; says what to load where it cannot tell.
 
-    ``groups`` are those of the place and period chosen: of their ages, need by age is made. Gives back what the pack
-    should say of it.
+    ``groups`` are those of the place and period chosen: of their ages, need by age is made. ``asks_localities`` is
+    false on a page that has asked which localities before. Gives back what the pack should say of it.
     """
     files = _files(council, None if groups is None else groups.where(lambda frame: frame["characteristic"] == "age"))
     if files is None and not says_what_to_load:
@@ -122,14 +132,19 @@ def section(
         )
         return []
     kind, column, need = _controls(files)
-    users = _users(files, column, rule)
+    if asks_localities:
+        places.choose_localities(council, kind)
+    own = files.among_localities() if kind == places.LOCALITY else None
+    if own is not None:
+        need_localities.say_how(own)
+    users = _users(files, column, rule, own)
     table = kept(
-        lambda: _compared(files, users, kind, need, level),
-        "expected_need", files.indicators, files.population,
+        lambda: _compared(files, users, kind, need, level, own),
+        "expected_need", files.indicators, files.population, _chosen(own),
         council=council.la_code, kind=kind, need=need, level=level, held=users.held_as,
         ages=files.ages.held_as if need == _BY_AGE and files.ages is not None else (),
     )  # fmt: skip
-    return [_show(files, table, kind, column, need, level)]
+    return [_show(files, table, kind, column, need, level, own)]
 
 
 def _controls(files: _Files) -> tuple[str, str, str]:
@@ -147,34 +162,58 @@ def _controls(files: _Files) -> tuple[str, str, str]:
     return kinds[kind], column, need
 
 
-def _users(files: _Files, column: str, rule: str | Rule) -> ProtectedTable:
-    """Users of every kind of area, held against what the session has shown of them."""
+def _users(files: _Files, column: str, rule: str | Rule, own: Own | None) -> ProtectedTable:
+    """Users of every kind of area, and of localities, held against what the session has shown of them."""
     council = files.council
+    whole = {} if own is None else {places.LOCALITY: own.within.whole}
 
     def protects(used: Rule, before: Sequence[ProtectedTable]) -> ProtectedTable:
         counted = people_counted(column, files.figures[column], files.people)
-        return users_by_area(counted, files.parents, used, before)
+        return users_by_area(counted, files.parents | whole, used, before, has_own_areas=bool(whole))
 
     return guard.of_people(
         f"{guard.about('indicators', council)}: {column}", protects, "users by area",
-        files.indicators, files.population, rule=rule, council=council.la_code, column=column,
+        files.indicators, files.population, _chosen(own),
+        rule=rule, view=own.view if own else "", council=council.la_code, column=column,
     )  # fmt: skip
 
 
-def _compared(files: _Files, users: ProtectedTable, kind: str, need: str, level: float) -> ProtectedTable:
-    small = _need(files, need)
-    parents = files.parents.get(kind)
-    wanted = small if parents is None else small.groupby(parents).sum(min_count=1)
-    outlines = places.outlines_of(files.council, kind)
-    names = dict(zip(outlines["area_code"].astype(str), outlines["area_name"], strict=True))
-    wanted = wanted.reindex(pd.Index(list(names), name="area_code"))
-    compared = expected_need(users, wanted, level)
-    return compared.with_columns(
+def _compared(
+    files: _Files, users: ProtectedTable, kind: str, need: str, level: float, own: Own | None
+) -> ProtectedTable:
+    compared = expected_need(*_added_up(files, users, kind, need, own), level)
+    names = _names(files.council, kind) if own is None else own.names
+    codes = {} if own is None else own.codes
+    named = compared.with_columns(
         {
             "area_name": lambda frame: frame["area_code"].map(names),
             "is_unsure": lambda frame: frame["verdict"] == "no evidence of a difference",
         }
     )
+    return named.with_columns({"area_code": lambda frame: frame["area_code"].map(lambda code: codes.get(code, code))})
+
+
+def _added_up(
+    files: _Files, users: ProtectedTable, kind: str, need: str, own: Own | None
+) -> tuple[ProtectedTable, pd.Series]:
+    """Users and need of the areas compared."""
+    small = _need(files, need)
+    if own is not None:
+        found = in_localities(small, own.within)
+        shared = users_in_localities(users, own.within) if len(own.within.divided) else users
+        return shared, found.reindex([label for label in own.names if label in found.index])
+    parents = files.parents.get(kind)
+    wanted = small if parents is None else small.groupby(parents).sum(min_count=1)
+    return users, wanted.reindex(pd.Index(list(_names(files.council, kind)), name="area_code"))
+
+
+def _chosen(own: Own | None) -> Dataset | None:
+    return None if own is None else own.chosen
+
+
+def _names(council: Council, kind: str) -> dict[str, str]:
+    outlines = places.outlines_of(council, kind)
+    return dict(zip(outlines["area_code"].astype(str), outlines["area_name"], strict=True))
 
 
 def _need(files: _Files, need: str) -> pd.Series:
@@ -186,7 +225,9 @@ def _need(files: _Files, need: str) -> pd.Series:
     return people_counted(need, files.figures[need], files.people)
 
 
-def _show(files: _Files, table: ProtectedTable, kind: str, column: str, need: str, level: float) -> MakesPart:
+def _show(
+    files: _Files, table: ProtectedTable, kind: str, column: str, need: str, level: float, own: Own | None
+) -> MakesPart:
     word, said = places.AREA_WORDS[kind], say_expected(table, places.AREA_WORDS[kind], need, level)
     show.findings(said)
     view = parity_map(places.base_of(files.council, kind), table, "ratio", title=_TITLE, unsure="is_unsure")
@@ -196,7 +237,7 @@ def _show(files: _Files, table: ProtectedTable, kind: str, column: str, need: st
     printed = table.sort("ratio").select(filled).rename({name: _HEADINGS[name] for name in filled})
     caption = f"{column}: seen, and expected from {need}, by {word}"
     show.table(printed, caption)
-    used = [files.indicators.provenance, files.population.provenance]
+    used = [one.provenance for one in (files.indicators, files.population, _chosen(own)) if one is not None]
     show.sources(*used)
     show.take_away(printed, used, f"{caption}, {files.council.la_name}", "expected-need")
     return lambda: _part(printed, said, caption, used)

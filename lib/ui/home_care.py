@@ -14,7 +14,7 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, Rule
 from lib.geography import Council, areas
 from lib.measures import LocalityPopulation, home_care_by_locality, match_names
-from lib.measures.ground import Ground, ground_of, people_of_zones
+from lib.measures.ground import people_of_zones
 from lib.measures.home_care import Activity
 from lib.measures.home_care_shown import home_care_shown
 from lib.ui import carrying, data, guard, home_care_issues, home_care_names, link, locality_building, places, show
@@ -189,17 +189,12 @@ def people_of(localities: Dataset | None, people: Dataset | None, council: Counc
     if localities is None or people is None:
         return None
     return kept(
-        lambda: people_of_zones(_ground(council), _zones(localities), areas(council, "lsoa11"), people.frame),
+        lambda: people_of_zones(places.ground(council), _zones(localities), areas(council, "lsoa11"), people.frame),
         "people_of_localities",
         localities,
         people,
         council=council.la_code,
     )
-
-
-def _ground(council: Council) -> Ground:
-    """The council's small areas, made ready once."""
-    return kept(lambda: ground_of(areas(council, "lsoa11")), "ground", council=council.la_code)
 
 
 def _zones(localities: Dataset) -> gpd.GeoDataFrame:

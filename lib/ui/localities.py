@@ -16,13 +16,20 @@ from lib.ui import data, link
 from lib.ui.published import asked, version_data
 
 KEY, IN_USE = "localities", "In use now"
+_EXAMPLE = "Example: "
 _KIND = "localities"
 
 
-def choose(here: Council) -> Dataset | None:
-    """The control, in the link, and a line that says what the localities chosen really are."""
+def choose(here: Council, *, has_to_be: bool = False) -> Dataset | None:
+    """The control, in the link, and a line that says what the localities chosen really are.
+
+    Where none are in use and a page ``has_to_be`` given some, it begins with the best known example.
+    """
     offered = _offered(here)
-    found = offered[link.choice("Localities", list(offered), KEY)]()
+    first = _to_begin_with(here) if has_to_be else None
+    found = offered[link.choice("Localities", list(offered), KEY, default=first)]()
+    if found is None and first is not None:
+        found = offered[first]()
     if found is not None:
         said = found.provenance
         status = f"{said.title}. {said.caveat}" if said.caveat else f"{said.title}: {_whose(found)}."
@@ -31,12 +38,18 @@ def choose(here: Council) -> Dataset | None:
 
 
 def in_use(here: Council) -> Dataset | None:
-    """The localities chosen, without drawing the control."""
+    """The localities chosen, without drawing the control; the best known example where there are none."""
+    offered, first = _offered(here), _to_begin_with(here)
     name = str(st.session_state.get(KEY) or link.asked(KEY))
-    if name in ("", IN_USE):
-        return data.dataset(_KIND)
-    offered = _offered(here)
-    return offered.get(name, offered[IN_USE])()
+    found = offered.get(name, offered[IN_USE])()
+    return offered[first]() if found is None and first is not None else found
+
+
+def _to_begin_with(here: Council) -> str | None:
+    """The best known example, where no localities are in use."""
+    if data.dataset(_KIND) is not None:
+        return None
+    return next((name for name in _offered(here) if name.startswith(_EXAMPLE)), None)
 
 
 def turn_to(name: str) -> None:
@@ -51,7 +64,7 @@ def option_of(version: Version) -> str:
 
 def _offered(here: Council) -> dict[str, Callable[[], Dataset | None]]:
     """Every choice by its name, none of them opened yet."""
-    examples = {f"Example: {one.title}": partial(_example, here.la_code, one.title) for one in examples_of(here)}
+    examples = {f"{_EXAMPLE}{one.title}": partial(_example, here.la_code, one.title) for one in examples_of(here)}
     kept = {option_of(one): partial(version_data, one) for one in _versions(here)}
     return {IN_USE: partial(data.dataset, _KIND), **examples, **kept}
 

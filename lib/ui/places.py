@@ -11,7 +11,8 @@ import streamlit as st
 
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
-from lib.geography import Council, areas, background, locate_points_in, outline_of, parents
+from lib.geography import Council, areas, background, outline_of, parents
+from lib.measures.ground import Ground, ground_of, zone_of_each
 from lib.ui import country_map, data, link, localities, show
 from lib.ui.cache import kept
 from lib.ui.frame import is_presenting
@@ -28,6 +29,7 @@ UPLOADED, EVERYWHERE, COUNTRY, LOCALITY, MIDDLE, COUNCILS = (
     "council",
 )
 AREA_KINDS = {"Small areas (LSOA)": "lsoa11", "Wards": "ward", "Districts": "lad"}
+LOCALITIES = {"Localities": LOCALITY}
 AREA_WORDS = {
     "lsoa11": "small area",
     MIDDLE: "middle area",
@@ -61,19 +63,15 @@ def choose_kind(council: Council, kinds: Mapping[str, str]) -> str:
 
 
 def small_area_kinds() -> dict[str, str]:
-    """The kinds of area that are made of small areas, by title: localities where there are some."""
-    return AREA_KINDS | _localities()
-
-
-def _localities() -> dict[str, str]:
-    return {"Localities": LOCALITY} if localities.in_use(data.chosen_council()) is not None else {}
+    """The kinds of area that are made of small areas, by title."""
+    return AREA_KINDS | LOCALITIES
 
 
 def every_kind() -> dict[str, str]:
-    """Every kind of area by title, from small to large: localities and outlines of one's own where they are loaded."""
+    """Every kind of area by title, from small to large: outlines of one's own where they are loaded."""
     smaller = {"Small areas (LSOA)": "lsoa11", "Middle areas (MSOA)": MIDDLE, "Wards": "ward"}
     own = {_YOUR_OUTLINES: UPLOADED, _ALL_OUTLINES: EVERYWHERE} if data.dataset("outlines") is not None else {}
-    return {**smaller, **_localities(), "Districts": "lad", **own, "All councils": COUNCILS, _WHOLE_COUNTRY: COUNTRY}
+    return {**smaller, **LOCALITIES, "Districts": "lad", **own, "All councils": COUNCILS, _WHOLE_COUNTRY: COUNTRY}
 
 
 def is_small(kind: str) -> bool:
@@ -103,7 +101,7 @@ def data_of(kind: str) -> Dataset | None:
 def choose_localities(council: Council, kind: str) -> None:
     """Which localities, where the areas are localities: one choice with one word in the link, on every page."""
     if kind == LOCALITY:
-        localities.choose(council)
+        localities.choose(council, has_to_be=True)
 
 
 def outlines_of(council: Council, kind: str) -> gpd.GeoDataFrame:
@@ -248,11 +246,14 @@ def _of_localities(loaded: Dataset, _council: Council) -> gpd.GeoDataFrame:
     return frame.assign(area_kind=LOCALITY)[["area_code", "area_name", "area_kind", "geometry"]].reset_index(drop=True)
 
 
+def ground(council: Council | None) -> Ground:
+    """The small areas of a council, made ready once to be laid over localities."""
+    return kept(lambda: ground_of(areas(council, "lsoa11")), "ground", council=council.la_code if council else "")
+
+
 def _held(council: Council, kind: str) -> pd.Series | None:
     """The locality or outline that holds a point inside each small area."""
-    small, larger = areas(scope_of(council, kind), "lsoa11"), outlines_of(council, kind)
-    points = gpd.GeoSeries(small.geometry.representative_point().to_numpy(), index=small["area_code"], crs=4326)
-    held = locate_points_in(points, larger)
-    held = held[held != ""].rename("parent")
+    larger = outlines_of(council, kind).rename(columns={"area_code": "locality_code"})
+    held = zone_of_each(ground(scope_of(council, kind)), larger).dropna().rename("parent")
     is_made_of_small_areas = len(held) > 0 and len(held) >= 2 * held.nunique()
     return held if kind == LOCALITY or is_made_of_small_areas else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from lib.core.words import plural
 from lib.disclosure import ProtectedTable, public
 from lib.exports.ipynb import Step
 from lib.exports.pressure_steps import compared
@@ -36,7 +37,7 @@ def show_view(asked: Asked) -> None:
     show.explained(went_in, " ".join(found.sentences(asked.word, other.word)), say_sure_boundaries(sure))
     _show_maps(asked, other, first, second, measure)
     listed = _listed(found, other, measure)
-    show.table(listed, f"Every {other.word}, with the spread of its {asked.word}s inside it")
+    show.table(listed, f"Every {other.word}, with the spread of its {plural(asked.word)} inside it")
     show.take_away(listed, asked.provenances, f"{measure} by {other.word} in {asked.place}", "boundaries")
     _show_hidden(asked, other, found)
     pressure_notebook.offer(asked, lambda: _steps(asked, other, measure, how), BOUNDARIES)
@@ -54,6 +55,7 @@ def _choices(asked: Asked) -> tuple[str, str]:
         with right:
             first = next((title for title, kind in kinds.items() if kind == "ward"), None)
             beside = link.choice("Beside them, by", list(kinds), "beside", default=first)
+    places.choose_localities(asked.council, kinds[beside])
     return measure, kinds[beside]
 
 

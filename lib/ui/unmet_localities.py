@@ -9,14 +9,14 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from lib.core.words import say_count
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council, areas
 from lib.measures.characteristic_rows import ALL_GROUPS, ALL_OF, places_of
-from lib.measures.ground import cut_by, ground_of, zone_of_each
-from lib.ui import localities, show
+from lib.measures.ground import cut_by, zone_of_each
+from lib.ui import localities, places, show
 from lib.ui.cache import kept
+from lib.views.locality_sentences import say_added_up
 
 _MOSTLY = 0.5  # areas of a file that are mostly the council's small areas can be added up
 
@@ -45,26 +45,29 @@ class AddedUp:
         return f" by {self.localities.provenance.content_hash}"
 
 
+def can_add_up(rows: pd.DataFrame, council: Council) -> bool:
+    """Whether the file counts users of the council's small areas: then :func:`added_up` asks for localities."""
+    named = places_of(rows)
+    if not named or rows["users_count"].isna().all():
+        return False
+    return bool(pd.Index(named).isin(areas(council, "lsoa11")["area_code"]).mean() >= _MOSTLY)
+
+
 def added_up(rows: pd.DataFrame, council: Council) -> AddedUp | None:
     """Ask for localities where the file counts small areas; ``None`` where it does not, or there are none."""
-    places = places_of(rows)
-    if not places or rows["users_count"].isna().all():
-        return None
-    small = areas(council, "lsoa11")
-    if pd.Index(places).isin(small["area_code"]).mean() < _MOSTLY:
-        return None
-    chosen = localities.choose(council)
+    chosen = localities.choose(council) if can_add_up(rows, council) else None
     if chosen is None:
         return None
-    placed, cut = kept(lambda: _placed(chosen, small), "areas_in_localities", chosen, council=council.la_code)
-    of_file = placed.reindex(places)
+    placed, cut = kept(lambda: _placed(chosen, council), "areas_in_localities", chosen, council=council.la_code)
+    named = places_of(rows)
+    of_file = placed.reindex(named)
     within = {str(name): tuple(part.index) for name, part in of_file.groupby(of_file, sort=True)}
-    crossed = tuple(code for code in cut if code in set(places))
+    crossed = tuple(code for code in cut if code in set(named))
     return AddedUp(chosen, within, crossed, tuple(of_file.index[of_file.isna()])) if within else None
 
 
-def _placed(chosen: Dataset, small: gpd.GeoDataFrame) -> tuple[pd.Series, list[str]]:
-    zones, ground = gpd.GeoDataFrame(chosen.frame, crs=4326), ground_of(small)
+def _placed(chosen: Dataset, council: Council) -> tuple[pd.Series, list[str]]:
+    zones, ground = gpd.GeoDataFrame(chosen.frame, crs=4326), places.ground(council)
     names = zones.set_index(zones["locality_code"].astype(str))["locality_name"].astype(str)
     return zone_of_each(ground, zones).map(names), [str(code) for code in cut_by(ground, zones)]
 
@@ -79,13 +82,7 @@ def figures_of(groups: ProtectedTable, added: AddedUp) -> ProtectedTable:
 
 def say_how(added: AddedUp) -> None:
     """What was added up, and what was split."""
-    said = f"Small areas are added up to {added.localities.provenance.title}, each by the point in its middle."
-    if added.cut:
-        crossed = say_count(len(added.cut), "small area lies", "small areas lie")
-        said += f" {crossed} across a boundary, and all of the people there go with that point."
-    if added.outside:
-        said += f" In no locality: {say_count(len(added.outside), 'area')} of the file, counted in the whole alone."
-    st.caption(said)
+    st.caption(say_added_up(added.localities.provenance.title, len(added.cut), len(added.outside)))
 
 
 def section(groups: ProtectedTable, added: AddedUp | None) -> ProtectedTable | None:

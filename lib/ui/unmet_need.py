@@ -17,7 +17,7 @@ from lib.ui import data, guard, link, show
 from lib.ui.cache import kept
 from lib.ui.plain import plain
 from lib.ui.unmet_held import groups_held, say_population, steps_held, with_population
-from lib.ui.unmet_localities import AddedUp, added_up
+from lib.ui.unmet_localities import AddedUp, added_up, can_add_up
 from lib.views.charts import representation_chart
 from lib.views.sentences import say_at_risk
 from lib.views.unmet_sentences import say_groups, say_p, say_relative
@@ -76,6 +76,11 @@ class Looked:
     choice: Choice
     census: Dataset | None = None
     added: AddedUp | None = None
+
+    @property
+    def asked_localities(self) -> bool:
+        """Whether the reader has been asked which localities."""
+        return can_add_up(self.rows, data.chosen_council())
 
     @property
     def provenances(self) -> list[Provenance]:

@@ -1,0 +1,38 @@
+"""How areas were added up to localities, and what was split, in words."""
+
+from __future__ import annotations
+
+from lib.core.words import plural, say_count, say_list
+
+_NAMED = 4
+
+
+def say_added_up(localities: str, cut: int, outside: int) -> str:
+    """Small areas added up by the point in the middle of each.
+
+    ``cut`` of them lie across a boundary; ``outside`` of them lie in no locality.
+    """
+    said = f"Small areas are added up to ‘{localities}’, each by the point in its middle."
+    if cut:
+        crossed = say_count(cut, "small area lies", "small areas lie")
+        said += f" {crossed} across a boundary, and all of the people there go with that point."
+    if outside:
+        said += f" In no locality: {say_count(outside, 'area')} of the file, counted in the whole alone."
+    return said
+
+
+def say_shared_out(localities: str, word: str, divided: list[str], outside: int, *, by_people: bool) -> str:
+    """Larger areas added up, those that a boundary cuts shared out.
+
+    ``word`` is what an area is called, ``divided`` the names of those in more than one locality, ``outside`` how many
+    lie in none.
+    """
+    said = f"{plural(word).capitalize()} are added up to ‘{localities}’, each by the small areas in it."
+    if divided:
+        how = "where their people live" if by_people else "how many of their small areas lie on each side"
+        more = f" and {len(divided) - _NAMED:,} more" if len(divided) > _NAMED else ""
+        named = f"{', '.join(divided[:_NAMED])}{more}" if more else say_list(divided)
+        said += f" {say_count(len(divided), word)} in more than one, shared out by {how}: {named}."
+    if outside:
+        said += f" In no locality: {say_count(outside, word)}."
+    return said
