@@ -19,7 +19,8 @@ def test_words_in_the_plural(one, many):
 
 
 def test_small_areas_that_a_boundary_cuts_and_those_outside_are_said():
-    assert say_added_up("Our three", 0, 0) == "Small areas are added up to ‘Our three’, each by the point in its middle."
+    whole = "Small areas are added up to ‘Our three’, each by the point in its middle."
+    assert say_added_up("Our three", 0, 0) == whole
     said = say_added_up("Our three", 2, 1)
     assert "2 small areas lie across a boundary, and all of the people there go with that point." in said
     assert said.endswith("In no locality: 1 area of the file, counted in the whole alone.")
