@@ -152,12 +152,29 @@ def test_activity_keeps_rows_of_no_locality_and_sets_totals_aside():
         ("Apr-24", "2024-04"),
         ("01/04/2024", "2024-04"),
         ("2024-25", "2024-25"),
-        ("Q1 2024", "Q1 2024"),
+        ("2024 Apr", "2024-04"),
+        ("30/04/2024", "2024-04"),
+        ("Month ending 30 April 2024", "2024-04"),
+        ("w/c 08/04/2024", "2024-04-08"),
+        ("Q1 2024/25", "2024-25 Q1"),
+        ("2024-25 Quarter 1", "2024-25 Q1"),
+        ("Q1 2024", "2024 Q1"),
         ("w/e 5 May", "w/e 5 May"),
+        ("2011/12", "2011/12"),
     ],
 )
 def test_months_are_said_one_way_and_other_periods_stay(given, read):
     assert column(load(csv("locality,period,hours", f"North,{given},1", f"South,{given},2")), "period") == [read] * 2
+
+
+def test_months_given_by_their_last_day_stand_in_order():
+    rows = [f"North,{day},1" for day in ("31/01/2025", "29/02/2024", "31/12/2024")]
+    assert column(load(csv("locality,month ending,hours", *rows)), "period") == ["2025-01", "2024-02", "2024-12"]
+
+
+def test_days_that_are_not_all_ends_of_months_stay_days():
+    rows = ("North,31/01/2025,1", "North,14/02/2025,2")
+    assert column(load(csv("locality,date,hours", *rows)), "period") == ["2025-01-31", "2025-02-14"]
 
 
 def test_a_locality_twice_in_a_period_is_said():
