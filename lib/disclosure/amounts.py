@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +11,7 @@ from lib.disclosure.protected import ProtectedTable, made
 from lib.disclosure.states import AS_SHOWN, HIDDEN
 
 
-def with_amounts(table: ProtectedTable, amounts: pd.DataFrame) -> ProtectedTable:
+def with_amounts(table: ProtectedTable, amounts: pd.DataFrame, of: Sequence[str] | None = None) -> ProtectedTable:
     """Add hours, visits or nights to a table of people.
 
     Parameters
@@ -29,7 +31,9 @@ def with_amounts(table: ProtectedTable, amounts: pd.DataFrame) -> ProtectedTable
     shown = table.frame
     if not amounts.index.equals(shown.index):
         raise ValueError("amounts must have the rows of the table they stand beside")
-    closed = shown["is_suppressed"].to_numpy(dtype=bool)
+    if not set(of or ()) <= set(table.counts):
+        raise ValueError("amounts must be for people whom the table counts")
+    closed = _closed(table, of)
     names = [str(name) for name in amounts.columns]
     values = {name: amounts[name].astype("Float64").mask(closed) for name in names}
     marks = {name: np.where(closed & amounts[name].notna(), HIDDEN, AS_SHOWN).astype("int8") for name in names}
@@ -44,3 +48,11 @@ def with_amounts(table: ProtectedTable, amounts: pd.DataFrame) -> ProtectedTable
         systems=table._systems,
         held_as=table.held_as,
     )
+
+
+def _closed(table: ProtectedTable, of: Sequence[str] | None) -> np.ndarray:
+    """The rows in which a count of these people is hidden."""
+    if of is None:
+        return table.frame["is_suppressed"].to_numpy(dtype=bool)
+    flags = [table.is_hidden(name).to_numpy(dtype=bool) for name in of]
+    return np.any(flags, axis=0) if flags else np.zeros(len(table), dtype=bool)

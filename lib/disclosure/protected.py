@@ -130,15 +130,21 @@ class ProtectedTable:
             self._marks.assign(**{name: mark}),
         )
 
-    def with_columns(self, columns: Mapping[str, Callable[[pd.DataFrame], pd.Series | np.ndarray]]) -> ProtectedTable:
+    def with_columns(
+        self,
+        columns: Mapping[str, Callable[[pd.DataFrame], pd.Series | np.ndarray]],
+        reads: Sequence[str] | None = None,
+    ) -> ProtectedTable:
         """The table with columns worked out from what is shown.
 
         Each function is given ``frame`` and nothing else, so that it cannot bring a hidden count back.
-        A figure that cannot be worked out in a row with something hidden counts as hidden.
+        A figure that cannot be worked out in a row with something hidden counts as hidden; with ``reads`` the functions
+        are given those columns alone, and only what is hidden in them counts.
         """
-        shown = self.frame
+        shown = self.frame if reads is None else self._values[list(reads)]
         added = {name: pd.Series(make(shown), index=shown.index) for name, make in columns.items()}
-        is_partly_hidden = shown["is_suppressed"].to_numpy(dtype=bool)
+        marks = self._marks if reads is None else self._marks.reindex(columns=list(reads), fill_value=AS_SHOWN)
+        is_partly_hidden = (marks == HIDDEN).to_numpy().any(axis=1)
         marks = {
             name: np.where(series.isna() & is_partly_hidden, HIDDEN, AS_SHOWN).astype("int8")
             for name, series in added.items()

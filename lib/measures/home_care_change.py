@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.disclosure import ProtectedTable
 from lib.measures.home_care import TOTAL, Activity, change_between
+from lib.measures.in_total import InTotal, in_total
 
 CHANGES = ("before", "after", "change", "change_pct", "share_of_change_pct")
 
@@ -24,32 +25,43 @@ def change_shown(table: ProtectedTable, before: str, after: str, what: Activity 
     -------
     ProtectedTable
         ``locality_name``, ``is_unallocated``, ``is_total``, ``before``, ``after``, ``change``, ``change_pct`` and
-        ``share_of_change_pct``. Where a figure is hidden, so is the change; the total of a period with a hidden
-        figure is hidden too, since subtraction would give the figure away.
+        ``share_of_change_pct``. Where a figure is hidden, so is the change; what the total does with hidden figures is
+        said by :func:`lib.measures.in_total.in_total`, asked about these two periods.
     """
-    return table.derive(lambda frame: _changes(frame, before, after, what))
+    adding, hidden = in_total(table, what, (before, after)), table.is_hidden(what)
+    return table.derive(lambda frame: _changes(frame.assign(is_closed=hidden), before, after, what, adding))
 
 
-def _changes(shown: pd.DataFrame, before: str, after: str, what: Activity) -> pd.DataFrame:
-    frame = shown[shown["period"].isin([before, after])]
-    changes = change_between(frame[["locality_name", "period", "is_unallocated", what]], before, after, what)
-    flag = f"{what}_is_suppressed" if f"{what}_is_suppressed" in frame else "is_suppressed"
-    closed = frame.loc[frame[flag] & frame[what].isna(), ["locality_name", "period"]]
-    return _closed(changes, closed.set_axis(["locality_name", "period"], axis=1), before, after)
+def _changes(shown: pd.DataFrame, before: str, after: str, what: Activity, adding: InTotal) -> pd.DataFrame:
+    frame = shown[shown["period"].astype(str).isin([before, after])]
+    given = ["locality_name", "period", "is_unallocated", what]
+    changes = change_between(frame[given], before, after, what)
+    known = frame[["locality_name", "is_unallocated"]].drop_duplicates("locality_name")
+    total = change_between(adding.parts.merge(known, on="locality_name", validate="m:1"), before, after, what)
+    closed = frame.loc[frame["is_closed"] & frame[what].isna(), "locality_name"]
+    return _closed(changes, closed, _rounded(total[total["is_total"]], adding))
 
 
-def _closed(changes: pd.DataFrame, closed: pd.DataFrame, before: str, after: str) -> pd.DataFrame:
-    """The changes with the totals of periods that have a hidden figure hidden as well."""
-    periods = {"before": before, "after": after}
-    without = [name for name, period in periods.items() if (closed["period"] == period).any()]
-    is_closed = changes["locality_name"].isin(closed["locality_name"]) | (changes["is_total"] & bool(without))
-    table = changes.astype(dict.fromkeys(CHANGES, "Float64"))
+def _rounded(total: pd.DataFrame, adding: InTotal) -> pd.DataFrame:
+    """The row of all localities, its two figures rounded as their parts are and its change worked out from them."""
+    before, after = adding.rounded(total["before"]), adding.rounded(total["after"])
+    change = after - before
+    share = 100 * change / before.where(before > 0)
+    return total.assign(before=before, after=after, change=change, change_pct=share)
+
+
+def _closed(changes: pd.DataFrame, closed: pd.Series, total: pd.DataFrame) -> pd.DataFrame:
+    """The changes without those that need a hidden figure, and the total that may be given."""
+    rows = changes[~changes["is_total"]]
+    is_closed = rows["locality_name"].isin(closed)
+    whole = total["change"].iloc[0] if len(total) else float("nan")
+    shares = 100 * rows["change"] / whole if whole else float("nan")
+    opened = rows.assign(share_of_change_pct=shares, is_suppressed=is_closed)
+    table = pd.concat([opened, total.assign(is_suppressed=False)], ignore_index=True)
+    table = table.astype(dict.fromkeys(CHANGES, "Float64"))
     table["share_of_change_pct"] = table["share_of_change_pct"] + 0.0  # a share of -0 is 0
-    table.loc[table["is_total"], without] = pd.NA
-    table.loc[is_closed, list(CHANGES[2:])] = pd.NA
-    if without:  # a share tells the total to whoever has the change
-        table["share_of_change_pct"] = pd.array([pd.NA] * len(table), dtype="Float64")
-    return table.assign(is_suppressed=is_closed)
+    table.loc[table["is_suppressed"], list(CHANGES[2:])] = pd.NA
+    return table
 
 
 def largest_and_smallest(changes: pd.DataFrame, column: str) -> tuple[pd.Series, pd.Series] | None:

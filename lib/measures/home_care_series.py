@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.disclosure import ProtectedTable
 from lib.measures.home_care import TOTAL, Activity
+from lib.measures.in_total import InTotal, in_total
 from lib.measures.trend import SeriesKind, Trend, trend
 
 #: How many there are at a moment: each figure is mostly the one before.
@@ -15,26 +16,29 @@ STOCKS: tuple[Activity, ...] = ("people_waiting", "packages")
 def series_shown(table: ProtectedTable, what: Activity) -> ProtectedTable:
     """Every locality in every period, oldest first, and then all localities, from the figures shown.
 
-    Returns ``locality_name``, ``period`` and ``what``. The total of a period in which any figure is hidden or
-    missing is hidden or missing too.
+    Returns ``locality_name``, ``period`` and ``what``. What the total does with hidden figures is said by
+    :func:`lib.measures.in_total.in_total`; the total of a period in which a figure is missing is missing too.
     """
-    return table.derive(lambda frame: _with_totals(frame, what))
+    adding = in_total(table, what)
+    hidden = table.is_hidden(what)
+    return table.derive(lambda frame: _with_totals(frame.assign(is_suppressed=hidden), what, adding))
 
 
-def _with_totals(frame: pd.DataFrame, what: Activity) -> pd.DataFrame:
-    flag = f"{what}_is_suppressed" if f"{what}_is_suppressed" in frame else "is_suppressed"
+def _with_totals(frame: pd.DataFrame, what: Activity, adding: InTotal) -> pd.DataFrame:
     rows = pd.DataFrame(
         {
             "locality_name": frame["locality_name"],
             "period": frame["period"].astype(str),
             what: frame[what].astype("Float64"),
-            "is_suppressed": frame[flag] & frame[what].isna(),
+            "is_suppressed": frame["is_suppressed"] & frame[what].isna(),
         }
     ).sort_values(["period", "locality_name"], ignore_index=True)
-    groups = rows.groupby("period", sort=True)
-    totals = groups[what].agg(lambda values: values.sum(skipna=False)).rename(what).reset_index()
-    totals = totals.assign(locality_name=TOTAL, is_suppressed=groups["is_suppressed"].any().to_numpy())
-    return pd.concat([rows, totals[list(rows.columns)]], ignore_index=True)
+    sums = adding.parts.groupby("period")[what].agg(lambda values: values.sum(skipna=False))
+    totals = adding.rounded(sums.reindex(sorted(rows["period"].unique()))).rename(what).rename_axis("period")
+    # A period with no part at all is one whose figures are all hidden.
+    closed = totals.isna() & ~totals.index.isin(sums.index)
+    said = totals.reset_index().assign(locality_name=TOTAL, is_suppressed=closed.to_numpy())
+    return pd.concat([rows, said[list(rows.columns)]], ignore_index=True)
 
 
 def trend_of(series: ProtectedTable, what: Activity, locality: str = TOTAL) -> Trend:

@@ -18,7 +18,7 @@ def home_care_shown(
     """Protect a table of :func:`lib.measures.home_care_by_locality` and work out its rates again.
 
     Packages and people waiting are counts of people: small ones are hidden and the rest rounded. Hours are not
-    rounded; they are hidden where the people they are for are. ``unallocated`` names the row that belongs to no
+    rounded; they are hidden where the packages they are for are, however few wait beside them. ``unallocated`` names the row that belongs to no
     locality. Rates per 1,000 people aged 65 and over come from the figures shown. ``before`` are earlier versions that
     have been shown.
     """
@@ -26,7 +26,7 @@ def home_care_shown(
     given = [name for name in ACTIVITY if name in named and named[name].notna().any()]
     safe = _protected(named, [name for name in given if name in PEOPLE], rule, before)
     if "hours" in given:
-        safe = with_amounts(safe, named[["hours"]])
+        safe = with_amounts(safe, named[["hours"]], of=[name for name in given if name == "packages"])
     gaps = {name: named[f"{name}_came"] for name in given if f"{name}_came" in named}
     safe = with_gaps(safe, pd.DataFrame(gaps, index=named.index))
     for name in given:

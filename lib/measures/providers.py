@@ -95,7 +95,8 @@ def with_shares(table: ProtectedTable) -> ProtectedTable:
                 {
                     f"{name}_{end}": partial(_end_of_share, top=top, bottom=bottom, end=n)
                     for n, end in enumerate(("pct", "low", "high"))
-                }
+                },
+                reads=[top, bottom],
             )
     return found
 

@@ -104,7 +104,9 @@ def _with_rate(
     older = found.frame.set_index("locality_name")["population_65_plus"]
     if _people(table.frame["locality_name"], older).isna().all():
         return table  # these are other localities: there is nobody to divide by
-    named = table.with_columns({"population_65_plus": lambda frame: _people(frame["locality_name"], older)})
+    named = table.with_columns(
+        {"population_65_plus": lambda frame: _people(frame["locality_name"], older)}, reads=["locality_name"]
+    )
     return named.with_rate("hours_per_1000_65_plus", "hours", "population_65_plus", per=1000)
 
 
@@ -133,11 +135,11 @@ def _show_shares(table: ProtectedTable, by: Side) -> None:
 def _show_tables(table: ProtectedTable, by: Side, when: str, used: list[Provenance], council: Council) -> None:
     worded = table.with_columns(
         {
-            f"{share}_said": partial(_in_words, share=share)
+            f"{share}_said": partial(_in_words, share=share, is_hidden=table.is_hidden(f"{share}_pct"))
             for share in ("accepted", "handed_back")
             if f"{share}_pct" in table.columns
         }
-        | {"price_said": _in_pounds}
+        | {"price_said": partial(_in_pounds, is_hidden=table.is_hidden("hourly_rate_gbp"))}
     )
     first = {by: "Locality" if by == "locality_name" else "Provider"}
     left_out = {"localities_count"} if by == "locality_name" else {"providers_active", "price_said"}
@@ -153,17 +155,21 @@ def _show_tables(table: ProtectedTable, by: Side, when: str, used: list[Provenan
     show.sources(*used)
 
 
-def _in_words(frame: pd.DataFrame, share: str) -> pd.Series:
+def _in_words(frame: pd.DataFrame, share: str, is_hidden: pd.Series) -> pd.Series:
     ends = (frame[f"{share}_{end}"] for end in ("pct", "low", "high"))
-    gaps = frame["is_suppressed"].map({True: SUPPRESSED, False: NOT_COLLECTED})
-    said = [say_share(*row) or gap for *row, gap in zip(*ends, gaps, strict=True)]
+    said = [say_share(*row) or gap for *row, gap in zip(*ends, _gaps(is_hidden), strict=True)]
     return pd.Series(said, index=frame.index, dtype="str")
 
 
-def _in_pounds(frame: pd.DataFrame) -> pd.Series:
-    gaps = frame["is_suppressed"].map({True: SUPPRESSED, False: NOT_COLLECTED})
-    said = [gap if pd.isna(p) else f"£{p:.2f}" for p, gap in zip(frame["hourly_rate_gbp"], gaps, strict=True)]
+def _in_pounds(frame: pd.DataFrame, is_hidden: pd.Series) -> pd.Series:
+    prices = zip(frame["hourly_rate_gbp"], _gaps(is_hidden), strict=True)
+    said = [gap if pd.isna(price) else f"£{price:.2f}" for price, gap in prices]
     return pd.Series(said, index=frame.index, dtype="str")
+
+
+def _gaps(is_hidden: pd.Series) -> pd.Series:
+    """What stands where there is no figure."""
+    return is_hidden.map({True: SUPPRESSED, False: NOT_COLLECTED})
 
 
 def _show_coverage(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council) -> None:
