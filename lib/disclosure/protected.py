@@ -143,10 +143,10 @@ class ProtectedTable:
         """
         shown = self.frame if reads is None else self._values[list(reads)]
         added = {name: pd.Series(make(shown), index=shown.index) for name, make in columns.items()}
-        marks = self._marks if reads is None else self._marks.reindex(columns=list(reads), fill_value=AS_SHOWN)
-        is_partly_hidden = (marks == HIDDEN).to_numpy().any(axis=1)
+        read = self._marks if reads is None else self._marks.reindex(columns=list(reads), fill_value=AS_SHOWN)
+        is_partly_hidden = np.asarray(read == HIDDEN, dtype=bool).any(axis=1)
         marks = {
-            name: np.where(series.isna() & is_partly_hidden, HIDDEN, AS_SHOWN).astype("int8")
+            name: np.where(series.isna().to_numpy() & is_partly_hidden, HIDDEN, AS_SHOWN).astype("int8")
             for name, series in added.items()
         }
         return self._changed(self._values.assign(**added), self._marks.assign(**marks))

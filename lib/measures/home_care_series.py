@@ -41,12 +41,16 @@ def _with_totals(frame: pd.DataFrame, what: Activity, adding: InTotal) -> pd.Dat
     return pd.concat([rows, said[list(rows.columns)]], ignore_index=True)
 
 
+def totals_of(series: ProtectedTable, what: Activity, locality: str = TOTAL) -> pd.Series:
+    """A locality's figures, or those of all, by period."""
+    rows = series.frame[series.frame["locality_name"].eq(locality)]
+    return rows.set_index("period")[what].astype("float64")
+
+
 def trend_of(series: ProtectedTable, what: Activity, locality: str = TOTAL) -> Trend:
     """Whether a locality's series, or that of all, shows a sustained change.
 
     People waiting and packages are so many at a moment: an XmR chart of them is refused.
     """
-    rows = series.frame[series.frame["locality_name"].eq(locality)]
-    values = rows.set_index("period")[what].astype("float64")
     kind: SeriesKind = "stock" if what in STOCKS else "auto"
-    return trend(values, kind)
+    return trend(totals_of(series, what, locality), kind)

@@ -18,9 +18,9 @@ def home_care_shown(
     """Protect a table of :func:`lib.measures.home_care_by_locality` and work out its rates again.
 
     Packages and people waiting are counts of people: small ones are hidden and the rest rounded. Hours are not
-    rounded; they are hidden where the packages they are for are, however few wait beside them. ``unallocated`` names the row that belongs to no
-    locality. Rates per 1,000 people aged 65 and over come from the figures shown. ``before`` are earlier versions that
-    have been shown.
+    rounded; they are hidden where the packages they are for are, however few wait beside them. ``unallocated`` names
+    the row that belongs to no locality. Rates per 1,000 people aged 65 and over come from the figures shown.
+    ``before`` are earlier versions that have been shown.
     """
     named = table.assign(locality_name=table["locality_name"].where(~table["is_unallocated"], unallocated))
     given = [name for name in ACTIVITY if name in named and named[name].notna().any()]

@@ -46,9 +46,9 @@ class InTotal:
 def in_total(table: ProtectedTable, what: Activity, periods: tuple[str, ...] = ()) -> InTotal:
     """What adds up to all localities, in all periods or in some.
 
-    ``table`` is as :func:`lib.measures.home_care_shown.home_care_shown` gives it. Totals made of these parts tell nobody
-    more than the parts do. A hidden number of people counts as the middle of what it may be. A hidden amount of hours
-    has no middle: a locality with one is left out of every period, so that it does not come and go.
+    ``table`` is as :func:`lib.measures.home_care_shown.home_care_shown` gives it. Totals made of these parts tell
+    nobody more than the parts do. A hidden number of people counts as the middle of what it may be. A hidden amount
+    of hours has no middle: a locality with one is left out of every period, so that it does not come and go.
     """
     shown = table.frame
     rows = pd.DataFrame(

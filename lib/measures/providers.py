@@ -116,7 +116,7 @@ def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", b
 
     Returns ``locality_name``, ``lead_handed_back``, ``spot_handed_back``, ``spot_picked_up``, ``lead_picked_up`` and
     ``not_picked_up`` (handed back less picked up; missing where either is hidden, 0 where more were picked up).
-    Providers whose role is not said count as spot.
+    Providers whose role is not said count as spot. What the file does not give at all stays missing.
     """
     table = added_up(rows, ["locality_name", "role"], unallocated)
     lead = table["role"].eq(LEAD)
@@ -125,7 +125,9 @@ def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", b
         some = table[chosen].groupby("locality_name", sort=False)
         for done in ("handed_back", "picked_up"):
             parts[f"{kind}_{done}"] = some[f"packages_{done}"].sum(min_count=1)
-    wide = pd.DataFrame(parts).reindex(table["locality_name"].drop_duplicates()).fillna(0.0)
+    wide = pd.DataFrame(parts).reindex(table["locality_name"].drop_duplicates())
+    given = [name for name in wide.columns if rows[f"packages_{name.split('_', 1)[1]}"].notna().any()]
+    wide = wide.fillna(dict.fromkeys(given, 0.0))
     counts = ["lead_handed_back", "spot_handed_back", "spot_picked_up", "lead_picked_up"]
     safe = protect(
         wide.rename_axis("locality_name").reset_index(),

@@ -24,7 +24,8 @@ LEAST_POINTS = 13
 #: stocks are known for what they are; of 36 points 2 and 80, of 60 points 3 and 98.
 NEAR_ONE, STILL_ALIKE = 0.7, 0.25
 _SHORTEST_SIDE = 3  # points on each side of a shift
-_ALPHA = 0.05
+#: A change is more than chance where chance alone would give it less often than this.
+ALPHA = 0.05
 _RANGE_TO_SD = 1.128  # mean range of two, in standard deviations
 _MOST_DEPENDENT = 0.9  # beyond this a correction for dependence has no meaning
 
@@ -173,44 +174,44 @@ def _values(series: pd.Series, rebase_from: Hashable | None, because: str) -> tu
 def _of_stock(values: pd.Series, correlation: float, note: str) -> Trend:
     """Chart the changes and test whether they lean one way."""
     changes = values.diff().iloc[1:]
-    p_value = _lean(changes)
+    p_value = lean(changes)
     verdict = _said(p_value, float(changes.mean()))
     reason = (
-        f"This is a count of how many there are at a moment: each value is mostly the one before it "
-        f"(lag-1 autocorrelation {correlation:.2f}), so an XmR chart of it would raise false alarms. "
-        f"The chart shows the change from one period to the next, {changes.mean():+.2f} on average. "
-        f"Starts and ends in each period would say more.{note}"
+        f"This is a count of how many there are at a moment: each value is mostly the one before it (their correlation "
+        f"is {correlation:.2f}). Control limits (an XmR chart) are not drawn for the count itself, because they would "
+        f"raise false alarms; the chart shows its change from one period to the next, {changes.mean():+.2f} on "
+        f"average, with limits. Starts and ends in each period would say more.{note}"
     )
     return Trend(verdict, "changes", reason, xmr_points(changes), correlation, p_value)
 
 
 def _of_flow(values: pd.Series, correlation: float, note: str) -> Trend:
     points = xmr_points(values)
-    p_value, shift = _strays(values)
+    p_value, shift = strays(values)
     is_seen = bool(points[["in_run", "in_trend"]].to_numpy().any())
     verdict = _said(p_value, shift) if is_seen else NO_CHANGE
     count = int(points[list(SIGNALS)].any(axis=1).sum())
     reason = (
-        f"The points are independent enough for an XmR chart (lag-1 autocorrelation {correlation:.2f}); "
-        f"{count} of {len(values)} break one of its rules.{note}"
+        f"The points are independent enough for an XmR chart (correlation of each value with the one "
+        f"before: {correlation:.2f}); {count} of {len(values)} break one of its rules.{note}"
     )
     return Trend(verdict, "xmr", reason, points, correlation, p_value)
 
 
 def _said(p_value: float, direction: float) -> str:
-    if not p_value < _ALPHA:
+    if not p_value < ALPHA:
         return NO_CHANGE
     return RISE if direction > 0 else FALL
 
 
-def _lean(changes: pd.Series) -> float:
+def lean(changes: pd.Series) -> float:
     """Probability of a mean change this far from 0 (Student)."""
     if changes.std() == 0:
         return 1.0 if changes.mean() == 0 else 0.0
     return float(stats.ttest_1samp(changes, 0.0).pvalue)
 
 
-def _strays(values: pd.Series) -> tuple[float, float]:
+def strays(values: pd.Series) -> tuple[float, float]:
     """Probability that the cumulative sum strays this far, and how much higher the values are after that point."""
     away = values.to_numpy(dtype="float64") - values.mean()
     spread = _long_run_spread(values)

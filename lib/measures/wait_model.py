@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 
+from lib.core.words import say_count
 from lib.measures.ground import NATIONAL_GRID, ground_of, zone_of_each
 
 #: Fewer localities for each thing asked of them and the answer is chance.
@@ -53,7 +54,8 @@ def wait_model(table: pd.DataFrame, asked: tuple[str, ...] = ("rural_pct", "trav
     rows = rows[rows["population_65_plus"] > 0]
     needed = LEAST_FOR_EACH * len(asked)
     if len(rows) < needed:
-        return _without(f"{len(rows)} localities have all the figures; at least {needed} are needed to tell.")
+        known = say_count(len(rows), "locality has", "localities have")
+        return _without(f"{known} all the figures; at least {needed} are needed to tell.")
     x = rows[list(asked)].astype("float64")
     if (x.std() == 0).any():
         return _without("One of the things asked is the same in every locality.")

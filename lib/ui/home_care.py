@@ -17,8 +17,11 @@ from lib.measures import LocalityPopulation, home_care_by_locality, match_names
 from lib.measures.ground import people_of_zones
 from lib.measures.home_care import Activity
 from lib.measures.home_care_shown import home_care_shown
+from lib.measures.in_total import in_total
 from lib.ui import carrying, data, guard, home_care_issues, home_care_names, link, locality_building, places, show
 from lib.ui.cache import kept
+from lib.ui.plain import plain
+from lib.views.course_sentences import say_in_total
 from lib.views.maps import MapBase, MapView, bare, map_base, painted, with_zones
 
 _MEASURES: dict[Activity, str] = {
@@ -91,6 +94,13 @@ def titles(measure: Activity, table: ProtectedTable) -> tuple[str, str]:
     rate = f"{measure}_per_1000_65_plus"
     title = f"{_MEASURES[measure]} per 1,000 people aged 65+"
     return (rate, title) if table.frame[rate].notna().any() else (measure, _MEASURES[measure])
+
+
+def say_hidden(table: ProtectedTable, measure: Activity, periods: tuple[str, ...] = ()) -> None:
+    """What 'All localities' does with hidden figures; nothing where none is hidden."""
+    said = say_in_total(in_total(table, measure, periods), _MEASURES[measure])
+    if said:
+        st.caption(plain(said))
 
 
 def show_map(

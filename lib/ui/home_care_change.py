@@ -15,7 +15,7 @@ from lib.geography import Council
 from lib.measures import totals_check
 from lib.measures.home_care import Activity
 from lib.measures.home_care_change import change_shown
-from lib.ui import link, show
+from lib.ui import home_care, link, show
 from lib.views.home_care_charts import change_bars
 from lib.views.home_care_sentences import say_change, say_totals
 
@@ -42,6 +42,7 @@ def section(
     changes = change_shown(table, before, after, measure)
     said = say_change(changes, title, say_period(before), say_period(after))
     show.findings([*said, *_said_of_totals(activity, council, measure, before, after)])
+    home_care.say_hidden(table, measure, (before, after))
     bars = changes.where(lambda frame: ~frame["is_total"])
     if bars.frame["change"].notna().any():
         chart = change_bars(bars, title=f"Change in {title.lower()}", is_dark=show.is_dark())

@@ -34,11 +34,13 @@ def section(council: Council) -> None:
     if activity is None:
         data.empty_state("locality_activity")
         return
-    hours = series_shown(home_care.by_locality(activity, None, None, council), "hours")
+    table = home_care.by_locality(activity, None, None, council)
+    hours = series_shown(table, "hours")
     totals = hours.where(lambda frame: frame["locality_name"].eq(TOTAL))
     if totals.frame["hours"].isna().all():
         st.info("The activity loaded has no hours, or a figure is hidden in every period.", icon=":material/info:")
         return
+    home_care.say_hidden(table, "hours")
     _show_assumptions(totals, activity, council)
     _show_model(totals, activity, council)
 

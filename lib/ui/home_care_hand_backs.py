@@ -12,7 +12,7 @@ from lib.measures.hand_backs import hand_backs_shown
 from lib.measures.providers import flow_shown
 from lib.ui import guard, home_care, show
 from lib.views.provider_charts import hand_back_flow, hand_back_matrix
-from lib.views.provider_sentences import say_flow, say_takers
+from lib.views.provider_sentences import say_flow, say_takers, says_nobody_who_picked_up
 
 _BY_ROLE = {
     "locality_name": "Locality",
@@ -55,7 +55,9 @@ def section(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council, by
 def _show_by_role(flow: ProtectedTable, loaded: Dataset, council: Council, when: str) -> None:
     if flow.frame["not_picked_up"].gt(0).any() or flow.frame["spot_picked_up"].gt(0).any():
         show.chart(hand_back_flow(flow, is_dark=show.is_dark()), say_flow(flow))
-    moved = flow.select(list(_BY_ROLE)).rename(_BY_ROLE)
+    left_out = ("spot_picked_up", "lead_picked_up", "not_picked_up") if says_nobody_who_picked_up(flow) else ()
+    names = {name: said for name, said in _BY_ROLE.items() if name not in left_out}
+    moved = flow.select(list(names)).rename(names)
     show.table(moved, "What became of packages handed back")
     show.take_away(moved, [loaded.provenance], f"Packages handed back, {council.la_name}, {when}", "hand-backs")
 

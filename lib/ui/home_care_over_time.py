@@ -11,17 +11,19 @@ from lib.core.words import say_period
 from lib.datasets.published import table as published
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
+from lib.measures.course import course_of
 from lib.measures.home_care import Activity
-from lib.measures.home_care_series import STOCKS, series_shown, trend_of
+from lib.measures.home_care_series import series_shown, totals_of, trend_of
 from lib.measures.trend import TOO_FEW, Trend
 from lib.measures.xmr import SIGNALS
 from lib.ui import home_care, show
 from lib.views.charts import lines
+from lib.views.course_sentences import say_course
 from lib.views.home_care_charts import limits_chart, lines_below
-from lib.views.home_care_sentences import say_peak, say_trend
+from lib.views.home_care_sentences import say_peak
 
 _SEFTON, _PEAK_TABLE, _PEAK = "E08000014", "sefton_domiciliary_care", "peak waiting list for packages of care"
-_PEAK_WORDS = "The published peak, in the Covid-19 pandemic,"
+_PEAK_WORDS = "The peak that the council published, in the Covid-19 pandemic,"
 
 
 def section(table: ProtectedTable, council: Council, measure: Activity, title: str, used: Sequence[Provenance]) -> None:
@@ -30,10 +32,9 @@ def section(table: ProtectedTable, council: Council, measure: Activity, title: s
     series = series_shown(table, measure)
     found = trend_of(series, measure)
     peak = _peak(council, measure)
-    said = say_trend(found, title, is_stock=measure in STOCKS)
-    if peak is not None:
-        said = [say_peak(series, measure, peak[0], _PEAK_WORDS), *said]
-    show.findings(said)
+    said = say_course(course_of(totals_of(series, measure), found), found, title)
+    show.findings([*said, *([say_peak(peak[0], _PEAK_WORDS)] if peak else [])])
+    home_care.say_hidden(table, measure)
     _show_lines(series, measure, title, peak)
     if found.verdict != TOO_FEW:
         _show_limits(series, found, title, used)
@@ -74,6 +75,7 @@ def _show_limits(series: ProtectedTable, found: Trend, title: str, used: Sequenc
         }
     )
     show.chart(limits_chart(points, "period", title=what, is_dark=show.is_dark()), found.reason)
+    st.caption(found.reason)
     names = {"period": "Period", "value": what, "mean": "Mean", "low": "Lower limit", "high": "Upper limit"}
     figures = points.select([*names, "is_signal"]).rename(names | {"is_signal": "Breaks a rule"})
     show.table(figures, f"{what}, all localities, with limits")

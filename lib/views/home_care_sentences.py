@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lib.core.words import say_number, say_period
+from lib.core.words import say_number
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.capacity import Capacity
 from lib.measures.forecast import BackTest
-from lib.measures.home_care import TOTAL
 from lib.measures.home_care_change import largest_and_smallest, total_row
-from lib.measures.trend import TOO_FEW, Trend
 from lib.measures.wait_model import WaitModel
 
 
@@ -39,16 +37,21 @@ def _total_change(total: pd.Series, title: str, before: str, after: str) -> str:
 
 
 def _where(by_amount: tuple[pd.Series, pd.Series], by_percent: tuple[pd.Series, pd.Series], fell: bool) -> str:
-    """Who leads the way all of them went, and who comes last in it."""
+    """Who leads the way all of them went, and who went least far in it."""
     most, first = (pair[1] if fell else pair[0] for pair in (by_amount, by_percent))
     last = by_percent[0] if fell else by_percent[1]
-    in_amount, in_percent = _signed(most["change"]), f"{_signed(first['change_pct'])}%"
+    way, in_amount = "fell" if fell else "rose", _signed(most["change"])
+    leads = f"{most['locality_name']} {way} most"
     if most["locality_name"] == first["locality_name"]:
-        said = f"{most['locality_name']} comes first in number ({in_amount}) and in per cent ({in_percent})"
+        leads += f", in number ({in_amount}) and in per cent ({_percent(first)})"
     else:
-        said = f"{most['locality_name']} comes first in number ({in_amount}), "
-        said += f"{first['locality_name']} in per cent ({in_percent})"
-    return f"{said}; {last['locality_name']} comes last in per cent ({_signed(last['change_pct'])}%)."
+        leads += f" in number ({in_amount}), {first['locality_name']} in per cent ({_percent(first)})"
+    went_along = last["change_pct"] < 0 if fell else last["change_pct"] > 0
+    return f"{leads}; {last['locality_name']} {f'{way} least' if went_along else 'did not'} ({_percent(last)})."
+
+
+def _percent(row: pd.Series) -> str:
+    return f"{_signed(row['change_pct'])}%"
 
 
 def _signed(value: float) -> str:
@@ -102,32 +105,9 @@ def say_names_not_matched(table: pd.DataFrame) -> str:
     return f"{said}, so there is no rate and no place on the map for it.{hint} Say below which locality is meant."
 
 
-def say_trend(found: Trend, title: str, *, is_stock: bool) -> list[str]:
-    """Whether a series has changed for good, and why it is charted as it is."""
-    title = title.lower()
-    if found.verdict == TOO_FEW:
-        said = f"Whether {title} have changed for good cannot be tested: {found.reason}"
-    else:
-        said = f"All localities together show {found.verdict} in {title}."
-    refusal = (
-        f"{title.capitalize()} are counted at a moment, and each count is mostly the one before it. Control limits "
-        "(an XmR chart) are not drawn for them, because they would raise false alarms."
-    )
-    return [said, *([refusal] if is_stock else []), *([] if found.verdict == TOO_FEW else [found.reason])]
-
-
-def say_peak(series: ProtectedTable, what: str, peak: float, words: str) -> str:
-    """How the latest and the highest of all localities stand to a published peak."""
-    frame = require_protected(series).frame
-    totals = frame[frame["locality_name"].eq(TOTAL) & frame[what].notna()]
-    if totals.empty:
-        return f"{words}: {say_number(peak)}. No total can be given beside it."
-    latest, highest = totals.iloc[-1], totals.iloc[int(totals[what].astype(float).to_numpy().argmax())]
-    return (
-        f"All together {say_number(latest[what])} people wait in {say_period(latest['period'])}, and at most "
-        f"{say_number(highest[what])} ({say_period(highest['period'])}). {words} was {say_number(peak)}: a figure of "
-        "the document, not of these rows."
-    )
+def say_peak(peak: float, words: str) -> str:
+    """A published peak beside the figures."""
+    return f"{words} was {say_number(peak)}: a figure of the document, not of these rows."
 
 
 def say_next_year(table: pd.DataFrame, last: str) -> list[str]:

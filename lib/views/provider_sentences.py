@@ -48,6 +48,8 @@ def say_few(none: Sequence[str], one: Sequence[str]) -> list[str]:
 def say_flow(table: ProtectedTable) -> str:
     """What became of packages that lead providers handed back."""
     frame = require_protected(table).frame
+    if says_nobody_who_picked_up(table):
+        return _handed_back_alone(frame)
     known = frame.dropna(subset=["not_picked_up"])
     handed = float((known["lead_handed_back"] + known["spot_handed_back"]).sum())
     if not handed:
@@ -61,6 +63,27 @@ def say_flow(table: ProtectedTable) -> str:
     return (
         f"Of {say_number(handed)} packages handed back, spot providers picked up {say_number(spot)}, lead providers "
         f"{say_number(lead)} and nobody {say_number(left)}.{most}{more}"
+    )
+
+
+def says_nobody_who_picked_up(table: ProtectedTable) -> bool:
+    """Whether the figures give no package picked up, not even none."""
+    picked = ["spot_picked_up", "lead_picked_up"]
+    is_hidden = any(table.is_hidden(name).any() for name in picked)
+    return bool(require_protected(table).frame[picked].isna().all(axis=None)) and not is_hidden
+
+
+def _handed_back_alone(frame: pd.DataFrame) -> str:
+    lead, spot = (float(frame[f"{role}_handed_back"].sum()) for role in ("lead", "spot"))
+    if not lead + spot:
+        return "No packages are known to have been handed back."
+    hidden = int(frame[["lead_handed_back", "spot_handed_back"]].isna().any(axis=1).sum())
+    more = (
+        f" {say_count(hidden, 'locality has a figure', 'localities have figures')} too small to show." if hidden else ""
+    )
+    return (
+        f"Lead providers handed back {say_number(lead)} packages and spot providers {say_number(spot)}. The file does "
+        f"not say who picked them up.{more}"
     )
 
 

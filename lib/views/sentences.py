@@ -45,7 +45,7 @@ def say_home_care(table: ProtectedTable, measure: str, title: str, period: str) 
     """Which locality has most and least of a rate, in one period; hidden rows are said, not guessed."""
     frame = require_protected(table).frame
     known = frame[frame[measure].notna()].sort_values(measure, ascending=False)
-    hidden = int(frame["is_suppressed"].sum()) if "is_suppressed" in frame else 0
+    hidden = int(table.is_hidden(measure).sum())
     tail = f" {say_count(hidden, 'figure')} hidden to protect people." if hidden else ""
     decimals = 1 if len(known) and known[measure].max() < 10 else 0
     if known.empty:

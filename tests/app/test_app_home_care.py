@@ -11,7 +11,7 @@ def test_table_6_of_worcestershire_stands_on_the_page(seen):
     said = page.words
     assert "highest in Worcester (320) and lowest in Malvern Hills (182)" in said
     assert "rose by 18%, from 29,956 to 35,388" in said
-    assert "Wychavon comes first in number (+1,678) and in per cent (+28%)" in said
+    assert "Wychavon rose most, in number (+1,678) and in per cent (+28%)" in said
     assert said.count("That is rounding, not an error.") == 2
     changes = page.figures("Hours of home care: March 2020 and March 2021").set_index("Locality")
     assert changes.loc["All localities", "Change"] == "5,432"
@@ -22,6 +22,10 @@ def test_waiting_in_sefton_stands_beside_its_published_peak(seen):
     assert page.faults == []
     assert "was 240: a figure of the document, not of these rows" in page.words
     assert "Control limits (an XmR chart) are not drawn" in page.words
+    assert (
+        "rose from 130 in April 2020 to 240 in January 2021, and have fallen since, to 45 in March 2025" in page.words
+    )
+    assert "Now 45, against 70 in March 2024: down by 36%" in page.words
 
 
 def test_the_page_says_why_it_draws_where_care_is_delivered(seen):

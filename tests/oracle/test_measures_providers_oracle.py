@@ -6,6 +6,7 @@ import pytest
 from statsmodels.stats.proportion import proportion_confint
 
 from lib.measures.providers import added_up, coverage_shown, few_providers, flow_shown, providers_shown
+from lib.views.provider_sentences import say_flow
 
 pytestmark = pytest.mark.oracle
 
@@ -92,3 +93,19 @@ def test_localities_with_nobody_and_with_one_alone():
 def test_rates_of_no_packages_are_missing():
     care = CARE.assign(packages_offered=0, packages_accepted=0)
     assert providers_shown(care, "locality_name", NOWHERE).frame["accepted_pct"].isna().all()
+
+
+def test_a_file_that_does_not_say_who_picked_up_is_not_said_to_have_had_nobody():
+    flow = flow_shown(CARE.assign(packages_picked_up=np.nan), NOWHERE)
+    assert flow.frame["not_picked_up"].isna().all()
+    assert say_flow(flow) == (
+        "Lead providers handed back 50 packages and spot providers 0. The file does not say who picked them up."
+    )
+
+
+def test_a_share_or_rate_that_cannot_be_is_not_called_hidden():
+    care = CARE.assign(packages_offered=[200, 50, 100, 0], packages_accepted=[100, 45, 90, 0])
+    shown = providers_shown(care, "locality_name", NOWHERE)
+    nowhere = shown.frame["locality_name"].eq(NOWHERE)
+    assert shown.is_hidden("hourly_rate_gbp")[nowhere].all()
+    assert not shown.is_hidden("accepted_pct")[nowhere].any()

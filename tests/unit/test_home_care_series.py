@@ -10,7 +10,6 @@ from lib.measures.home_care_series import series_shown, trend_of
 from lib.measures.home_care_shown import home_care_shown
 from lib.measures.in_total import in_total
 from lib.measures.trend import FALL, NO_CHANGE, RISE, TOO_FEW
-from lib.views.home_care_sentences import say_peak, say_trend
 
 pytestmark = pytest.mark.unit
 
@@ -78,9 +77,7 @@ def test_people_waiting_never_get_control_limits():
     table = shown(locality_name="A", period=months(36), people_waiting=waiting)
     found = trend_of(series_shown(table, "people_waiting"), "people_waiting")
     assert found.chart_kind == "changes"
-    said = " ".join(say_trend(found, "People waiting", is_stock=True))
-    assert "XmR chart" in said
-    assert "not drawn" in said
+    assert "Control limits (an XmR chart) are not drawn for the count itself" in found.reason
 
 
 def test_hours_that_do_not_change_are_said_not_to():
@@ -101,11 +98,4 @@ def test_twelve_points_are_too_few():
     table = shown(locality_name="A", period=months(12), hours=[5000.0] * 12)
     found = trend_of(series_shown(table, "hours"), "hours")
     assert found.verdict == TOO_FEW
-    assert "at least 13" in say_trend(found, "Hours of home care", is_stock=False)[0]
-
-
-def test_a_published_peak_is_said_to_be_the_documents():
-    table = shown(locality_name="A", period=["2024-01", "2024-02"], people_waiting=[90, 60])
-    said = say_peak(series_shown(table, "people_waiting"), "people_waiting", 240, "The peak")
-    assert "60 people wait in February 2024, and at most 90 (January 2024)" in said
-    assert "240: a figure of the document" in said
+    assert "at least 13" in found.reason

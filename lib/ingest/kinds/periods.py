@@ -32,9 +32,7 @@ _BEFORE_A_DAY = re.compile(
     r"(?i)(?:w/?[cbe]|m/?e|(?:(?:week|month|quarter)\s+)?(?:commencing|beginning|starting|ending|ended|end)|as at|at)"
     r"[\s:]*(?=\d)"
 )
-_QUARTER = re.compile(
-    r"(?i)(?:q|qtr|quarter)\s*(?P<q>[1-4])[\s,\-/]*(?P<y>\d{4}(?:[\s/\-]+\d{2,4})?|\d{2}[/\-]\d{2})"
-)
+_QUARTER = re.compile(r"(?i)(?:q|qtr|quarter)\s*(?P<q>[1-4])[\s,\-/]*(?P<y>\d{4}(?:[\s/\-]+\d{2,4})?|\d{2}[/\-]\d{2})")
 _YEAR_AND_QUARTER = re.compile(
     r"(?i)(?P<y>\d{4}(?:\s*[/\-]\s*\d{2,4})?|\d{2}[/\-]\d{2})[\s,\-/]*(?:q|qtr|quarter)\s*(?P<q>[1-4])"
 )
