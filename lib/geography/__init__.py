@@ -6,7 +6,7 @@ The only reader of ``geo/``. Frames that come back are kept and shared: derive, 
 from lib.geography.carrying import Carried, carry
 from lib.geography.conversion import Conversion, convert_lsoa21
 from lib.geography.councils import Council, council, councils, la_names_of
-from lib.geography.ended import ENDED, Succeeded, succeed
+from lib.geography.ended import ENDED, Succeeded, ended_council, succeed
 from lib.geography.examples import ExampleLocalities, example_localities, examples_of
 from lib.geography.files import sources
 from lib.geography.hospitals import hospital_minutes, hospitals, stroke_admissions
@@ -16,6 +16,7 @@ from lib.geography.neighbours import Neighbours, neighbours
 from lib.geography.outlines import MSOA_CAVEAT, WARD_CAVEAT, areas, background, lookup, outline_of, parents
 from lib.geography.places import locate_points_in
 from lib.geography.postcodes import locate_postcodes
+from lib.geography.split_counties import Parted, SplitCounty, part_counties, split_counties
 from lib.geography.vintages import AreaKind, area_kind_of, names_by_code
 from lib.geography.wards import CarriedWards, carry_wards
 
@@ -32,6 +33,8 @@ __all__ = [
     "ExampleLocalities",
     "LocalitiesBuilt",
     "Neighbours",
+    "Parted",
+    "SplitCounty",
     "Succeeded",
     "area_kind_of",
     "areas",
@@ -42,6 +45,7 @@ __all__ = [
     "convert_lsoa21",
     "council",
     "councils",
+    "ended_council",
     "example_localities",
     "examples_of",
     "hospital_minutes",
@@ -56,7 +60,9 @@ __all__ = [
     "neighbours",
     "outline_of",
     "parents",
+    "part_counties",
     "sources",
+    "split_counties",
     "stroke_admissions",
     "succeed",
 ]

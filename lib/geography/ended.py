@@ -11,6 +11,7 @@ from lib.datasets import Dataset
 from lib.geography.carrying import BY_AREA, framed, kinds_of, said_of
 from lib.geography.conversion import convert_lsoa21
 from lib.geography.files import whole_lookup
+from lib.geography.names import la_name_key
 from lib.geography.vintages import area_kind_of
 
 CAVEAT = "Figures of councils that have ended were carried to the councils in their place."
@@ -36,6 +37,20 @@ _RENAMED = {
     "E10000002": "E06000060", "E10000009": "E06000059", "E10000023": "E06000065", "E10000027": "E06000066",
 }  # fmt: skip
 ENDED = frozenset({*_RENAMED, *(code for _, _, parts in _MERGED for code in parts)})
+#: The county of Dorset held Christchurch too, which went to another council in 2019.
+_WITH_MORE = {"E10000009": "its figures, Christchurch among them, which is part of another council now"}
+#: Councils with adult social care duties that have ended, by the key of their name; those whose name lives on are not.
+_ENDED_NAMES = {
+    "cumbria": "E10000006",
+    "northamptonshire": "E10000021",
+    "bournemouth": "E06000028",
+    "poole": "E06000029",
+}
+
+
+def ended_council(name: str) -> str | None:
+    """The code of a council that has ended, by its name in any usual spelling."""
+    return _ENDED_NAMES.get(la_name_key(name))
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,8 @@ def succeed(dataset: Dataset) -> Succeeded | None:
         return None
     renamed = {old: new for old, new in _RENAMED.items() if old in has and new not in has}
     frame = given.assign(area_code=given["area_code"].astype("str").replace(renamed))
-    rows = [_told(new, [old], "its figures, under the code it has now") for old, new in renamed.items()]
+    same = "its figures, under the code it has now"
+    rows = [_told(new, [old], _WITH_MORE.get(old, same)) for old, new in renamed.items()]
     for _, whole, parts in sorted(_MERGED):
         frame, told = _merged(frame, whole, parts)
         rows += told

@@ -7,16 +7,32 @@ import streamlit as st
 
 from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset
-from lib.geography import Carried, CarriedWards, Succeeded, area_kind_of, carry, carry_wards, succeed
-from lib.ui import data, show
+from lib.geography import (
+    Carried,
+    CarriedWards,
+    Parted,
+    Succeeded,
+    area_kind_of,
+    carry,
+    carry_wards,
+    part_counties,
+    succeed,
+)
+from lib.ui import data, link, show
 from lib.ui.cache import kept
-from lib.views.join_sentences import carried_rows, say_carried, say_succeeded, succeeded_rows
+from lib.views.join_sentences import carried_rows, say_carried, say_parted, say_succeeded, succeeded_rows
 from lib.views.ward_sentences import carried_wards_rows, say_carried_wards
 
 LOOKUP = "area_lookup"
 WARDS = "ward_lookup"
 _AREAS_SAID = "Areas split, merged or dropped, and what is shown for them"
 _WARDS_SAID = "Wards redrawn or dropped, and what is shown for them"
+_PART = "county"
+_PARTINGS = {
+    "Leave both blank": "",
+    "Share counts by everyone who lives in each": "population",
+    "Share counts by people aged 65 and over": "population_65_plus",
+}
 _COUNCILS_SAID = "Councils that took the place of others, and what is shown"
 
 
@@ -29,7 +45,9 @@ def dataset(kind: str) -> Dataset | None:
 def carried(given: Dataset) -> Dataset:
     """The same figures on small areas of 2011, and on the wards and councils of today."""
     found = _carried(given) or _wards(given) or _succeeded(given)
-    return given if found is None else found.dataset
+    today = given if found is None else found.dataset
+    parted = _parted(today, _PARTINGS.get(_chosen_parting(), ""))
+    return today if parted is None else parted.dataset
 
 
 def say(*kinds: str) -> None:
@@ -59,6 +77,18 @@ def _say_each(given: Dataset, title: str) -> None:
     if today is not None:
         changed = f"{say_count(len(today.rows), 'council')} in the place of others"
         _say(say_succeeded(today, f"‘{title}’"), succeeded_rows(today), f"{title}: {changed}", _COUNCILS_SAID)
+    _say_parted(given if today is None else today.dataset, title)
+
+
+def _say_parted(given: Dataset, title: str) -> None:
+    """What became of a county of the file that two councils took the place of, and the choice to share its counts."""
+    able = _parted(given, "population")
+    if able is None:
+        return
+    column = ""
+    if len(able.shares):
+        column = _PARTINGS[link.choice("A county that became two councils", list(_PARTINGS), _PART)]
+    show.notice(say_parted(_parted(given, column) or able, f"‘{title}’", column, is_able=bool(len(able.shares))))
 
 
 def _say(sentences: str, rows: pd.DataFrame, heading: str, caption: str) -> None:
@@ -89,3 +119,20 @@ def _people_of_small_areas() -> Dataset | None:
 
 def _succeeded(given: Dataset) -> Succeeded | None:
     return kept(lambda: succeed(given), "carried_to_today", given)
+
+
+def _parted(given: Dataset, column: str) -> Parted | None:
+    """The counts of split counties shared by one column of the people in use; a population is not shared by itself."""
+    people = _people_here() if column and given.kind != "population" else None
+    return kept(lambda: part_counties(given, people, column), "parted", given, people, column=column)
+
+
+def _people_here() -> Dataset | None:
+    """The population in use, on the areas of the maps here."""
+    people = data.dataset("population")
+    found = None if people is None else _carried(people) or _wards(people) or _succeeded(people)
+    return people if found is None else found.dataset
+
+
+def _chosen_parting() -> str:
+    return str(st.session_state.get(_PART) or link.asked(_PART))

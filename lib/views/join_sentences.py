@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from lib.core.words import say_count, say_list
-from lib.geography import Carried, Succeeded, area_kind_of
+from lib.geography import Carried, Parted, Succeeded, area_kind_of
 
 _KINDS = {
     "lsoa11": "small areas (LSOA) of 2011",
@@ -61,6 +61,27 @@ def succeeded_rows(found: Succeeded) -> pd.DataFrame:
     """Each council in the place of others: ``Area``, ``Code``, ``In the place of``, ``What is shown``."""
     headings = {"area_name": "Area", "area_code": "Code", "ended": "In the place of", "what": "What is shown"}
     return found.rows[list(headings)].rename(columns=headings)
+
+
+def say_parted(found: Parted, what: str, column: str, *, is_able: bool) -> str:
+    """What became of counties that are two councils now, and what is shown; ``is_able`` where people are known."""
+    said = [
+        f"{what} has a figure for {one.name} ({one.code}), which ended in {one.ended} and became {one.names}."
+        for one in found.counties
+    ]
+    if not len(found.shares):
+        blank = "Its figure is of both together, so neither has one."
+        fix = (
+            "Choose above whether to share its counts."
+            if is_able
+            else "Load figures of the two or of the former districts, or population by age of the two, by which counts "
+            "can be shared."
+        )
+        return " ".join([*said, blank, fix])
+    who = "people aged 65 and over" if "65" in column else "people"
+    shares = say_list([f"{share:.1f}% to {code}" for code, share in found.shares.items()])
+    left = f" Not shared, since only counts can be: {some_columns(found.left)}." if found.left else ""
+    return " ".join([*said, f"Its counts are shared by the {who} who live in each ({shares}).{left}"])
 
 
 def say_join(codes: pd.Series, drawn: Iterable[str]) -> str:

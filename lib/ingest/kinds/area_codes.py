@@ -47,17 +47,35 @@ def about_codes(codes: pd.Series, rows: pd.Series) -> list[Finding]:
         what = "The area codes are of a kind that has no outlines here."
         return [noted("area-kind-unknown", what, fix="Load outlines with the same codes to draw these areas.")]
     notes = [noted("area-kind", f"The area codes are {said}: {found.n_matched:,} of {found.n_codes:,} are known.")]
-    if found.unmatched:
-        at = codes.isin(found.unmatched)
+    counties = geography.split_counties(codes)
+    notes += [_about_split(one, codes, rows) for one in counties]
+    unknown = set(found.unmatched) - {one.code for one in counties}
+    if unknown:
+        at = codes.isin(unknown)
         cells = pd.Series(codes[at].to_numpy(), index=rows[at].astype("int64").to_numpy(), dtype="str")
         what = f"Some area codes are not among {said}: they have ended, are of another year or are mistyped."
         fix = "Check them, or load outlines of the same year. They stay in tables and are left blank on maps."
-        if set(found.unmatched) <= geography.ENDED:
+        if unknown <= geography.ENDED:
             fix = "Nothing: the pages show the councils in their place, say so, and list what that rests on."
         if found.kind == "ward":
             fix = f"Check them. {WARDS_HELP}"
         notes.append(noted("area-code-unknown", what, cells, "area_code", fix))
     return notes
+
+
+def _about_split(county: geography.SplitCounty, codes: pd.Series, rows: pd.Series) -> Finding:
+    """What became of a county that two councils took the place of, and what to load instead."""
+    at = codes.eq(county.code)
+    cells = pd.Series(codes[at].to_numpy(), index=rows[at].astype("int64").to_numpy(), dtype="str")
+    what = (
+        f"{county.name} ({county.code}) ended in {county.ended} and became {county.names}. Its figures are of both "
+        "together, and nothing in the file says how to part them, so neither has a figure."
+    )
+    fix = (
+        "Load figures of the two councils or of the former districts, which are added up. Or load population by age: "
+        "the pages then offer to share its counts by the people who live in each."
+    )
+    return noted("county-split", what, cells, "area_code", fix)
 
 
 def about_names(frame: pd.DataFrame) -> list[Finding]:

@@ -57,18 +57,20 @@ def with_area_codes(table: Table) -> Table:
     if name is None or "area_code" in table.headings:
         return table
     said = text_of(table.frame, name)
-    known = {one: council for one in said.unique() if (council := _council(one))}
+    known = {one: code for one in said.unique() if (code := _code_of(one))}
     if len(known) < 0.6 * said.nunique():
         return table
     frame = table.frame.copy(deep=False)
-    frame.insert(0, "area_code", said.map({one: council.la_code for one, council in known.items()}).fillna(""))
+    frame.insert(0, "area_code", said.map(known).fillna(""))
     what = f"The file has no area codes; they were taken from the council names in '{name}'."
     return replace(table, frame=frame).with_findings(noted("codes-from-names", what))
 
 
-def _council(name: str) -> geography.Council | None:
-    """The council of a name as statistical tables write it: 'Hartlepool UA', '111 - Hartlepool'."""
-    return geography.council(re.sub(r"^\d{3} ?- ?| (UA|LB|MD|CC|MCD)$", "", name))
+def _code_of(name: str) -> str | None:
+    """The code of a council as statistical tables write its name: 'Hartlepool UA', '111 - Hartlepool'; ended ones too."""
+    plain = re.sub(r"^\d{3} ?- ?| (UA|LB|MD|CC|MCD)$", "", name)
+    found = geography.council(plain)
+    return geography.ended_council(plain) if found is None else found.la_code
 
 
 def areas_only(table: Table, code: str) -> Table:
@@ -90,10 +92,16 @@ def areas_only(table: Table, code: str) -> Table:
 
 
 def counties_aside(table: Table, code: str) -> Table:
-    """Set aside counties where the file also has districts: a county is the sum of its districts."""
+    """Set aside counties whose districts are in the file too: a county is the sum of its districts."""
     codes = text_of(table.frame, code)
-    is_county = codes.str.startswith("E10")
-    if not is_county.any() or not codes.str.startswith("E07").any():
+    known = set(codes)
+    is_again = codes.isin([one for one in known if one.startswith("E10") and known & _districts_of(one)])
+    if not is_again.any():
         return table
     what = "County rows were set aside because the file also has their districts: a county is the sum of them."
-    return table.without(put_aside("area-of-areas", what, codes[is_county], code))
+    return table.without(put_aside("area-of-areas", what, codes[is_again], code))
+
+
+def _districts_of(county: str) -> set[str]:
+    found = geography.council(county)
+    return set() if found is None else set(found.district_codes)
