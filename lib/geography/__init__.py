@@ -11,6 +11,7 @@ from lib.geography.examples import ExampleLocalities, example_localities, exampl
 from lib.geography.files import sources
 from lib.geography.hospitals import hospital_minutes, hospitals, stroke_admissions
 from lib.geography.localities import POSTCODE_CAVEAT, LocalitiesBuilt, codes_of_names, localities_from_members
+from lib.geography.localities_carried import CarriedLocalities, carry_localities, wards_as_localities
 from lib.geography.names import la_name_key
 from lib.geography.neighbours import Neighbours, neighbours
 from lib.geography.outlines import MSOA_CAVEAT, WARD_CAVEAT, areas, background, lookup, outline_of, parents
@@ -18,6 +19,7 @@ from lib.geography.places import locate_points_in
 from lib.geography.postcodes import locate_postcodes
 from lib.geography.split_counties import Parted, SplitCounty, part_counties, split_counties
 from lib.geography.vintages import AreaKind, area_kind_of, names_by_code
+from lib.geography.ward_years import together, versions_in
 from lib.geography.wards import CarriedWards, carry_wards
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "WARD_CAVEAT",
     "AreaKind",
     "Carried",
+    "CarriedLocalities",
     "CarriedWards",
     "Conversion",
     "Council",
@@ -40,6 +43,7 @@ __all__ = [
     "areas",
     "background",
     "carry",
+    "carry_localities",
     "carry_wards",
     "codes_of_names",
     "convert_lsoa21",
@@ -65,4 +69,7 @@ __all__ = [
     "split_counties",
     "stroke_admissions",
     "succeed",
+    "together",
+    "versions_in",
+    "wards_as_localities",
 ]

@@ -11,6 +11,7 @@ from lib.datasets import Dataset
 from lib.geography.conversion import tidied_lookup, unchanged_lookup
 from lib.geography.files import whole_lookup
 from lib.geography.vintages import area_kind_of, known_codes
+from lib.geography.ward_years import WardLookup
 
 
 @dataclass(frozen=True)
@@ -70,20 +71,21 @@ class Pieces:
         return kind.mask(one & by_ward["whole"], "unsure").mask(one & by_ward["whole"] & by_ward["known"], "unchanged")
 
 
-def pieces_of(lookup: pd.DataFrame, pairs: Dataset | None, people: Dataset | None) -> Pieces:
+def pieces_of(lookup: WardLookup, pairs: Dataset | None, people: Dataset | None) -> Pieces:
     """The pieces of a lookup (``ward_code, small_code, ward_year``), those of 2021 placed in those of 2011.
 
-    A small area of 2011 in two wards of another year, since it was split, weighs the same in each.
+    A small area of 2011 in two wards of another year, since it was split, weighs the same in each. ``year`` is what is
+    said of the year of the wards.
     """
-    placed = lookup.merge(_places(lookup["small_code"], pairs), on="small_code", how="left")
+    rows = lookup.frame
+    placed = rows.merge(_places(rows["small_code"], pairs), on="small_code", how="left")
     is_placed = placed["today"].notna()
     frame = placed[is_placed].drop_duplicates(["ward_code", "small"], ignore_index=True)
     weights, by_people = _weights(frame, people)
     weight = weights / frame.groupby("small")["ward_code"].transform("size")
     share = weight / weight.groupby(frame["ward_code"]).transform("sum")
     frame = frame[["ward_code", "small", "today", "lad_code"]].assign(weight=weight, share=share)
-    years = lookup["ward_year"].unique()
-    return Pieces(frame, placed[~is_placed], str(years[0]) if len(years) == 1 else "", by_people)
+    return Pieces(frame, placed[~is_placed], lookup.said, by_people)
 
 
 def _places(codes: pd.Series, pairs: Dataset | None) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from lib.geography.conversion import Conversion
 from lib.geography.files import whole_lookup
 from lib.geography.vintages import PATTERNS, area_kind_of, known_codes
 from lib.geography.ward_pieces import Pieces, pieces_of
+from lib.geography.ward_years import lookup_for
 
 WARDS_CAVEAT = "Figures by wards of another year were carried to the wards of May 2025."
 
@@ -53,10 +54,10 @@ def carry_wards(
     """
     if dataset.kind not in BY_AREA or area_kind_of(dataset.frame["area_code"]).kind != "ward":
         return None
-    other = _not_of_today(dataset.frame["area_code"])
+    other = not_of_today(dataset.frame["area_code"])
     if not other:
         return None
-    found = None if lookup is None else pieces_of(lookup.frame, pairs, people).touched(other)
+    found = None if lookup is None else pieces_of(lookup_for(lookup.frame, other), pairs, people).touched(other)
     if lookup is None or found is None or found.frame.empty:
         return CarriedWards(dataset, None, other, lookup is not None)
     return _carried(dataset, found, other, (lookup, pairs, people))
@@ -135,7 +136,8 @@ def are_later(codes: Sequence[str]) -> list[bool]:
     return [code > last.get(code[0], "~") for code in codes]
 
 
-def _not_of_today(codes: pd.Series) -> tuple[str, ...]:
+def not_of_today(codes: pd.Series) -> tuple[str, ...]:
+    """The ward codes among these that are not wards of today, in order."""
     wards = codes[codes.str.fullmatch(PATTERNS["ward"])].drop_duplicates()
     return tuple(sorted(set(wards) - known_codes("ward_code")))
 

@@ -26,7 +26,7 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "population": (("area_code",),),
     "outlines": (("area_code",),),
     "area_lookup": (("lsoa11_code", "lsoa21_code"),),
-    "ward_lookup": (("ward_code", "small_code"),),
+    "ward_lookup": (("ward_year", "ward_code", "small_code"),),
 }
 #: Columns that say where a row stood, not what it says.
 PLACE_OF_ROW = ("source_row",)

@@ -9,24 +9,29 @@ from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset
 from lib.geography import (
     Carried,
+    CarriedLocalities,
     CarriedWards,
     Parted,
     Succeeded,
     area_kind_of,
     carry,
+    carry_localities,
     carry_wards,
     part_counties,
     succeed,
+    together,
+    wards_as_localities,
 )
 from lib.ui import data, link, show
 from lib.ui.cache import kept
 from lib.views.join_sentences import carried_rows, say_carried, say_parted, say_succeeded, succeeded_rows
-from lib.views.ward_sentences import carried_wards_rows, say_carried_wards
+from lib.views.ward_sentences import carried_wards_rows, lost_members, say_carried_localities, say_carried_wards
 
 LOOKUP = "area_lookup"
 WARDS = "ward_lookup"
 _AREAS_SAID = "Areas split, merged or dropped, and what is shown for them"
 _WARDS_SAID = "Wards redrawn or dropped, and what is shown for them"
+_PLACES_SAID = "Places that are not drawn"
 _PART = "county"
 _PARTINGS = {
     "Leave both blank": "",
@@ -50,12 +55,49 @@ def carried(given: Dataset) -> Dataset:
     return today if parted is None else parted.dataset
 
 
+def beside_those_in_use(given: Dataset) -> Dataset:
+    """A lookup of wards beside those of other years in use; any other dataset as it is."""
+    return together(data.dataset(WARDS), given) if given.kind == WARDS else given
+
+
 def say(*kinds: str) -> None:
     """What was carried and what was lost, for each of these kinds in use; nothing where nothing was."""
     for kind in kinds:
         given = data.dataset(kind)
         if given is not None:
             _say_each(given, KINDS[kind].title)
+
+
+def localities(given: Dataset | None) -> Dataset | None:
+    """The same localities, built from small areas where they are listed by areas of another year.
+
+    ``None`` where none of them can be drawn.
+    """
+    found = None if given is None else _localities(given)
+    if found is None:
+        return given
+    return found.dataset if found.is_drawn else None
+
+
+def say_localities(given: Dataset) -> None:
+    """What became of localities listed by areas of another year, before they are drawn."""
+    found = _localities(given)
+    if found is not None:
+        _say(say_carried_localities(found), lost_members(found), "Places of localities not found", _PLACES_SAID)
+
+
+def wards_of(activity: Dataset) -> Dataset | None:
+    """The wards that home care is given for, as localities; what is not of today is said. ``None`` without codes."""
+    found = kept(
+        lambda: wards_as_localities(activity, data.dataset(WARDS), data.dataset(LOOKUP)),
+        "wards_as_localities", activity, data.dataset(WARDS), data.dataset(LOOKUP),
+    )  # fmt: skip
+    if found is None:
+        return None
+    if found.wards:
+        said = say_carried_localities(found, "‘Home care activity’")
+        _say(said, lost_members(found), "Wards of home care not found", _PLACES_SAID)
+    return found.dataset if found.is_drawn else None
 
 
 def people_in_use() -> Dataset | None:
@@ -107,6 +149,11 @@ def _carried(given: Dataset) -> Carried | None:
 def _wards(given: Dataset) -> CarriedWards | None:
     lookup, pairs, people = data.dataset(WARDS), data.dataset(LOOKUP), _people_of_small_areas()
     return kept(lambda: carry_wards(given, lookup, pairs, people), "carried_wards", given, lookup, pairs, people)
+
+
+def _localities(given: Dataset) -> CarriedLocalities | None:
+    lookup, pairs = data.dataset(WARDS), data.dataset(LOOKUP)
+    return kept(lambda: carry_localities(given, lookup, pairs), "carried_localities", given, lookup, pairs)
 
 
 def _people_of_small_areas() -> Dataset | None:

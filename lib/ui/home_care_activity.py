@@ -18,7 +18,7 @@ from lib.measures import match_names
 from lib.measures.ground import Ground, ground_of, zone_of_each
 from lib.measures.home_care_shown import to_be_spread
 from lib.measures.reaggregate import Reaggregated, reaggregated, shares_of_people
-from lib.ui import data, home_care, show
+from lib.ui import carrying, data, home_care, show
 from lib.ui.cache import kept
 
 _MOSTLY = 0.5  # activity whose names are mostly those of a set of localities is theirs
@@ -27,9 +27,11 @@ _CENSUS = "shares of residents of whole localities"
 
 def of_localities(loaded: Dataset, localities: Dataset | None, people: Dataset | None, council: Council) -> Dataset:
     """The activity by the localities chosen; where it had to be spread, that is said with what was split."""
+    wards = carrying.wards_of(loaded)
     if localities is None or people is None or _share_named(loaded, localities) >= _MOSTLY:
         return loaded
-    base = next((one for one in _others(localities, council) if _share_named(loaded, one) >= _MOSTLY), None)
+    known = [wards] if wards is not None else _others(localities, council)
+    base = next((one for one in known if _share_named(loaded, one) >= _MOSTLY), None)
     if base is None:
         return loaded
     shown = home_care.by_locality(loaded, base, people, council)
@@ -44,8 +46,8 @@ def of_localities(loaded: Dataset, localities: Dataset | None, people: Dataset |
 def _others(localities: Dataset, council: Council) -> Iterator[Dataset]:
     """Other localities that the activity may be of: those in use, published or built in."""
     known = (
-        data.dataset("localities"),
-        data.for_everybody("localities"),
+        carrying.localities(data.dataset("localities")),
+        carrying.localities(data.for_everybody("localities")),
         data.built_in(council.la_code, "localities"),
     )
     return (one for one in known if one is not None and one is not localities)

@@ -10,7 +10,7 @@ import streamlit as st
 from lib.core import Provenance
 from lib.datasets import KINDS, Outcome
 from lib.store import Store, Version
-from lib.ui import data, show
+from lib.ui import carrying, data, show
 from lib.ui.loading import staged
 from lib.ui.published import asked, store
 
@@ -134,8 +134,8 @@ def _use(outcome: Outcome, wish: Wish) -> None:
     if outcome.dataset is None:
         return
     own, kind = data.workspace(), outcome.dataset.kind
-    if not wish.is_for_all:
-        data.keep(own.accept(outcome.dataset))
+    if not wish.is_for_all or kind == carrying.WARDS:
+        data.keep(own.accept(carrying.beside_those_in_use(outcome.dataset)))
     elif own.get(kind) is not None:
         data.keep(own.remove(kind))
 

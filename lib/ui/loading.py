@@ -14,9 +14,10 @@ from lib.core.words import NOT_COLLECTED, say_count
 from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
 from lib.disclosure import public, with_gaps
+from lib.geography import versions_in
 from lib.ingest import load, load_apart, may_hold_people
 from lib.opendata import Fetched
-from lib.ui import account, column_mapper, data, show
+from lib.ui import account, carrying, column_mapper, data, show
 from lib.ui.published import Published
 from lib.views.tables import as_numbers
 
@@ -116,7 +117,12 @@ def is_in_use(dataset: Dataset) -> bool:
     used = data.dataset(dataset.kind)
     if isinstance(used, Published):
         return used.provenance.content_hash == dataset.provenance.content_hash
-    return used is dataset
+    return used is dataset or (used is not None and _is_among(dataset, used))
+
+
+def _is_among(dataset: Dataset, used: Dataset) -> bool:
+    """Whether a lookup of wards is one of several in use."""
+    return dataset.kind == carrying.WARDS and dataset.provenance.version in versions_in(used)
 
 
 def show_in_use() -> None:
@@ -168,7 +174,7 @@ def staged() -> Outcome | None:
 def _use() -> None:
     outcome = staged()
     if outcome is not None and outcome.dataset is not None:
-        data.keep(data.workspace().accept(outcome.dataset))
+        data.keep(data.workspace().accept(carrying.beside_those_in_use(outcome.dataset)))
 
 
 def _as_row(problem: Problem) -> dict[str, str]:

@@ -12,7 +12,7 @@ from lib.datasets import Dataset
 from lib.geography import Council, ExampleLocalities, council, examples_of
 from lib.ingest import load
 from lib.store import Status, Version
-from lib.ui import data, link
+from lib.ui import carrying, data, link
 from lib.ui.published import asked, version_data
 
 KEY, IN_USE = "localities", "In use now"
@@ -27,9 +27,12 @@ def choose(here: Council, *, has_to_be: bool = False) -> Dataset | None:
     """
     offered = _offered(here)
     first = _to_begin_with(here) if has_to_be else None
-    found = offered[link.choice("Localities", list(offered), KEY, default=first)]()
-    if found is None and first is not None:
-        found = offered[first]()
+    given = offered[link.choice("Localities", list(offered), KEY, default=first)]()
+    if given is None and first is not None:
+        given = offered[first]()
+    found = carrying.localities(given)
+    if given is not None:
+        carrying.say_localities(given)
     if found is not None:
         said = found.provenance
         status = f"{said.title}. {said.caveat}" if said.caveat else f"{said.title}: {_whose(found)}."
@@ -41,7 +44,7 @@ def in_use(here: Council) -> Dataset | None:
     """The localities chosen, without drawing the control; the best known example where there are none."""
     offered, first = _offered(here), _to_begin_with(here)
     name = str(st.session_state.get(KEY) or link.asked(KEY))
-    found = offered.get(name, offered[IN_USE])()
+    found = carrying.localities(offered.get(name, offered[IN_USE])())
     return offered[first]() if found is None and first is not None else found
 
 

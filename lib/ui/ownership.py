@@ -13,7 +13,7 @@ from lib.disclosure import ProtectedTable, public
 from lib.geography import Council, locate_points_in
 from lib.measures.ownership import Owner, concentration_by_place, exit_of, owners_by_place, with_groups
 from lib.measures.supply import ELSEWHERE, NOT_STATED, by_owner, concentration
-from lib.ui import council_list, data, link, places, show
+from lib.ui import carrying, council_list, data, link, places, show
 from lib.views.market_charts import share_bars
 from lib.views.market_sentences import say_concentration, say_owners
 from lib.views.ownership_sentences import say_exit, say_places
@@ -58,12 +58,12 @@ def show_owners(homes: gpd.GeoDataFrame, used: Sequence[Provenance], council: Co
 
 
 def _kinds_of_place() -> list[str]:
-    localities = [_LOCALITIES] if data.dataset("localities") is not None else []
+    localities = [_LOCALITIES] if carrying.localities(data.dataset("localities")) is not None else []
     return [*localities, *places.AREA_KINDS]
 
 
 def _place_of(homes: gpd.GeoDataFrame, council: Council, kind: str) -> pd.Series:
-    localities = data.dataset("localities")
+    localities = carrying.localities(data.dataset("localities"))
     if kind == _LOCALITIES and localities is not None:
         named = gpd.GeoDataFrame(localities.frame, crs=4326).rename(
             columns={"locality_code": "area_code", "locality_name": "area_name"}

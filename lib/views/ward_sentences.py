@@ -5,10 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.core.words import say_count
-from lib.geography import CarriedWards
+from lib.geography import CarriedLocalities, CarriedWards
 from lib.geography.wards import are_later, ward_names
 from lib.views.join_sentences import some_columns
 
+_REMEDY = (
+    "Load the lookup of small areas to wards of their year from the Office for National Statistics (columns such as "
+    "LSOA21CD and WD24CD; for small areas new in 2021, LSOA11CD and LSOA21CD) under ‘Your data’."
+)
 _HAPPENED = {
     "part": "part of one ward",
     "joined": "several whole wards together",
@@ -46,6 +50,29 @@ def carried_wards_rows(found: CarriedWards) -> pd.DataFrame:
     return rows.assign(Ward=rows["Ward code"].map(ward_names()).fillna(""))[headings]
 
 
+def say_carried_localities(found: CarriedLocalities, what: str = "‘Home care localities’") -> str:
+    """What was done with places listed by areas of another year, in a few sentences."""
+    said = []
+    if found.wards:
+        of = f" of {found.year}" if found.year else " not among those of May 2025"
+        said.append(f"{what} has {say_count(len(found.wards), 'code')} of wards{of}; maps here are of May 2025.")
+    if found.small:
+        number = say_count(len(found.small), "code of a small area", "codes of small areas")
+        said.append(f"{what} has {number} new in 2021; maps here are of 2011.")
+    lost = say_count(len(found.lost), "place is", "places are")
+    if not found.is_drawn:
+        return " ".join([*said, f"None of them can be drawn. {_REMEDY}"])
+    if len(found.lost) == len(found.wards) + len(found.small):
+        return " ".join([*said, f"{lost} left out of the map. {_REMEDY}"])
+    said.append("They are drawn from the small areas that make them up, by the lookup in use.")
+    return " ".join([*said, f"{lost} not in it, and left out: listed below." if len(found.lost) else ""]).strip()
+
+
+def lost_members(found: CarriedLocalities) -> pd.DataFrame:
+    """Members that could not be placed: ``Locality``, ``Code``."""
+    return found.lost.rename(columns={"locality_name": "Locality", "member_code": "Code"})
+
+
 def _not_carried(found: CarriedWards, what: str) -> list[str]:
     number = say_count(len(found.other), "code that is", "codes that are")
     later = sum(are_later(found.other))
@@ -58,8 +85,7 @@ def _not_carried(found: CarriedWards, what: str) -> list[str]:
     return [
         f"{what} has {number} not among the wards of May 2025, which the maps here show. {when} Nothing is shown for "
         f"{'it' if len(found.other) == 1 else 'them'}.{lacks}",
-        "Load the lookup of small areas to wards of their year from the Office for National Statistics (columns such "
-        "as LSOA21CD and WD24CD) under ‘Your data’: the figures are then carried to these wards.",
+        f"{_REMEDY} The figures are then carried to these wards.",
     ]
 
 

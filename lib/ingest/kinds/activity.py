@@ -12,7 +12,7 @@ from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import measures_in
-from lib.ingest.kinds.locality_names import LOCALITY, is_total, is_unallocated
+from lib.ingest.kinds.locality_names import LOCALITY, is_total, is_unallocated, localities_or_wards, ward_columns
 from lib.ingest.kinds.periods import PERIOD, tidy_periods
 from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.table import Imported, Table
@@ -36,6 +36,9 @@ _NOT_STATED = "Not stated"
 def evidence(table: Table) -> Evidence:
     """A locality and hours, packages or people waiting."""
     locality, measures = find(table.headings, LOCALITY), _measures(table)
+    ward = None if locality else next(filter(None, ward_columns(table)), None)
+    if ward and measures and find(table.headings, PERIOD):
+        return Evidence(6, f"wards in '{ward}' with {say_list([repr(name) for name in measures.values()])}")
     lacking = ", ".join(
         what
         for what, is_there in (("a locality", locality), ("hours, packages or people waiting", measures))
@@ -48,7 +51,7 @@ def evidence(table: Table) -> Evidence:
 
 def read(table: Table) -> Imported:
     """One row per locality and period; rows of no locality stay, total rows are set aside and checked."""
-    locality = find(table.headings, LOCALITY)
+    locality = find(table.headings, LOCALITY) or next(filter(None, ward_columns(table)), None)
     if locality is None:
         raise refuse("no-locality", "No column names localities.", fix="Add a column 'locality_name'.")
     measures = _measures(table)
@@ -56,11 +59,12 @@ def read(table: Table) -> Imported:
     numbers = {name: read_numbers(table.frame[heading]) for name, heading in measures.items()}
     found = [note for name, one in numbers.items() for note in _about(table, name, one, measures[name])]
     found += marks_notes({measures[name]: one for name, one in numbers.items()}, table.frame)
-    names, periods = text_of(table.frame, locality), _periods(table)
+    (names, codes), periods = localities_or_wards(table), _periods(table)
     table, totals = _totals_aside(table, names, periods, numbers)
     rows = table.frame.index
     numbers = {name: one.at(rows) for name, one in numbers.items()}
     frame = _frame(names.loc[rows], periods.loc[rows], numbers)
+    frame = frame if codes is None else frame.assign(area_code=codes.loc[rows].to_numpy())
     found += [*totals, *_about_names(names.loc[rows], locality), *_repeated(frame)]
     return Imported(frame, (*table.findings, *found), len(frame), "Home care activity", states_frame(numbers))
 

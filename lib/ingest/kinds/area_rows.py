@@ -67,7 +67,7 @@ def with_area_codes(table: Table) -> Table:
 
 
 def _code_of(name: str) -> str | None:
-    """The code of a council as statistical tables write its name: 'Hartlepool UA', '111 - Hartlepool'; ended ones too."""
+    """The code of a council as tables write its name ('Hartlepool UA', '111 - Hartlepool'), ended ones too."""
     plain = re.sub(r"^\d{3} ?- ?| (UA|LB|MD|CC|MCD)$", "", name)
     found = geography.council(plain)
     return geography.ended_council(plain) if found is None else found.la_code

@@ -20,6 +20,10 @@ from lib.ingest.table import Imported, Table
 _CODE = ("locality code", "zone code", "neighbourhood code", "locality id")
 _NAME_OF_SHAPE = (*LOCALITY, "area name", "name", "label", "title")
 _MEMBER_KINDS = {"lsoa11": "LSOAs of 2011", "ward": "wards", "lad": "districts", "postcode": "postcodes"}
+_WARDS_HELP = (
+    "If they are wards of another year, load the lookup of small areas to wards of that year from the Office for "
+    "National Statistics: the localities are then drawn from the small areas of each ward."
+)
 _BUILT_COLUMNS = ["locality_code", "locality_name", "made_of", "n_members", "geometry"]
 
 
@@ -81,13 +85,13 @@ def read_list(table: Table) -> Imported:
     kind, heading, why = _chosen_members(table, locality)
     members = _members(table, locality, kind, heading)
     built = geography.localities_from_members(members.drop(columns="source_row"), _council_of(members, kind))
-    if built.localities.geometry.isna().all():
+    if built.localities.geometry.isna().all() and kind != "ward":  # wards may be of another year: see _WARDS_HELP
         raise refuse(
             "nothing-placed",
             f"None of the {_MEMBER_KINDS[kind]} in '{heading}' could be found, so no locality can be drawn.",
             fix="Use LSOA codes, ward codes of May 2025 or postcodes.",
         )
-    found = [*why, *_unplaced(members, built.unmatched, heading), *_overlaps(built.overlaps)]
+    found = [*why, *_unplaced(members, built.unmatched, heading, kind), *_overlaps(built.overlaps)]
     if kind == "postcode":
         found.append(noted("localities-approximate", geography.POSTCODE_CAVEAT))
     areas = built.areas[built.areas["locality_code"].ne("")].reset_index(drop=True)
@@ -136,7 +140,7 @@ def _chosen_members(table: Table, locality: str) -> tuple[str, str, list[Finding
 
 def _of_2021(heading: str) -> Finding:
     what = f"'{heading}' holds LSOAs of 2021: those that are the same as in 2011 were used, the others are listed."
-    fix = "Add postcodes, or load the localities as a map file, to place the others."
+    fix = "Load the lookup of 2011 to 2021 areas to place the others, or load the localities as a map file."
     return noted("localities-lsoa21", what, fix=fix)
 
 
@@ -172,12 +176,13 @@ def _council_of(members: pd.DataFrame, kind: str) -> str | None:
     return str(found[0]) if len(found) == 1 and geography.council(str(found[0])) else None
 
 
-def _unplaced(members: pd.DataFrame, unmatched: pd.DataFrame, heading: str) -> list[Finding]:
+def _unplaced(members: pd.DataFrame, unmatched: pd.DataFrame, heading: str, kind: str) -> list[Finding]:
     lost = members[members["member_code"].isin(unmatched["member_code"])].set_index("source_row")
     if lost.empty:
         return []
     what = f"{say_count(len(lost), 'row names', 'rows name')} a place that was not found, so it is in no locality."
-    return [noted("member-not-found", what, lost["member_code"], heading, "Correct the code or postcode.")]
+    fix = f"Correct the code. {_WARDS_HELP}" if kind == "ward" else "Correct the code or postcode."
+    return [noted("member-not-found", what, lost["member_code"], heading, fix)]
 
 
 def _overlaps(overlaps: pd.DataFrame) -> list[Finding]:

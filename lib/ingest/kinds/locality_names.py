@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
+
+from lib import geography
+from lib.ingest.columns import find, normal, share_matching, text_of
+from lib.ingest.table import Table
 
 LOCALITY = (
     *("locality name", "locality", "home care locality", "zone name", "zone", "home care zone", "neighbourhood"),
@@ -13,6 +19,8 @@ _NONE = {
     *("not recorded", "not mapped", "not stated", "no locality", "no zone", "unassigned", "other", "-", "missing"),
     *("out of area", "out of borough", "out of county", "#n/a", "nan", "tbc"),
 }
+_WARD_CODE = r"(?i)[EW]05\d{6}"
+_WARD_HEADING = r"(wd|ward) ?(20)?\d{0,2} ?(cd|nm|code|name)?"
 _TOTAL = r"(?i)(grand |overall |sub-?)?total.*|all( (localities|zones|districts|areas))?|.* total"
 
 
@@ -24,3 +32,29 @@ def is_unallocated(names: pd.Series) -> pd.Series:
 def is_total(names: pd.Series) -> pd.Series:
     """Whether a name says that the row adds up others."""
     return names.str.fullmatch(_TOTAL).fillna(False).astype(bool)
+
+
+def ward_columns(table: Table) -> tuple[str | None, str | None]:
+    """The columns of ward codes and of ward names, for a file that gives home care by ward."""
+    named = [name for name in table.headings if re.fullmatch(_WARD_HEADING, normal(name)) or name == _locality(table)]
+    codes = [name for name in named if share_matching(table.frame[name], _WARD_CODE) > 0.6]
+    names = [name for name in named if name not in codes]
+    return (codes[0] if codes else None), (names[0] if names else None)
+
+
+def localities_or_wards(table: Table) -> tuple[pd.Series, pd.Series | None]:
+    """The locality of each row by name, and its ward code where the file has codes of wards.
+
+    A ward without a name in the file has the name it has today, else its code.
+    """
+    code, name = ward_columns(table)
+    if code is None:
+        return text_of(table.frame, _locality(table) or name), None
+    codes = text_of(table.frame, code).str.upper()
+    known = geography.lookup().drop_duplicates("ward_code").set_index("ward_code")["ward_name"]
+    said = text_of(table.frame, name) if name else codes.map(known).fillna(codes).astype("str")
+    return said, codes.where(codes.str.fullmatch(_WARD_CODE), "")
+
+
+def _locality(table: Table) -> str | None:
+    return find(table.headings, LOCALITY)

@@ -9,7 +9,7 @@ import pandas as pd
 from lib import geography
 from lib.core.words import say_count, say_list
 from lib.ingest.columns import find, normal, share_matching, text_of
-from lib.ingest.findings import noted, put_aside
+from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.area_lookup import LSOA, whole_pairs
 from lib.ingest.table import Imported, Table
@@ -37,37 +37,45 @@ def evidence(table: Table) -> Evidence:
     pair = _pair(table)
     said = [normal(name) for name in table.headings]
     is_plain = all(re.fullmatch(_LOOKUP_HEADING, name) and "locality" not in name for name in said)
-    if pair is None or not is_plain:
+    if not pair[0] or not is_plain:
         return Evidence(0, lacking="a ward (such as WD24CD) and a small area (LSOA11CD or LSOA21CD) in each row")
-    return Evidence(10, f"wards in '{pair[0]}' beside the areas in '{pair[1]}'")
+    return Evidence(10, f"wards in {say_list([repr(name) for name in pair[0]])} beside the areas in '{pair[1]}'")
 
 
 def read(table: Table) -> Imported:
-    """One row for each small area and its ward; ``ward_year`` is the year in the heading, ``''`` where it has none."""
-    ward, small = _pair(table) or ("", "")
+    """One row for each small area and its ward; ``ward_year`` is the year in the heading, ``''`` where it has none.
+
+    Wards of several years beside a small area give a row for each of them.
+    """
+    wards, small = _pair(table)
     is_small = share_matching(table.frame[small], LSOA) >= 0.5
-    patterns = (_WARD, LSOA if is_small else _WARD)
-    table = whole_pairs(table, (ward, small), patterns, "Some rows do not have both codes.")
-    table = _one_ward_each(table, small) if is_small else table
+    read_each = [_of_one_year(table, ward, small, LSOA if is_small else _WARD) for ward in wards]
+    frame = pd.concat([rows for rows, _ in read_each], ignore_index=True)
+    found = dict.fromkeys(one for _, findings in read_each for one in findings)
+    said = say_count(frame["ward_code"].nunique(), "ward", "wards")
+    areas = f"{frame['small_code'].nunique():,} areas"
+    counted = noted("wards-counted", f"The file has {said}{_of_year(frame)}, beside {areas}.")
+    return Imported(frame, (*found, counted), len(frame), "Wards of another year")
+
+
+def _of_one_year(table: Table, ward: str, small: str, pattern: str) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    """The pairs of one column of wards, and what was found in them."""
+    table = whole_pairs(table, (ward, small), (_WARD, pattern), "Some rows do not have both codes.")
+    table = _one_ward_each(table, small) if pattern == LSOA else table
     codes = {"ward_code": text_of(table.frame, ward).str.upper(), "small_code": text_of(table.frame, small).str.upper()}
     year = _year(ward) or text_of(table.frame, find(table.headings, ("ward year",)))
-    frame = pd.DataFrame(codes).assign(ward_year=year, source_row=table.frame.index.astype("Int64"))
-    said = say_count(frame["ward_code"].nunique(), "ward", "wards")
-    counted = noted("wards-counted", f"The file has {said}{_of_year(frame)}, beside {len(frame):,} areas.")
-    return Imported(frame.reset_index(drop=True), (*table.findings, counted), len(frame), "Wards of another year")
+    return pd.DataFrame(codes).assign(ward_year=year, source_row=table.frame.index.astype("Int64")), table.findings
 
 
-def _pair(table: Table) -> tuple[str, str] | None:
-    """The column of wards and that of small areas, or of the wards of today."""
+def _pair(table: Table) -> tuple[list[str], str]:
+    """The columns of wards and that of small areas, or of the wards of today; none where the file is no lookup."""
     named = [name for name in table.headings if re.fullmatch(_WARD_HEADING, normal(name))]
     wards = [name for name in named if share_matching(table.frame[name], _WARD) >= 0.5]
     small = find(table.headings, _SMALL)
-    if not wards:
-        return None
     wards = sorted(wards, key=lambda name: _share_of_today(text_of(table.frame, name)))
-    if small is not None and share_matching(table.frame[small], LSOA) >= 0.5:
-        return wards[0], small
-    return (wards[0], wards[-1]) if len(wards) > 1 else None
+    if wards and small is not None and share_matching(table.frame[small], LSOA) >= 0.5:
+        return wards, small
+    return (wards[:1], wards[-1]) if len(wards) > 1 else ([], "")
 
 
 def _share_of_today(codes: pd.Series) -> float:
