@@ -41,15 +41,18 @@ class Services:
     """What the server was asked, and how it is told to misbehave.
 
     ``faults`` are used up one a question, in order, before it answers well: ``'drop'`` closes the connection, a number
-    is sent as the status, ``'elsewhere'`` sends the asker to another machine, any other text is the whole answer.
+    is sent as the status, ``'elsewhere'`` sends the asker to another machine, any other text is the whole answer; a
+    tuple is the status, the headers and the text.
     """
 
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.keys: list[str] = []
-        self.faults: list[str | int] = []
+        self.faults: list[str | int | tuple[int, dict[str, str], str]] = []
         self.skip = 0  # answer so many questions well before the first fault
         self.n_homes, self.page, self.areas, self.limit = 5, 500, AREAS, 1_000
+        self.cells = 25_000  # rows of a table that are given at once; a longer one is cut short without a word
+        self.authority = "Sefton"
         self.address = ""
 
     def answer(self, path: str, given: dict[str, str]) -> tuple[str, str]:
@@ -67,7 +70,7 @@ class Services:
         return "text/csv", self._table(given)
 
     def _listed(self, given: dict[str, str]) -> dict[str, Any]:
-        numbers = [f"1-{100 + n}" for n in range(self.n_homes if given["localAuthority"] == "Sefton" else 0)]
+        numbers = [f"1-{100 + n}" for n in range(self.n_homes if given["localAuthority"] == self.authority else 0)]
         start = (int(given["page"]) - 1) * self.page
         shown = [{"locationId": one, "locationName": "Home"} for one in numbers[start : start + self.page]]
         return {"total": len(numbers), "totalPages": -(-len(numbers) // self.page), "locations": shown}
@@ -80,8 +83,10 @@ class Services:
         return {"features": [{"attributes": {"LSOA21CD": one}} for one in part], "exceededTransferLimit": more}
 
     def _shapes(self, given: dict[str, str]) -> dict[str, Any]:
-        codes = re.findall(r"'(\w+)'", given["where"])
-        return {"type": "FeatureCollection", "features": [_square(code) for code in codes]}
+        codes, start = re.findall(r"'(\w+)'", given["where"]), int(given["resultOffset"])
+        part = codes[start : start + min(self.limit, int(given["resultRecordCount"]))]
+        more = {"properties": {"exceededTransferLimit": True}} if start + len(part) < len(codes) else {}
+        return {"type": "FeatureCollection", "features": [_square(code) for code in part], **more}
 
     def _table(self, given: dict[str, str]) -> str:
         dimension = next(name for name in given if name.startswith("c2021"))
@@ -91,7 +96,9 @@ class Services:
             for code in given["geography"].split(",")
             for n, (_, name) in enumerate(_CATEGORIES[dimension])
         ]
-        return "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in [headings, *rows]) + "\r\n"
+        start = int(given.get("recordoffset", 0))
+        shown = [headings, *rows[start : start + self.cells]]
+        return "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in shown) + "\r\n"
 
 
 def _square(code: str) -> dict[str, Any]:
@@ -120,8 +127,10 @@ def serving() -> Iterator[Services]:
             kind, text = services.answer(there.path, {k: v[0] for k, v in parse_qs(there.query).items()})
             self._send(200, text, {"Content-Type": kind})
 
-        def _misbehave(self, fault: str | int) -> None:
-            if fault == "drop":
+        def _misbehave(self, fault: str | int | tuple[int, dict[str, str], str]) -> None:
+            if isinstance(fault, tuple):
+                self._send(fault[0], fault[2], fault[1])
+            elif fault == "drop":
                 self.close_connection = True
                 self.connection.shutdown(SHUT_RDWR)
             elif fault == "elsewhere":

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, MutableMapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPMessage
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from lib.opendata.not_fetched import busy, key_not_accepted, not_reached, not_understood, refused
+from lib.opendata.not_fetched import busy, key_not_accepted, not_reached, not_understood, refused, used_up
 from lib.opendata.services import Service
 
 #: Question -> answer, of one fetch: what has arrived before it was broken off.
@@ -23,7 +25,9 @@ _SECONDS = 30
 _TIMES = 4
 _MOST_BYTES = 50_000_000
 _FIRST_WAIT = 1.0
-_LONGEST_WAIT = 30.0
+_LONGEST_WAIT = 120.0
+_FORBIDDEN, _FEW_BYTES = 403, 1_000
+_IS_USED_UP = b"quota"  # how a gateway says that a key has asked as often as it may
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _KEY_HEADER = "Ocp-Apim-Subscription-Key"
 _NAME = "care-market-workbench"
@@ -83,23 +87,35 @@ class Asker:
         NotFetched
             When the service cannot be reached, refuses, or is still busy after four tries.
         """
-        address = f"{self.service.address}/{path}" + (f"?{urlencode(parameters)}" if parameters else "")
-        if address not in self.pieces:
-            self.pieces[address] = self._asked(address)
+        answer = self._held(self._address(path, parameters))
         self.tally.has_one_more()
-        return self.pieces[address]
+        return answer
 
     def get_json(self, path: str, **parameters: str | int) -> Any:
-        """The answer as JSON; one that is not JSON, or tells of a fault, is not kept."""
-        answer = self.get(path, **parameters)
-        try:
-            found = json.loads(answer)
-        except (json.JSONDecodeError, UnicodeDecodeError):
-            found = None
-        if not isinstance(found, dict) or "error" in found:
+        """The answer as JSON; one that is not JSON, or tells of a fault, is not kept.
+
+        Map services send a fault as an answer (status 200): one that passes is asked again like any other.
+        """
+        for turn in range(_TIMES):
+            answer = self._held(self._address(path, parameters))
+            found = _object_in(answer)
+            if "error" not in found:
+                self.tally.has_one_more()
+                return found
             self.forget(answer)
-            raise not_understood(self.service.host)
-        return found
+            if _fault_in(found) not in _PASSING:
+                raise not_understood(self.service.host)
+            if turn < _TIMES - 1:
+                self._pause(_FIRST_WAIT * 2**turn)
+        raise busy(self.service.host)
+
+    def _address(self, path: str, parameters: Mapping[str, str | int]) -> str:
+        return f"{self.service.address}/{path}" + (f"?{urlencode(parameters)}" if parameters else "")
+
+    def _held(self, address: str) -> bytes:
+        if address not in self.pieces:
+            self.pieces[address] = self._asked(address)
+        return self.pieces[address]
 
     def forget(self, answer: bytes) -> None:
         """Ask again next time: this answer is of no use."""
@@ -132,7 +148,9 @@ class Asker:
 
     def _wait_after(self, fault: HTTPError, turn: int) -> float:
         """Seconds to wait before the next try; raises where another try is of no use."""
-        if fault.code in (401, 403):
+        if fault.code == _FORBIDDEN and _IS_USED_UP in fault.read(_FEW_BYTES).lower():
+            raise used_up(self.service.host)
+        if fault.code in (401, _FORBIDDEN):
             raise (
                 key_not_accepted(self.service.host)
                 if self.service.needs_key
@@ -140,8 +158,36 @@ class Asker:
             )
         if fault.code not in _PASSING:
             raise refused(self.service.host, fault.code)
-        said = fault.headers.get("Retry-After", "") if fault.headers else ""
-        return min(float(said), _LONGEST_WAIT) if said.isdigit() else _FIRST_WAIT * 2**turn
+        said = _seconds_in(fault.headers.get("Retry-After", "") if fault.headers else "")
+        if said is not None and said > _LONGEST_WAIT:
+            raise busy(self.service.host, said)
+        return _FIRST_WAIT * 2**turn if said is None else said
+
+
+def _seconds_in(said: str) -> float | None:
+    """Seconds to wait, said as a number or as a time of day; ``None`` where neither is."""
+    if said.strip().isdigit():
+        return float(said)
+    try:
+        until = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return max((until - datetime.now(UTC)).total_seconds(), 0.0) if until.tzinfo else None
+
+
+def _object_in(answer: bytes) -> dict[str, Any]:
+    """The JSON object in an answer; one with an ``error`` where there is none."""
+    try:
+        found = json.loads(answer)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        found = None
+    return found if isinstance(found, dict) else {"error": "no object"}
+
+
+def _fault_in(found: Mapping[str, Any]) -> int | None:
+    """The code of a fault that was sent as an answer."""
+    said = found["error"].get("code") if isinstance(found["error"], dict) else None
+    return said if isinstance(said, int) else None
 
 
 class _StayOnHost(HTTPRedirectHandler):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from lib.core import Problem, refusal
+from lib.core.words import say_count
 
 _LATER = "Press 'Go on' to try again: what has already arrived is not asked for again."
 
@@ -21,9 +24,17 @@ def not_reached(host: str) -> NotFetched:
     return NotFetched(refusal("service-not-reached", f"{host} could not be reached.", fix=fix))
 
 
-def busy(host: str) -> NotFetched:
-    """Asked several times, and each time told to wait."""
-    return NotFetched(refusal("service-busy", f"{host} is busy or has a fault just now.", fix=_LATER))
+def busy(host: str, seconds: float = 0.0) -> NotFetched:
+    """Asked several times, and each time told to wait; or told to wait for longer than anybody would sit and watch."""
+    minutes = say_count(math.ceil(seconds / 60), "minute")
+    what = f"{host} asks to wait {minutes}." if seconds else f"{host} is busy or has a fault just now."
+    return NotFetched(refusal("service-busy", what, fix=_LATER))
+
+
+def used_up(host: str) -> NotFetched:
+    """The key has asked as often as it may for now."""
+    what = f"{host} has answered as many questions as it allows this subscription key for now."
+    return NotFetched(refusal("service-busy", what, fix=f"Wait some hours. {_LATER}"))
 
 
 def key_not_accepted(host: str) -> NotFetched:

@@ -15,42 +15,56 @@ SHAPES = "Lower_layer_Super_Output_Areas_December_2021_Boundaries_EW_BSC_V4/Feat
 #: Two districts were given new codes in 2025; the lookup of 2024 has the old ones.
 _IN_2024 = {"E08000038": "E08000016", "E08000039": "E08000019"}
 _PAGE = 1_000
-_AT_ONCE = 100
+_AT_ONCE = 80  # an address of more than 2,000 letters is refused by some servers
 
 
 def outlines_of(council: Council, asker: Asker) -> bytes:
     """Every small area of 2021 of the council with its outline, as GeoJSON in degrees."""
     codes = small_areas_of(council, asker)
-    parts = chunks(codes, _AT_ONCE)
-    asker.tally.expects(len(parts))
-    features = [feature for part in parts for feature in _features(asker, part)]
+    features = [feature for part in chunks(codes, _AT_ONCE) for feature in _features(asker, part)]
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
 def small_areas_of(council: Council, asker: Asker) -> list[str]:
     """Codes of the council's small areas of 2021, in order."""
     districts = [_IN_2024.get(code, code) for code in council.district_codes]
-    codes: list[str] = []
-    while True:
-        asker.tally.expects(1)
-        answer = asker.get_json(
-            LOOKUP, where=f"LAD24CD IN ({_quoted(districts)})", outFields="LSOA21CD", returnGeometry="false",
-            orderByFields="LSOA21CD", resultOffset=len(codes), resultRecordCount=_PAGE, f="json",
-        )  # fmt: skip
-        codes += [_code(feature, asker) for feature in answer.get("features", [])]
-        if not answer.get("exceededTransferLimit") or not answer.get("features"):
-            break
+    found = _all_of(
+        asker, LOOKUP, where=f"LAD24CD IN ({_quoted(districts)})", outFields="LSOA21CD", returnGeometry="false",
+        orderByFields="LSOA21CD", f="json",
+    )  # fmt: skip
+    codes = [_code(feature, asker) for feature in found]
     if not codes:
         raise nothing_there(asker.service.host, "small areas")
     return sorted(set(codes))
 
 
+def _all_of(asker: Asker, path: str, **question: str | int) -> list[Any]:
+    """Features of every page: a layer gives at most so many at once, and says where there are more."""
+    features: list[Any] = []
+    while True:
+        asker.tally.expects(1)
+        answer = asker.get_json(path, **question, resultOffset=len(features), resultRecordCount=_PAGE)
+        page = answer.get("features")
+        if not isinstance(page, list):
+            raise not_understood(asker.service.host)
+        features += page
+        if not page or not _has_more(answer):
+            return features
+
+
+def _has_more(answer: dict[str, Any]) -> bool:
+    """Whether more follows: said beside the features, or among the properties of a collection."""
+    told = answer.get("properties")
+    beside = told.get("exceededTransferLimit") if isinstance(told, dict) else False
+    return bool(answer.get("exceededTransferLimit") or beside)
+
+
 def _features(asker: Asker, codes: list[str]) -> list[Any]:
-    answer = asker.get_json(
-        SHAPES, where=f"LSOA21CD IN ({_quoted(codes)})", outFields="LSOA21CD,LSOA21NM", outSR=4326, f="geojson"
-    )
-    features = answer.get("features")
-    if not isinstance(features, list) or len(features) != len(codes):
+    features = _all_of(
+        asker, SHAPES, where=f"LSOA21CD IN ({_quoted(codes)})", outFields="LSOA21CD,LSOA21NM", outSR=4326,
+        orderByFields="LSOA21CD", f="geojson",
+    )  # fmt: skip
+    if len(features) != len(codes):
         raise not_understood(asker.service.host)
     return features
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from lib.geography import Council
+from lib.geography import Council, lookup
 from lib.opendata.asking import Asker, only
 from lib.opendata.not_fetched import not_understood, nothing_there
 
 _PAGE = 500
+_MOST_PAGES = 100
 #: What the workbench uses of a record. Names of managers and other contacts are left where they are.
 _FIELDS = (
     *("locationId", "providerId", "name", "localAuthority", "region", "careHome", "numberOfBeds", "postalCode"),
@@ -36,15 +37,40 @@ def register_of(council: Council, asker: Asker) -> bytes:
 
 
 def _listed(council: Council, asker: Asker) -> list[str]:
-    """Register numbers of the council's care homes, over all pages of the list."""
+    """Register numbers of the council's care homes; by its districts where the register knows none under its name."""
+    numbers = _listed_under(council.la_name, asker)
+    if numbers:
+        return numbers
+    districts = lookup(council)["lad_name"].drop_duplicates()
+    others = [str(name) for name in districts if name != council.la_name]
+    return list(dict.fromkeys(number for name in others for number in _listed_under(name, asker)))
+
+
+def _listed_under(name: str, asker: Asker) -> list[str]:
+    """Register numbers of the care homes under one name of an authority, over all pages of the list."""
     numbers: list[str] = []
     page, n_pages = 1, 1
     while page <= n_pages:
         asker.tally.expects(1)
-        answer = asker.get_json("locations", careHome="Y", localAuthority=council.la_name, page=page, perPage=_PAGE)
-        numbers += [_number(one, asker) for one in answer.get("locations", [])]
-        n_pages, page = int(answer.get("totalPages", 1)), page + 1
+        answer = asker.get_json("locations", careHome="Y", localAuthority=name, page=page, perPage=_PAGE)
+        numbers += [_number(one, asker) for one in _list_in(answer, asker)]
+        n_pages, page = _pages_in(answer, asker), page + 1
     return list(dict.fromkeys(numbers))
+
+
+def _list_in(answer: dict[str, Any], asker: Asker) -> list[Any]:
+    """The homes of a page; an answer without a list of them is a fault sent as an answer."""
+    found = answer.get("locations")
+    if not isinstance(found, list):
+        raise not_understood(asker.service.host)
+    return found
+
+
+def _pages_in(answer: dict[str, Any], asker: Asker) -> int:
+    said = answer.get("totalPages", 1)
+    if not isinstance(said, int) or said > _MOST_PAGES:
+        raise not_understood(asker.service.host)
+    return said
 
 
 def _number(listed: Any, asker: Asker) -> str:

@@ -1,7 +1,8 @@
 """Open data fetched from a server of our own that answers as the official services do."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from local_services import AREAS, KEY, serving
@@ -69,8 +70,8 @@ def test_outlines_of_a_council_become_outlines(services):
     assert outlines.frame["area_code"].tolist() == AREAS
     assert outlines.frame.geometry.is_valid.all()
     assert outlines.provenance.as_at == "December 2021"
-    assert len(services.asked) == 3 + 2
-    assert services.keys == [""] * 5
+    assert len(services.asked) == 3 + 2 + 1
+    assert services.keys == [""] * 6
 
 
 def test_a_census_table_becomes_percentages_of_everybody(services):
@@ -105,6 +106,84 @@ def test_a_passing_fault_is_asked_again(services, faults):
     assert fetched("outlines", waited=waited).content
     assert len(services.asked) == 3 + len(faults)
     assert waited == [{429: 3.0}.get(fault, float(2**n)) for n, fault in enumerate(faults)]
+
+
+def test_a_service_is_waited_for_as_long_as_it_asks_and_never_asked_sooner(services):
+    services.faults = [(429, {"Retry-After": "69"}, '{"statusCode": 429, "message": "Try again in 69 seconds."}')]
+    waited = []
+    assert fetched("register", waited=waited).content
+    assert waited == [69.0]
+
+
+def test_a_time_of_day_to_wait_for_is_understood(services):
+    until = format_datetime(datetime.now(UTC) + timedelta(seconds=40), usegmt=True)
+    services.faults = [(503, {"Retry-After": until}, ""), (503, {"Retry-After": "soon"}, "")]
+    waited = []
+    assert fetched("outlines", waited=waited).content
+    assert 30 < waited[0] <= 40
+    assert waited[1] == 2
+
+
+def test_a_wait_nobody_would_sit_through_is_said_and_what_arrived_is_held(services):
+    services.skip, services.faults = 2, [(429, {"Retry-After": "1200"}, "")]
+    pieces, waited = {}, []
+    with pytest.raises(NotFetched) as told:
+        fetched("register", pieces=pieces, waited=waited)
+    assert "asks to wait 20 minutes" in told.value.problem.what
+    assert (len(pieces), waited) == (2, [])
+
+
+def test_a_key_that_is_used_up_is_not_called_a_wrong_key(services):
+    services.faults = [(403, {}, '{"statusCode": 403, "message": "Out of call volume quota."}')]
+    assert stopped("register") == "service-busy"
+
+
+def test_a_passing_fault_sent_as_an_answer_is_asked_again(services):
+    services.faults = ['{"error": {"code": 429, "message": "Too many requests"}}', '{"error": {"code": 503}}']
+    waited, seen = [], []
+    assert fetched("outlines", waited=waited, told=lambda done, expected: seen.append((done, expected))).content
+    assert waited == [1.0, 2.0]
+    assert seen[-1] == (3, 3)
+    services.faults = ['{"error": {"code": 503}}'] * 4
+    assert stopped("outlines") == "service-busy"
+
+
+def test_outlines_come_page_by_page_where_the_layer_gives_fewer_at_once(services):
+    services.limit = 33
+    outlines = loaded(fetched("outlines"))
+    assert outlines.frame["area_code"].tolist() == AREAS
+    assert "resultOffset=33" in services.asked[-2] + services.asked[-1]
+    assert all("outSR=4326" in asked and "f=geojson" in asked for asked in services.asked if "Boundaries" in asked)
+    assert max(map(len, services.asked)) < 2_000
+
+
+def test_a_table_that_was_cut_short_is_asked_for_from_there_on(services):
+    services.cells = 100
+    whole = fetched("census-ethnic-group").content
+    assert any("recordoffset=100" in asked for asked in services.asked)
+    services.cells = 25_000
+    assert fetched("census-ethnic-group").content == whole
+
+
+def test_a_table_with_rows_missing_is_refused_and_not_kept(services):
+    services.cells, services.skip = 250, 1
+    services.faults = ["DATE_NAME,GEOGRAPHY_NAME,GEOGRAPHY_CODE,C2021_ETH_20_NAME,OBS_VALUE\r\n"]
+    pieces = {}
+    assert stopped("census-ethnic-group", pieces=pieces) == "answer-not-understood"
+    assert len(pieces) == 1
+
+
+def test_homes_listed_under_the_districts_of_a_county_are_found(services):
+    services.authority = "Wychavon"
+    found = fetched("register", place=council("Worcestershire"))
+    assert len(found.content.splitlines()) == 5
+    assert "localAuthority=Worcestershire" in services.asked[0]
+
+
+@pytest.mark.parametrize("answer", ["{}", '{"locations": "none"}', '{"locations": [], "totalPages": 100000}', "[]"])
+def test_an_answer_without_a_list_of_homes_is_not_an_empty_register(services, answer):
+    services.faults = [answer]
+    assert stopped("register") == "answer-not-understood"
 
 
 def test_a_fetch_that_was_broken_off_goes_on_where_it_stopped(services):

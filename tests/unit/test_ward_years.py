@@ -62,7 +62,7 @@ def test_of_two_lookups_the_one_with_the_wards_of_the_file_answers():
 def test_the_same_file_again_changes_nothing_and_a_newer_one_of_the_year_takes_its_place():
     first = small_lookup(OF_2018, 18)
     assert together(first, first) is first
-    newer = small_lookup({ward: OF_2018[WARDS[2]] for ward in WARDS}, 18)
+    newer = small_lookup(dict.fromkeys(WARDS, OF_2018[WARDS[2]]), 18)
     assert together(first, newer) is newer
 
 
