@@ -80,7 +80,10 @@ class Services:
         areas = self.areas if "'E08000014'" in given["where"] else []
         part = areas[start : start + self.limit]
         more = start + len(part) < len(areas)
-        return {"features": [{"attributes": {"LSOA21CD": one}} for one in part], "exceededTransferLimit": more}
+        rows = [{"LSOA21CD": one, "WD24CD": f"E0599{int(one[-4:]) // 6:04}"} for one in part]
+        wanted = given["outFields"].split(",")
+        features = [{"attributes": {name: row[name] for name in wanted}} for row in rows]
+        return {"features": features, "exceededTransferLimit": more}
 
     def _shapes(self, given: dict[str, str]) -> dict[str, Any]:
         codes, start = re.findall(r"'(\w+)'", given["where"]), int(given["resultOffset"])

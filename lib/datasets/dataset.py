@@ -25,7 +25,8 @@ class Dataset:
         Where it came from.
     parts
         Further tables of the same file, by name: ``set_aside`` (rows kept out, with
-        ``source_row``, ``code`` and ``what``), ``members`` of localities.
+        ``source_row``, ``code`` and ``what``), ``members`` of localities, ``codes`` (the ``heading`` of the
+        area codes and the ``year`` it names).
     """
 
     kind: str
@@ -41,6 +42,12 @@ class Dataset:
     def set_aside(self) -> pd.DataFrame:
         """Rows kept out of the figures; empty when there are none."""
         return self.parts.get("set_aside", pd.DataFrame(columns=["source_row", "code", "what"]))
+
+    @property
+    def code_year(self) -> str:
+        """The year of the area codes as their heading has it, such as ``'2024'`` for ``WD24CD``; ``''`` where none."""
+        known = self.parts.get("codes")
+        return "" if known is None or known.empty else str(known["year"].iloc[0])
 
     @property
     def gaps(self) -> pd.DataFrame:

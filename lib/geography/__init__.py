@@ -19,7 +19,7 @@ from lib.geography.places import locate_points_in
 from lib.geography.postcodes import locate_postcodes
 from lib.geography.split_counties import Parted, SplitCounty, part_counties, split_counties
 from lib.geography.vintages import AreaKind, area_kind_of, names_by_code
-from lib.geography.ward_years import together, versions_in
+from lib.geography.ward_years import together, versions_in, year_of_wards
 from lib.geography.wards import CarriedWards, carry_wards
 
 __all__ = [
@@ -72,4 +72,5 @@ __all__ = [
     "together",
     "versions_in",
     "wards_as_localities",
+    "year_of_wards",
 ]

@@ -58,6 +58,13 @@ def versions_in(dataset: Dataset) -> set[str]:
     return set(_of_file(dataset)[OF_FILE])
 
 
+def year_of_wards(lookup: Dataset, codes: pd.Series) -> str:
+    """The year of the lookup that has every one of these wards; ``''`` where none has, or codes are not of wards."""
+    wanted = set(codes.dropna().astype(str))
+    found = lookup_for(lookup.frame, wanted)
+    return found.year if wanted and wanted <= set(found.frame["ward_code"]) else ""
+
+
 def lookup_for(lookup: pd.DataFrame, codes: Iterable[str]) -> WardLookup:
     """Of the lookups in ``lookup``, the one that has most of these wards, the latest where several have as many.
 

@@ -10,6 +10,7 @@ from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset, Kind, Outcome, kind_named
 from lib.ingest.cells import no_states
 from lib.ingest.findings import Refused, account, in_file_order, noted, refuse, rows_set_aside
+from lib.ingest.kinds.area_rows import code_year
 from lib.ingest.limits import MAX_BYTES, MEGABYTE
 from lib.ingest.mapping import with_columns_named
 from lib.ingest.maps import read_map, with_outline_column
@@ -198,6 +199,8 @@ def _outcome(content: bytes, name: str, chosen: Recognised, table: Table, import
     )
     states = no_states() if imported.states is None else imported.states
     parts = {"set_aside": aside, "account": account(findings), "states": states, **dict(imported.parts)}
+    dated = code_year(table) if "area_code" in imported.frame else None
+    parts |= {} if dated is None or dated.empty else {"codes": dated}
     dataset = Dataset(chosen.format.kind, imported.frame, provenance.now(), parts)
     return Outcome(dataset, in_file_order(findings), counts_records=table.holds_people)
 

@@ -12,7 +12,7 @@ from lib.geography import Council
 from lib.opendata import census
 from lib.opendata.asking import Asker, Pieces, Tally, Told
 from lib.opendata.census import CensusTable, census_of
-from lib.opendata.outlines import outlines_of, small_areas_of
+from lib.opendata.outlines import outlines_of, small_areas_of, wards_of
 from lib.opendata.register import register_of
 from lib.opendata.services import CENSUS, OUTLINES, REGISTER, Service
 
@@ -116,6 +116,10 @@ def _outlines(council: Council, ask: Ask) -> bytes:
     return outlines_of(council, ask(OUTLINES))
 
 
+def _wards(council: Council, ask: Ask) -> bytes:
+    return wards_of(council, ask(OUTLINES))
+
+
 def _of_the_census(table: CensusTable) -> Callable[[Council, Ask], bytes]:
     return lambda council, ask: census_of(small_areas_of(council, ask(OUTLINES)), table, ask(CENSUS))
 
@@ -137,6 +141,10 @@ ERRANDS: dict[str, Errand] = {
         Errand(
             "outlines", "Outlines of small areas (ONS)", "outlines", (OUTLINES,), "geojson", "December 2021",
             "Small areas (LSOA) of 2021 with simplified outlines.", _outlines,
+        ),
+        Errand(
+            "wards", "Wards of 2024 by small area (ONS)", "ward_lookup", (OUTLINES,), "csv", "December 2024",
+            "The lookup that carries figures by wards of 2024 to the wards here.", _wards,
         ),
         _census("census-age", "Population by age", census.AGE, "population"),
         _census("census-ethnic-group", "Ethnic group", census.ETHNIC_GROUP),

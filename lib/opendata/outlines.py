@@ -25,17 +25,27 @@ def outlines_of(council: Council, asker: Asker) -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
+def wards_of(council: Council, asker: Asker) -> bytes:
+    """The ward of 2024 that best fits each small area of 2021 of the council, as CSV."""
+    rows = [(_code(one, asker), _code(one, asker, "WD24CD")) for one in _looked_up(council, asker, "LSOA21CD,WD24CD")]
+    return "\n".join(["LSOA21CD,WD24CD", *(f"{small},{ward}" for small, ward in sorted(set(rows)))]).encode()
+
+
 def small_areas_of(council: Council, asker: Asker) -> list[str]:
     """Codes of the council's small areas of 2021, in order."""
+    return sorted({_code(feature, asker) for feature in _looked_up(council, asker, "LSOA21CD")})
+
+
+def _looked_up(council: Council, asker: Asker, fields: str) -> list[Any]:
+    """The rows of the lookup for the council's districts; at least one."""
     districts = [_IN_2024.get(code, code) for code in council.district_codes]
     found = _all_of(
-        asker, LOOKUP, where=f"LAD24CD IN ({_quoted(districts)})", outFields="LSOA21CD", returnGeometry="false",
+        asker, LOOKUP, where=f"LAD24CD IN ({_quoted(districts)})", outFields=fields, returnGeometry="false",
         orderByFields="LSOA21CD", f="json",
     )  # fmt: skip
-    codes = [_code(feature, asker) for feature in found]
-    if not codes:
+    if not found:
         raise nothing_there(asker.service.host, "small areas")
-    return sorted(set(codes))
+    return found
 
 
 def _all_of(asker: Asker, path: str, **question: str | int) -> list[Any]:
@@ -69,8 +79,8 @@ def _features(asker: Asker, codes: list[str]) -> list[Any]:
     return features
 
 
-def _code(feature: Any, asker: Asker) -> str:
-    said = str(feature.get("attributes", {}).get("LSOA21CD", "")) if isinstance(feature, dict) else ""
+def _code(feature: Any, asker: Asker, field: str = "LSOA21CD") -> str:
+    said = str(feature.get("attributes", {}).get(field, "")) if isinstance(feature, dict) else ""
     if len(said) != 9 or not said.isalnum():
         raise not_understood(asker.service.host)
     return said

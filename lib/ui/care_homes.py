@@ -100,9 +100,10 @@ def beds_table(
     register: Dataset, people: Dataset | None, homes: gpd.GeoDataFrame, council: Council, chosen: HomeFilter, kind: str
 ) -> ProtectedTable:
     """Homes, beds and rates by area, for the homes chosen."""
-    people = data.dataset("population") if kind in places.OF_ONES_OWN else people
-    outlines = places.outlines_of(council, kind)
-    own = places.data_of(kind)
+    outlines, own = places.outlines_of(council, kind), places.data_of(kind)
+    if kind in places.OF_ONES_OWN:
+        people = data.dataset("population")
+        carrying.say_join(people, own)
     within = places.within(council, kind) if kind == places.LOCALITY else None
 
     def count() -> ProtectedTable:

@@ -21,9 +21,11 @@ from lib.geography import (
     succeed,
     together,
     wards_as_localities,
+    year_of_wards,
 )
 from lib.ui import data, link, show
 from lib.ui.cache import kept
+from lib.views import join_sentences
 from lib.views.join_sentences import carried_rows, say_carried, say_parted, say_succeeded, succeeded_rows
 from lib.views.ward_sentences import carried_wards_rows, lost_members, say_carried_localities, say_carried_wards
 
@@ -53,6 +55,24 @@ def carried(given: Dataset) -> Dataset:
     today = given if found is None else found.dataset
     parted = _parted(today, _PARTINGS.get(_chosen_parting(), ""))
     return today if parted is None else parted.dataset
+
+
+def year_of(given: Dataset) -> str:
+    """The year of a file's area codes: as their heading has it, else as the lookups of wards in use have it."""
+    lookup = data.dataset(WARDS)
+    if given.code_year or lookup is None or "area_code" not in given.frame:
+        return given.code_year
+    return kept(lambda: year_of_wards(lookup, given.frame["area_code"]), "year_of_wards", lookup, given)
+
+
+def say_join(given: Dataset | None, outlines: Dataset | None) -> None:
+    """What a join of a file to outlines of the reader's own would leave blank, before anything is drawn."""
+    if given is None or outlines is None:
+        return
+    codes = given.frame["area_code"], outlines.frame["area_code"]
+    said = join_sentences.say_join(*codes, year_of(given), year_of(outlines))
+    if said:
+        show.notice(f"‘{KINDS[given.kind].title}’: {said}")
 
 
 def beside_those_in_use(given: Dataset) -> Dataset:

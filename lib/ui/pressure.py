@@ -10,7 +10,7 @@ import streamlit as st
 from lib.core import Provenance
 from lib.core.words import say_list
 from lib.datasets import Dataset
-from lib.geography import MSOA_CAVEAT, WARD_CAVEAT, Council, Neighbours, neighbours
+from lib.geography import MSOA_CAVEAT, WARD_CAVEAT, Council, Neighbours, area_kind_of, neighbours
 from lib.pressure import Indicators, Making, hidden, made
 from lib.pressure.catalogue import Catalogue, catalogue
 from lib.ui import carrying, data, link, places, pressure_indicators, show
@@ -21,6 +21,7 @@ from lib.views.join_sentences import say_join
 SCORE, GROUPS, REGIONS, SPOTS = "Pressure score", "Groups of alike areas", "Regions that are joined up", "Hot spots"
 BOUNDARIES = "What boundaries do"
 RATES = "rates of areas, made from no count of people that could be worked back"
+_WARDS_HERE = "May 2025"
 _CAVEATS = {"ward": WARD_CAVEAT, places.MIDDLE: MSOA_CAVEAT}
 
 
@@ -89,7 +90,7 @@ def ask(council: Council) -> tuple[Asked, str]:
     offered = offered_by(council, kind)
     names = list(offered.frame.columns)
     if not names:
-        _nothing_on_offer()
+        _nothing_on_offer(kind, offered)
     with st.container(key="controls-indicators"):
         chosen = tuple(link.choices("Indicators", names, "indicators", default=offered.to_begin_with()))
     if not chosen:
@@ -172,8 +173,12 @@ def warn(asked: Asked) -> None:
 
 def show_join(kind: str, offered: Catalogue) -> None:
     """Say plainly, before anything is drawn, when codes of the file and of the map are of different areas or years."""
-    loaded = _files(kind)[0]
-    said = say_join(loaded.frame["area_code"], offered.names.index) if loaded is not None and offered.blank else ""
+    loaded, outlines = _files(kind)[0], places.data_of(kind)
+    if loaded is None or (offered.parents is not None and area_kind_of(loaded.frame["area_code"]).kind == "lsoa11"):
+        return  # nothing is joined by code: small areas are added up to the areas that hold them
+    here = _WARDS_HERE if kind == "ward" else ""
+    drawn = here if outlines is None else carrying.year_of(outlines)
+    said = say_join(loaded.frame["area_code"], offered.names.index, carrying.year_of(loaded), drawn)
     if said:
         show.notice(said)
 
@@ -205,7 +210,9 @@ def _made(kind: str, offered: Catalogue, chosen: tuple[str, ...], making: Making
     )  # fmt: skip
 
 
-def _nothing_on_offer() -> None:
+def _nothing_on_offer(kind: str, offered: Catalogue) -> None:
+    """What is said in place of a page: why, where the codes are of another year or kind, and what to load."""
+    show_join(kind, offered)
     show.notice("No indicator has a figure for these areas. Load figures by area code, or choose other areas.")
     st.page_link("pages/your_data.py", label="Load area indicators", icon=":material/upload_file:")
     end_page()

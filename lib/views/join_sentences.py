@@ -19,7 +19,8 @@ _KINDS = {
     "other": "areas of a kind not known here",
 }
 _CHANGES = {"split": "split", "merged": "merged with another", "complex": "redrawn"}
-_OTHER_YEAR = "They may be of another year: load outlines of the same year, or figures by the codes of these."
+_OTHER_YEAR = "Load outlines of the same year, or figures by the codes of these."
+_OTHER_KIND = "Choose areas of the same kind above."
 
 
 def say_carried(found: Carried, what: str) -> list[str]:
@@ -84,20 +85,28 @@ def say_parted(found: Parted, what: str, column: str, *, is_able: bool) -> str:
     return " ".join([*said, f"Its counts are shared by the {who} who live in each ({shares}).{left}"])
 
 
-def say_join(codes: pd.Series, drawn: Iterable[str]) -> str:
-    """What a join of a file's codes to the areas drawn would leave blank; ``''`` while most areas have a row."""
+def say_join(codes: pd.Series, drawn: Iterable[str], year: str = "", year_drawn: str = "") -> str:
+    """What a join of a file's codes to the areas drawn would leave blank; ``''`` while most areas have a row.
+
+    ``year`` and ``year_drawn`` are those of the codes of the file and of the outlines, where they are known.
+    """
     areas = pd.Series(list(drawn), dtype="str")
     given = codes.astype("str")
     n_with = int(areas.isin(given).sum())
     if areas.empty or given.empty or 2 * n_with >= len(areas):
         return ""
-    file, map_ = (_KINDS[area_kind_of(one).kind] for one in (given, areas))
+    kinds = [area_kind_of(one).kind for one in (given, areas)]
+    file, map_ = (_KINDS[kind] for kind in kinds)
+    are_of = f"the codes of the file are of {year} and the outlines of {year_drawn}"
+    is_other_year = kinds[0] == kinds[1] and year and year_drawn and year != year_drawn
     if n_with:
-        return (
-            f"Only {n_with:,} of the {say_count(len(areas), 'area')} drawn have a row in the file. The rest are blank."
-        )
+        why = f" The areas are {file}: {are_of}. {_OTHER_YEAR}" if is_other_year else ""
+        drawn_areas = say_count(len(areas), "area")
+        return f"Only {n_with:,} of the {drawn_areas} drawn have a row in the file. The rest are blank.{why}"
+    if is_other_year:
+        return f"The areas are {file}; {are_of}: none of {len(areas):,} match. {_OTHER_YEAR}"
     said = f"The codes of the file are {file}; the areas drawn are {map_}: none of {len(areas):,} match."
-    return f"{said} {_OTHER_YEAR}" if file == map_ else f"{said} Choose areas of the same kind above."
+    return f"{said} They may be of another year. {_OTHER_YEAR}" if file == map_ else f"{said} {_OTHER_KIND}"
 
 
 def _changed(found: Carried, carried: pd.Series) -> list[str]:

@@ -74,6 +74,15 @@ def test_outlines_of_a_council_become_outlines(services):
     assert services.keys == [""] * 6
 
 
+def test_the_wards_of_a_council_become_a_lookup(services):
+    services.limit = 50
+    wards = loaded(fetched("wards"))
+    assert wards.kind == "ward_lookup"
+    assert wards.frame["small_code"].tolist() == AREAS
+    assert set(wards.frame["ward_year"]) == {"2024"}
+    assert wards.provenance.licence == "Open Government Licence v3.0"
+
+
 def test_a_census_table_becomes_percentages_of_everybody(services):
     table = loaded(fetched("census-ethnic-group"))
     assert table.kind == "indicators"

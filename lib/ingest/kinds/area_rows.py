@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
+
 from lib import geography
 from lib.core.words import say_count
 from lib.ingest.columns import ONS_CODE, code_column, find, normal, text_of
@@ -20,6 +22,8 @@ _CODES = (
 )
 #: First letters and digits of codes that stand for parts of the country, not for councils or smaller.
 _LARGER = r"(?:E12|E92|W92|K0[1-4]|S92|N92)\d{6}"
+#: 'WD24CD', 'lsoa21_code': a heading that says which year its codes are of.
+_DATED = r"(?i)(?:f_)?(?:wd|ward|lsoa|msoa|oa|lad|ltla|utla|ctyua)_?(?:20)?(\d\d)_?(?:cd|code)"
 _COUNCIL_NAMES = (
     "council name",
     "local authority name",
@@ -35,6 +39,13 @@ def area_code_heading(table: Table) -> str | None:
     """The column of area codes."""
     named = [name for wanted in _CODES for name in table.headings if normal(name) == wanted]
     return code_column(table.frame, named)
+
+
+def code_year(table: Table) -> pd.DataFrame:
+    """The year that the heading of the area codes names (``WD24CD``): ``heading``, ``year``; no row without one."""
+    code = area_code_heading(table) or ""
+    found = re.fullmatch(_DATED, code)
+    return pd.DataFrame([(code, f"20{found[1]}")] if found else [], columns=["heading", "year"], dtype="str")
 
 
 def area_name_heading(table: Table, code: str) -> str | None:

@@ -1,0 +1,50 @@
+"""Wards of one year on outlines of another: said before anything is drawn, on every page that joins by ward."""
+
+import json
+
+import pytest
+
+from lib.geography import areas, council
+
+pytestmark = pytest.mark.app
+
+WARDS = areas(council("Sefton"), "ward").reset_index(drop=True)
+SAID = "the codes of the file are of 2024 and the outlines of 2021: none of 22 match"
+
+
+def outlines():
+    """Sefton's wards under codes of 2021, as the statistics office names the column."""
+    coded = WARDS[["area_name", "geometry"]].assign(WD21CD=[f"E05077{n:03}" for n in range(len(WARDS))])
+    return json.dumps(json.loads(coded.rename(columns={"area_name": "WD21NM"}).to_json())).encode()
+
+
+def by_wards_of_2024(heading):
+    return "\n".join([f"WD24CD,{heading}", *(f"E05088{n:03},{n + 1},{n + 1}" for n in range(len(WARDS)))]).encode()
+
+
+def loaded(open_page, content):
+    page = open_page("your_data", council="Sefton")
+    page = page.give(outlines(), "outlines.geojson").press("Use this data")
+    return page.give(content, "file.csv").press("Use this data")
+
+
+def shown_by_own_outlines(page, name):
+    page = page.go_to(name)
+    for one in [*page.at.selectbox, *page.at.get("button_group")]:
+        if one.label == "Areas":
+            one.set_value("Your outlines")
+    return page.again()
+
+
+def test_the_years_of_both_are_said_on_demand_pressure(open_page):
+    content = by_wards_of_2024("Households without a car (%),Lone pensioners (%)")
+    page = shown_by_own_outlines(loaded(open_page, content), "demand_pressure")
+    assert page.faults == []
+    assert any(SAID in said for said in page.notices)
+
+
+def test_the_years_of_both_are_said_on_care_homes_before_the_map(open_page):
+    content = by_wards_of_2024("Aged 0 to 74,Aged 75 and over")
+    page = shown_by_own_outlines(loaded(open_page, content), "care_homes")
+    assert page.faults == []
+    assert any(SAID in said for said in page.notices)
