@@ -12,6 +12,7 @@ from lib.core import hash_of
 from lib.datasets import Dataset
 from lib.datasets.of_people import is_of_users, rate_of
 from lib.geography.conversion import Conversion, convert_lsoa21
+from lib.geography.counts_behind import counts_behind
 from lib.geography.files import whole_lookup
 from lib.geography.vintages import PATTERNS, area_kind_of
 
@@ -31,9 +32,10 @@ _COUNT = re.compile(
 class Carried:
     """Figures on the small areas of 2011, and what was lost on the way.
 
-    ``counts`` add up, ``rates`` are averaged, ``left`` are columns that can be carried only where an area is the same
-    in both years. ``conversion`` lists what rests on an assumption (``lossy``) and what was dropped (``unmatched``);
-    ``blank`` are areas of 2011 that were left without a figure, because a part of them has no row.
+    ``counts`` add up, ``rates`` are averaged, ``recounted`` are percentages worked out again from the counts behind
+    them, ``left`` are columns that can be carried only where an area is the same in both years. ``conversion`` lists
+    what rests on an assumption (``lossy``) and what was dropped (``unmatched``); ``blank`` are areas of 2011 that were
+    left without a figure, because a part of them has no row.
     """
 
     dataset: Dataset
@@ -43,6 +45,7 @@ class Carried:
     left: tuple[str, ...]
     has_lookup: bool
     blank: tuple[str, ...] = ()
+    recounted: tuple[str, ...] = ()
 
 
 def carry(dataset: Dataset, lookup: Dataset | None) -> Carried | None:
@@ -57,11 +60,14 @@ def carry(dataset: Dataset, lookup: Dataset | None) -> Carried | None:
     is_small = given["area_code"].astype(str).str.fullmatch(PATTERNS["lsoa"])
     counts, rates, left = kinds_of(given)
     table = None if lookup is None else lookup.frame
-    found = convert_lsoa21(given[is_small], table, counts, rates)
+    behind = counts_behind(given[is_small], dataset)
+    averaged = tuple(name for name in rates if name not in behind.names)
+    found = behind.shared(convert_lsoa21(behind.frame, table, [*counts, *behind.columns], averaged))
     frame = framed(given, is_small, found, counts, left, _names())
     figures = [*counts, *rates]
     blank = tuple(found.frame.loc[found.frame[figures].isna().all(axis=1), "area_code"]) if figures else ()
-    return Carried(said_of(dataset, frame, (lookup,)), found, counts, rates, left, lookup is not None, blank)
+    said = behind.part(found, said_of(dataset, frame, (lookup,)))
+    return Carried(said, found, counts, averaged, left, lookup is not None, blank, tuple(behind.names))
 
 
 def how_carried(heading: str, values: pd.Series) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from lib.datasets import Dataset
 from lib.geography.carrying import BY_AREA, framed, kinds_of, said_of
 from lib.geography.conversion import Conversion
+from lib.geography.counts_behind import counts_behind
 from lib.geography.files import whole_lookup
 from lib.geography.vintages import PATTERNS, area_kind_of, known_codes
 from lib.geography.ward_pieces import Pieces, pieces_of
@@ -40,6 +41,7 @@ class CarriedWards:
     by_people: bool = False
     blank: tuple[str, ...] = ()
     unplaced: int = 0
+    recounted: tuple[str, ...] = ()
 
 
 def carry_wards(
@@ -69,7 +71,9 @@ def _carried(
     given = dataset.frame.drop_duplicates("area_code")
     counts, rates, left = kinds_of(given)
     is_ours = given["area_code"].isin(pieces.frame["ward_code"])
-    conversion = _conversion(given[is_ours], pieces, counts, rates)
+    behind = counts_behind(given[is_ours], dataset)
+    averaged = tuple(name for name in rates if name not in behind.names)
+    conversion = behind.shared(_conversion(behind.frame, pieces, [*counts, *behind.columns], averaged))
     lost = _lost(given.loc[~is_ours, "area_code"], conversion.frame["area_code"])
     whole = Conversion(conversion.frame, lost, conversion.lossy)
     today = _recoded(pieces, conversion).reindex(given["area_code"]).set_axis(given.index)
@@ -78,9 +82,10 @@ def _carried(
     frame = framed(kept, is_ours.reindex(kept.index), whole, counts, left, ward_names())
     figures = [*counts, *rates]
     blank = tuple(whole.frame.loc[whole.frame[figures].isna().all(axis=1), "area_code"]) if figures else ()
+    said = behind.part(conversion, said_of(dataset, frame, beside, WARDS_CAVEAT))
     return CarriedWards(
-        said_of(dataset, frame, beside, WARDS_CAVEAT), whole, other, True, counts, rates, left,
-        pieces.year, pieces.by_people, blank, pieces.n_unplaced,
+        said, whole, other, True, counts, averaged, left,
+        pieces.year, pieces.by_people, blank, pieces.n_unplaced, tuple(behind.names),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from lib.disclosure import public
 from lib.geography import Council
 from lib.measures.access_by_group import change_by_group, people_by_age, people_by_category
 from lib.measures.what_if import Effect
-from lib.ui import data, show
+from lib.ui import carrying, show
 from lib.ui.market import people_around
 from lib.views.market_sentences import say_areas_counted, say_groups_change
 
@@ -51,7 +51,7 @@ def _people(council: Council) -> tuple[pd.DataFrame, list[Provenance]]:
         if ages
         else people_by_age(pd.DataFrame())
     )
-    indicators = data.dataset("indicators")
+    indicators = carrying.dataset("indicators")
     if indicators is None or "rates" not in indicators.parts:
         return every, []
     counted = people_by_category(indicators.parts["rates"])

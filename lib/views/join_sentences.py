@@ -128,6 +128,8 @@ def _columns(found: Carried) -> list[str]:
         said.append("Counts were added up over parts, and shared equally between areas that were merged.")
     if found.rates:
         said.append(f"Rates were never added up: they are averaged over parts ({some_columns(found.rates)}).")
+    if found.recounted:
+        said.append(say_recounted(found.recounted))
     if found.left:
         left = some_columns(found.left)
         said.append(f"Not carried to areas that changed, since neither a sum nor an average says it: {left}.")
@@ -145,6 +147,11 @@ def _lost(found: Carried) -> list[str]:
         f"{dropped:,} {are} new in 2021 and cannot be carried, so areas of 2011 in their place are blank: load the "
         "lookup of 2011 to 2021 areas from the Office for National Statistics under 'Your data'."
     ]
+
+
+def say_recounted(names: tuple[str, ...]) -> str:
+    """That percentages were worked out again, from the counts behind them."""
+    return f"Percentages whose counts are in the file were worked out again from those counts ({some_columns(names)})."
 
 
 def some_columns(names: tuple[str, ...]) -> str:

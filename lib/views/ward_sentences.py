@@ -7,7 +7,7 @@ import pandas as pd
 from lib.core.words import say_count
 from lib.geography import CarriedLocalities, CarriedWards
 from lib.geography.wards import are_later, ward_names
-from lib.views.join_sentences import some_columns
+from lib.views.join_sentences import say_recounted, some_columns
 
 _REMEDY = (
     "Load the lookup of small areas to wards of their year from the Office for National Statistics (columns such as "
@@ -100,6 +100,8 @@ def _changed(found: CarriedWards, carried: pd.Series) -> list[str]:
         said.append("Counts are shared over the small areas of a ward, and added up to whole numbers.")
     if found.rates:
         said.append(f"Rates are averaged, never added up ({some_columns(found.rates)}).")
+    if found.recounted:
+        said.append(say_recounted(found.recounted))
     if found.left:
         said.append(f"Not carried to them, since neither a sum nor an average says it: {some_columns(found.left)}.")
     if found.blank:
