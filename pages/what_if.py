@@ -4,7 +4,6 @@ import streamlit as st
 
 from lib.ui import data, market, places, scenario_link, scenarios, show, what_if, what_if_choices, who_loses
 from lib.ui.care_homes import homes_here
-from lib.ui.stopping import end_page
 from lib.ui.travel_gaps import say_gaps
 from lib.views.market_sentences import say_effect
 
@@ -21,14 +20,12 @@ with st.container(key="controls"):
     with second:
         bed_kind = market.choose_bed_kind()
     with third:
-        kind = places.choose_kind(council, places.small_area_kinds())
+        kind = places.choose_kind(places.small_area_kinds())
     with fourth:
         empty = what_if_choices.choose_room()
+    places.choose_localities(council, kind)
     same = what_if_choices.choose_same_people()
-here = market.market_of(council, within)
-if here is None:
-    show.notice("The population in use does not say how many people aged 75 and over live in the small areas here.")
-    end_page()
+here = market.require_market(council, within)
 
 scenario_link.restore(council.la_code, here)
 draft = what_if_choices.draft(here)

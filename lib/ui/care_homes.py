@@ -82,10 +82,10 @@ def controls(homes: gpd.GeoDataFrame) -> tuple[HomeFilter, str, str]:
     with shade:
         rate = link.choice("Colour the areas by", list(_RATES), "shade", default=list(_RATES)[1])
     with area:
-        kind_of_area = link.choice("Areas", list(places.kinds_on_offer()), "areas")
+        kind_of_area = places.choose_kind(places.kinds_on_offer())
     chosen = HomeFilter(tuple(kinds), tuple(sizes), tuple(specialisms), tuple(providers), tuple(ratings))
-    places.choose_localities(data.chosen_council(), places.kinds_on_offer()[kind_of_area])
-    return chosen, _RATES[rate], places.kinds_on_offer()[kind_of_area]
+    places.choose_localities(data.chosen_council(), kind_of_area)
+    return chosen, _RATES[rate], kind_of_area
 
 
 def show_totals(summary: pd.Series) -> None:

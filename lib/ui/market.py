@@ -18,8 +18,9 @@ from lib.measures.council_list import with_vacancies
 from lib.measures.market import Market, market_around, points_of
 from lib.measures.people import population_for
 from lib.measures.scope import homes_of
-from lib.ui import carrying, council_list, data, link
+from lib.ui import carrying, council_list, data, link, show
 from lib.ui.cache import kept
+from lib.ui.stopping import end_page
 
 PEOPLE = "population_75_plus"
 PEOPLE_WORDS = "people aged 75+"
@@ -135,6 +136,15 @@ def market_of(council: Council, within: Within) -> Market | None:
 
     with st.spinner("Finding the homes and the people within reach …"):
         return kept(gather, "market", *registers, *people, council=council.la_code, km=within.straight_km)
+
+
+def require_market(council: Council, within: Within) -> Market:
+    """The council's market; where there is none, say why and stop the page."""
+    found = market_of(council, within)
+    if found is None:
+        show.notice("The population in use does not say how many people aged 75 and over live in the small areas here.")
+        end_page()
+    return found
 
 
 def registers_around(council: Council) -> list[Dataset]:

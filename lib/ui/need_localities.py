@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
@@ -13,10 +12,8 @@ from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.geography import Council, areas
 from lib.measures.areas_in_localities import NOWHERE, InLocalities, areas_in_localities
-from lib.measures.ground import cut_by
 from lib.ui import places, show
-from lib.ui.cache import kept
-from lib.views.locality_sentences import say_added_up, say_shared_out
+from lib.views.locality_sentences import say_shared_out
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,17 +62,15 @@ def own_localities(council: Council, base: str, people: pd.Series | None) -> Own
 
 
 def say_how(own: Own) -> None:
-    """What was added up, and what was split."""
-    title, outside = own.chosen.provenance.title, len(own.within.outside)
+    """What was added up, and what was split, where areas of the file are larger than small areas."""
     if own.base == "lsoa11":
-        cut = kept(lambda: _cut(own), "cut_by_localities", own.chosen, council=own.council.la_code)
-        st.caption(say_added_up(title, len(cut), outside))
         return
     outlines = places.outlines_of(own.council, own.base)
     names = dict(zip(outlines["area_code"].astype(str), outlines["area_name"].astype(str), strict=True))
     divided = own.within.divided
     named = [names.get(code, code) for code in divided["area_code"].drop_duplicates()]
     word = places.AREA_WORDS[own.base]
+    title, outside = own.chosen.provenance.title, len(own.within.outside)
     st.caption(say_shared_out(title, word, named, outside, by_people=own.by_people))
     if len(divided):
         with st.expander(f"How the {plural(word)} in more than one locality are shared out"):
@@ -95,8 +90,3 @@ def _printed(own: Own, names: dict[str, str]) -> pd.DataFrame:
 
 def _label(chosen: Dataset, code: str) -> str:
     return f"{chosen.provenance.content_hash[:8]} {code}"
-
-
-def _cut(own: Own) -> list[str]:
-    zones = gpd.GeoDataFrame(own.chosen.frame, crs=4326)
-    return [str(code) for code in cut_by(places.ground(own.council), zones)]

@@ -13,14 +13,13 @@ from lib.disclosure import ProtectedTable, public
 from lib.geography import Council, locate_points_in
 from lib.measures.ownership import Owner, concentration_by_place, exit_of, owners_by_place, with_groups
 from lib.measures.supply import ELSEWHERE, NOT_STATED, by_owner, concentration
-from lib.ui import carrying, council_list, data, link, places, show
+from lib.ui import council_list, link, places, show
 from lib.views.market_charts import share_bars
 from lib.views.market_sentences import say_concentration, say_owners
 from lib.views.ownership_sentences import say_exit, say_places
 
 _BECAUSE = "homes and beds are a public register"
 _OWNERS: dict[str, Owner] = {"Provider groups (brands)": "owner_group", "Providers": "provider_name"}
-_LOCALITIES = "Home care localities"
 _TOP = 10
 _OWNER_HEADINGS = {"owner": "Owner", "homes_count": "Homes", "beds": "Beds", "beds_pct": "% of beds"}
 _PLACE_HEADINGS = {
@@ -34,13 +33,21 @@ _EXIT_HEADINGS = {
 }  # fmt: skip
 
 
-def show_owners(homes: gpd.GeoDataFrame, used: Sequence[Provenance], council: Council) -> None:
-    """The largest owners, each place's owners, and what leaves with one of them."""
+def show_owners(
+    homes: gpd.GeoDataFrame, used: Sequence[Provenance], council: Council, *, has_asked_localities: bool
+) -> None:
+    """The largest owners, each place's owners, and what leaves with one of them.
+
+    ``has_asked_localities`` where the page has asked which localities before.
+    """
     first, second = st.columns(2)
     with first:
         owner = _OWNERS[link.choice("Count by", list(_OWNERS), "owner")]
     with second:
-        kind = link.choice("In each of the", _kinds_of_place(), "owner_places")
+        kinds = _kinds_of_place()
+        kind = kinds[link.choice("In each of the", list(kinds), "owner_places")]
+    if not has_asked_localities:
+        places.choose_localities(council, kind)
     used = [*used, *council_list.sources_of_owners(homes)]
     council_list.say_owners_of(homes)
     grouped = with_groups(homes)
@@ -57,19 +64,13 @@ def show_owners(homes: gpd.GeoDataFrame, used: Sequence[Provenance], council: Co
         _offer_what_if(homes, named, council)
 
 
-def _kinds_of_place() -> list[str]:
-    localities = [_LOCALITIES] if carrying.localities(data.dataset("localities")) is not None else []
-    return [*localities, *places.AREA_KINDS]
+def _kinds_of_place() -> dict[str, str]:
+    """Localities first: they are few enough to read, and the reader's own."""
+    return places.LOCALITIES | places.AREA_KINDS
 
 
 def _place_of(homes: gpd.GeoDataFrame, council: Council, kind: str) -> pd.Series:
-    localities = carrying.localities(data.dataset("localities"))
-    if kind == _LOCALITIES and localities is not None:
-        named = gpd.GeoDataFrame(localities.frame, crs=4326).rename(
-            columns={"locality_code": "area_code", "locality_name": "area_name"}
-        )
-    else:
-        named = places.outlines_of(council, places.AREA_KINDS[kind])
+    named = places.outlines_of(council, kind)
     names = named.drop_duplicates("area_code").set_index("area_code")["area_name"]
     return locate_points_in(homes, named).map(names).fillna(ELSEWHERE).astype("str")
 

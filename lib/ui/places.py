@@ -12,12 +12,13 @@ import streamlit as st
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council, areas, background, outline_of, parents
-from lib.measures.ground import Ground, ground_of, zone_of_each
+from lib.measures.ground import Ground, cut_by, ground_of, zone_of_each
 from lib.ui import country_map, data, link, localities, show
 from lib.ui.cache import kept
 from lib.ui.frame import is_presenting
 from lib.ui.show import is_dark
 from lib.views.country_map import CountryBase, CountryView, country_base, country_groups, country_view
+from lib.views.locality_sentences import say_added_up
 from lib.views.maps import MapBase, map_base, painted, painted_groups
 
 UPLOADED, EVERYWHERE, COUNTRY, LOCALITY, MIDDLE, COUNCILS = (
@@ -55,11 +56,9 @@ def kinds_on_offer() -> dict[str, str]:
     return small_area_kinds() | own
 
 
-def choose_kind(council: Council, kinds: Mapping[str, str]) -> str:
-    """The kind of area, of those on offer by title, and which localities where it is localities."""
-    kind = kinds[link.choice("Areas", list(kinds), "areas")]
-    choose_localities(council, kind)
-    return kind
+def choose_kind(kinds: Mapping[str, str]) -> str:
+    """The kind of area, of those on offer by title; :func:`choose_localities` comes after it."""
+    return kinds[link.choice("Areas", list(kinds), "areas")]
 
 
 def small_area_kinds() -> dict[str, str]:
@@ -99,9 +98,14 @@ def data_of(kind: str) -> Dataset | None:
 
 
 def choose_localities(council: Council, kind: str) -> None:
-    """Which localities, where the areas are localities: one choice with one word in the link, on every page."""
-    if kind == LOCALITY:
-        localities.choose(council, has_to_be=True)
+    """Which localities, where the areas are localities: one choice with one word in the link, on every page.
+
+    What they cut, and what lies in none, is said.
+    """
+    chosen = localities.choose(council, has_to_be=True) if kind == LOCALITY else None
+    if chosen is not None:
+        cut, outside = kept(lambda: _cut_and_outside(council), "cut_by_localities", chosen, council=council.la_code)
+        st.caption(say_added_up(chosen.provenance.title, len(cut), len(outside)))
 
 
 def outlines_of(council: Council, kind: str) -> gpd.GeoDataFrame:
@@ -249,6 +253,14 @@ def _of_localities(loaded: Dataset, _council: Council) -> gpd.GeoDataFrame:
 def ground(council: Council | None) -> Ground:
     """The small areas of a council, made ready once to be laid over localities."""
     return kept(lambda: ground_of(areas(council, "lsoa11")), "ground", council=council.la_code if council else "")
+
+
+def _cut_and_outside(council: Council) -> tuple[list[str], list[str]]:
+    """Small areas that a boundary of a locality crosses, and those in no locality."""
+    zones = outlines_of(council, LOCALITY).rename(columns={"area_code": "locality_code"})
+    own = ground(council)
+    outside = zone_of_each(own, zones).isna()
+    return list(cut_by(own, zones)), list(outside.index[outside])
 
 
 def _held(council: Council, kind: str) -> pd.Series | None:

@@ -31,8 +31,13 @@ _RATING_HEADINGS = {
 }
 
 
-def show_register(homes: gpd.GeoDataFrame, register: Dataset, council: Council, today: date) -> None:
-    """Ratings, owners, whom homes care for, opening and closing, and what the council buys, of the homes chosen."""
+def show_register(
+    homes: gpd.GeoDataFrame, register: Dataset, council: Council, today: date, *, has_asked_localities: bool
+) -> None:
+    """Ratings, owners, whom homes care for, opening and closing, and what the council buys, of the homes chosen.
+
+    ``has_asked_localities`` where the page has asked which localities before.
+    """
     st.header("Quality, ownership and what the council buys")
     titles = ["Ratings", "Who runs the homes", "Whom they care for", "Opened and closed", "What the council buys"]
     quality, owners, people, opened, bought = st.tabs(titles)
@@ -40,7 +45,7 @@ def show_register(homes: gpd.GeoDataFrame, register: Dataset, council: Council, 
     with quality:
         _show_ratings(homes, used, place, today)
     with owners:
-        ownership.show_owners(homes, used, council)
+        ownership.show_owners(homes, used, council, has_asked_localities=has_asked_localities)
     with people:
         _show_specialisms(homes, used, place)
     with opened:

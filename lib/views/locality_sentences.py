@@ -17,7 +17,7 @@ def say_added_up(localities: str, cut: int, outside: int) -> str:
         crossed = say_count(cut, "small area lies", "small areas lie")
         said += f" {crossed} across a boundary, and all of the people there go with that point."
     if outside:
-        said += f" In no locality: {say_count(outside, 'area')} of the file, counted in the whole alone."
+        said += f" In no locality: {say_count(outside, 'small area')}, counted in the whole alone."
     return said
 
 

@@ -23,7 +23,7 @@ def test_small_areas_that_a_boundary_cuts_and_those_outside_are_said():
     assert say_added_up("Our three", 0, 0) == whole
     said = say_added_up("Our three", 2, 1)
     assert "2 small areas lie across a boundary, and all of the people there go with that point." in said
-    assert said.endswith("In no locality: 1 area of the file, counted in the whole alone.")
+    assert said.endswith("In no locality: 1 small area, counted in the whole alone.")
 
 
 def test_wards_in_more_than_one_locality_are_named_with_how_they_were_shared():
