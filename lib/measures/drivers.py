@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, Rule, protect
 from lib.measures.home_care import match_names
+from lib.measures.spread import Columns, spread_shown
+
+_BESIDE = ("minutes", "population_65_plus")
 
 
 def minutes_by_locality(zone: pd.Series, minutes: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
@@ -77,23 +81,46 @@ def discharges_shown(
     counted = rows.assign(locality_name=names, discharges=rows["discharges"].astype("float64"))
     keys = ["locality_name", "hospital_name"]
     sums = counted.groupby(keys, sort=False)["discharges"].sum(min_count=1).reset_index()
-    place = match_names(sums["locality_name"], older.index)["population_name"].to_numpy()
-    told = hospitals_told_apart(sums["hospital_name"], minutes["hospital"]).set_index("hospital_name")["hospital"]
-    far = minutes.set_index(["locality_name", "hospital"])["minutes"]
-    pairs = pd.MultiIndex.from_arrays([place, sums["hospital_name"].map(told)])
-    table = sums.assign(
-        population_65_plus=pd.Series(place).map(older).astype("float64"), minutes=far.reindex(pairs).to_numpy()
-    )
     safe = protect(
-        table,
+        sums.assign(**_of_places(sums, minutes, older)),
         rule,
         keys=keys,
         counts=["discharges"],
-        alongside=["minutes", "population_65_plus"],
+        alongside=_BESIDE,
         totals={},
         margins=before,
     )
     return safe.with_rate("discharges_per_1000_65_plus", "discharges", "population_65_plus", per=1000)
+
+
+def spread_discharges(
+    table: ProtectedTable, shares: pd.DataFrame, minutes: pd.DataFrame, older: pd.Series, unallocated: str
+) -> ProtectedTable:
+    """The same by other localities, estimated from what :func:`discharges_shown` shows.
+
+    ``shares`` as for :func:`lib.measures.spread.spread_shown`; ``minutes`` and ``older`` are those of the other
+    localities.
+    """
+    spread = spread_shown(table, shares, unallocated, Columns(("discharges",)), by=["hospital_name"])
+    beside = {name: partial(_beside, name=name, minutes=minutes, older=older) for name in _BESIDE}
+    placed = spread.with_columns(beside)
+    return placed.with_rate("discharges_per_1000_65_plus", "discharges", "population_65_plus", per=1000)
+
+
+def _beside(rows: pd.DataFrame, *, name: str, minutes: pd.DataFrame, older: pd.Series) -> pd.Series:
+    return _of_places(rows, minutes, older)[name].set_axis(rows.index)
+
+
+def _of_places(rows: pd.DataFrame, minutes: pd.DataFrame, older: pd.Series) -> dict[str, pd.Series]:
+    """Older people of each row's locality, and the minutes to its hospital; missing where either is not known."""
+    place = match_names(rows["locality_name"], older.index)["population_name"].to_numpy()
+    told = hospitals_told_apart(rows["hospital_name"], minutes["hospital"]).set_index("hospital_name")["hospital"]
+    far = minutes.set_index(["locality_name", "hospital"])["minutes"]
+    pairs = pd.MultiIndex.from_arrays([place, rows["hospital_name"].map(told)])
+    return {
+        "population_65_plus": pd.Series(place).map(older).astype("float64"),
+        "minutes": pd.Series(far.reindex(pairs).to_numpy()),
+    }
 
 
 def growth_between(before: pd.DataFrame, now: pd.DataFrame, column: str = "population_65_plus") -> pd.Series:

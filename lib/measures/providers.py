@@ -12,6 +12,7 @@ import pandas as pd
 from lib.disclosure import ProtectedTable, Rule, combine, protect, protect_cost, with_amounts
 from lib.measures.home_care import match_names
 from lib.measures.intervals import wilson
+from lib.measures.spread import Columns, spread_shown
 
 PACKAGES = ("packages_offered", "packages_accepted", "packages_handed_back", "packages_picked_up")
 COUNTS = ("people", *PACKAGES)
@@ -81,6 +82,16 @@ def providers_shown(
     if given:
         safe = combine(safe, protect(table, rule, keys=by, counts=given, totals={}, before=before), on=by)
     return with_shares(combine(safe, _prices(table, by, rule), on=by))
+
+
+def spread_providers(table: ProtectedTable, shares: pd.DataFrame, unallocated: str) -> ProtectedTable:
+    """Delivery, acceptance, hand-backs and price by other localities, estimated from a table by locality.
+
+    How many providers are active cannot be spread and is left out. See :func:`lib.measures.spread.spread_shown`.
+    """
+    counts = tuple(name for name in COUNTS if name in table.columns)
+    columns = Columns(counts, ("hours",), ("hourly_rate_gbp", "travel_minutes_per_hour"))
+    return with_shares(spread_shown(table, shares, unallocated, columns))
 
 
 def with_shares(table: ProtectedTable) -> ProtectedTable:

@@ -30,8 +30,13 @@ class Reaggregated:
     @property
     def divided(self) -> list[str]:
         """Old localities whose people went to more than one new locality, in order of name."""
-        counts = self.split.groupby("old_name")["new_name"].nunique()
-        return sorted(str(name) for name in counts[counts > 1].index)
+        return divided_among(self.split)
+
+
+def divided_among(shares: pd.DataFrame) -> list[str]:
+    """The old localities of ``shares`` whose people go to more than one new locality, in order of name."""
+    counts = shares.groupby("old_name")["new_name"].nunique()
+    return sorted(str(name) for name in counts[counts > 1].index)
 
 
 def shares_of_people(old: pd.Series, new: pd.Series, people: pd.Series) -> pd.DataFrame:

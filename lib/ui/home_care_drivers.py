@@ -11,12 +11,13 @@ from lib.core.words import say_period
 from lib.datasets import Dataset
 from lib.datasets.published import table as published
 from lib.disclosure import ProtectedTable, public
-from lib.geography import Council, areas, hospital_minutes
+from lib.geography import Council, hospital_minutes
 from lib.measures import LocalityPopulation, match_names
-from lib.measures.drivers import discharges_shown, growth_between, minutes_by_locality
-from lib.measures.ground import ground_of, zone_of_each
-from lib.ui import data, guard, home_care, link, show
+from lib.measures.drivers import discharges_shown, growth_between, minutes_by_locality, spread_discharges
+from lib.measures.ground import zone_of_each
+from lib.ui import data, guard, home_care, link, places, show
 from lib.ui.cache import kept
+from lib.ui.spreading import say_spread, spread_of
 from lib.views.driver_sentences import say_discharges, say_older
 from lib.views.provider_charts import stacked
 
@@ -44,13 +45,13 @@ def section(localities: Dataset | None, people: Dataset | None, council: Council
     _show_growth(found, localities, people, council)
     loaded = data.dataset("discharges")
     if loaded is not None:
-        _show_discharges(loaded, minutes, found, council)
+        _show_discharges(loaded, minutes, found, localities, people, council)
 
 
 def _minutes(localities: Dataset, people: Dataset, council: Council) -> pd.DataFrame:
     zones = gpd.GeoDataFrame(localities.frame, crs=4326)
     names = zones.set_index(zones["locality_code"].astype(str))["locality_name"].astype(str)
-    zone = zone_of_each(ground_of(areas(council, "lsoa11")), zones).map(names)
+    zone = zone_of_each(places.ground(council), zones).map(names)
     older = people.frame.drop_duplicates("area_code").set_index("area_code")["population_65_plus"]
     return minutes_by_locality(zone, hospital_minutes(council), older)
 
@@ -123,7 +124,14 @@ def _loaded_before(people: Dataset) -> Dataset | None:
     return next((one for one in used if one is not None and one.provenance.content_hash != now), None)
 
 
-def _show_discharges(loaded: Dataset, minutes: pd.DataFrame, found: LocalityPopulation, council: Council) -> None:
+def _show_discharges(
+    loaded: Dataset,
+    minutes: pd.DataFrame,
+    found: LocalityPopulation,
+    localities: Dataset,
+    people: Dataset,
+    council: Council,
+) -> None:
     periods = sorted(loaded.frame["period"].astype(str).unique(), reverse=True)
     when = periods[0]
     if len(periods) > 1:
@@ -135,6 +143,10 @@ def _show_discharges(loaded: Dataset, minutes: pd.DataFrame, found: LocalityPopu
         lambda rule, before: discharges_shown(rows, minutes, older, home_care.UNALLOCATED, rule, before),
         "discharges", loaded, when=when, places=hash_of(minutes.to_csv().encode()),
     )  # fmt: skip
+    spread = spread_of(rows, localities, people, council)
+    if spread is not None:
+        say_spread(spread, spread.used_by(rows), "the discharges loaded")
+        table = spread_discharges(table, spread.shares, minutes, older, home_care.UNALLOCATED)
     show.findings(say_discharges(table))
     _draw(table)
     names = {

@@ -13,8 +13,9 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures import match_names
-from lib.measures.providers import Side, coverage_shown, few_providers, providers_shown
+from lib.measures.providers import Side, coverage_shown, few_providers, providers_shown, spread_providers
 from lib.ui import guard, home_care, home_care_hand_backs, link, show
+from lib.ui.spreading import say_spread, spread_of
 from lib.views.provider_charts import coverage_matrix, share_intervals
 from lib.views.provider_sentences import say_acceptance, say_few, say_share
 
@@ -45,14 +46,20 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
         return
     st.header("Providers: who delivers, accepts and hands back")
     by, rows, when = _controls(loaded)
+    spread = spread_of(rows, localities, people, council)
+    if spread is not None and by == "locality_name":
+        say_spread(spread, spread.used_by(rows), "the providers' figures loaded")
     table = _by(loaded, rows, when, by, localities, people, council)
     everywhere = _by(loaded, rows, when, "locality_name", localities, people, council)
-    places = None if localities is None else localities.frame["locality_name"].astype(str).tolist()
-    few = say_few(*few_providers(everywhere.frame, places)) if places and _speaks_of(rows, places) else []
+    places = [] if localities is None else localities.frame["locality_name"].astype(str).tolist()
+    speaks_of_them = spread is None and bool(places) and _speaks_of(rows, places)
+    few = say_few(*few_providers(everywhere.frame, places)) if speaks_of_them else []
     placed = table.where(lambda frame: frame[by].ne(home_care.UNALLOCATED))
     show.findings([*say_acceptance(placed, by), *few])
     _show_shares(table, by)
     _show_tables(table, by, when, [loaded.provenance], council)
+    if spread is not None:
+        st.caption("Who covers what, and who took a package back, cannot be spread: below are the file's own places.")
     _show_coverage(loaded, rows, when, council)
     by_provider = _by(loaded, rows, when, "provider_name", localities, people, council)
     home_care_hand_backs.section(loaded, rows, when, council, by_provider)
@@ -86,7 +93,11 @@ def _by(
         lambda rule, before: providers_shown(rows, by, home_care.UNALLOCATED, rule, before),
         "providers_by", loaded, by=by, when=when,
     )  # fmt: skip
-    return _with_rate(table, localities, people, council) if by == "locality_name" else table
+    if by != "locality_name":
+        return table
+    spread = spread_of(rows, localities, people, council)
+    placed = table if spread is None else spread_providers(table, spread.shares, home_care.UNALLOCATED)
+    return _with_rate(placed, localities, people, council)
 
 
 def _about(loaded: Dataset, council: Council, *which: str) -> str:

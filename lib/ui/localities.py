@@ -28,11 +28,11 @@ def choose(here: Council, *, has_to_be: bool = False) -> Dataset | None:
     offered = _offered(here)
     first = _to_begin_with(here) if has_to_be else None
     given = offered[link.choice("Localities", list(offered), KEY, default=first)]()
-    if given is None and first is not None:
-        given = offered[first]()
-    found = carrying.localities(given)
     if given is not None:
         carrying.say_localities(given)
+    found = carrying.localities(given)
+    if found is None and first is not None:
+        found = offered[first]()
     if found is not None:
         said = found.provenance
         status = f"{said.title}. {said.caveat}" if said.caveat else f"{said.title}: {_whose(found)}."
@@ -49,8 +49,8 @@ def in_use(here: Council) -> Dataset | None:
 
 
 def _to_begin_with(here: Council) -> str | None:
-    """The best known example, where no localities are in use."""
-    if data.dataset(_KIND) is not None:
+    """The best known example, where no localities are in use that can be drawn."""
+    if carrying.localities(data.dataset(_KIND)) is not None:
         return None
     return next((name for name in _offered(here) if name.startswith(_EXAMPLE)), None)
 

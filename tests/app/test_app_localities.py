@@ -86,3 +86,17 @@ def test_a_pasted_place_that_is_not_found_is_named(own_workspace, open_page):
     (above,) = [caption for caption in page.tables if caption == "The localities above"]
     assert "in no zone" in " ".join(page.figures(above)["What to know"])
     assert page.findings[0].startswith("There is no figure of hours of home care")  # those of no locality say nothing
+
+
+@pytest.mark.parametrize("part", ["Providers", "Hospitals and older people"])
+def test_providers_and_discharges_are_spread_over_other_localities(open_page, part):
+    page = open_page(
+        "home_care", council="Worcestershire", part=part, localities="Example: Four rate zones (wards assumed)"
+    )
+    assert page.faults == []
+    assert any(said.startswith("An estimate: the ") and "were spread over" in said for said in page.notices)
+    captions = ("What is delivered", "People leaving hospital")
+    (caption,) = [name for name in page.tables if name.startswith(captions)]
+    zones = set(page.figures(caption)["Locality"]) - {"No locality given"}
+    assert len(zones) in (3, 4)
+    assert "Wychavon" not in zones

@@ -1,0 +1,108 @@
+"""Figures by other localities than those chosen: which localities they are of, and how their people lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from lib.core.words import say_list
+from lib.datasets import Dataset
+from lib.disclosure import public
+from lib.geography import Council
+from lib.measures import match_names
+from lib.measures.ground import Ground, zone_of_each
+from lib.measures.reaggregate import NOWHERE, divided_among, shares_of_people
+from lib.ui import carrying, data, places, show
+from lib.ui.cache import kept
+
+_MOSTLY = 0.5  # figures whose names are mostly those of a set of localities are theirs
+_CENSUS = "shares of residents of whole localities"
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """How figures by the localities ``base`` are given to those chosen."""
+
+    base: Dataset
+    chosen: Dataset
+    shares: pd.DataFrame
+
+    def used_by(self, figures: pd.DataFrame) -> pd.DataFrame:
+        """The shares of the localities that the figures are of."""
+        known = match_names(figures["locality_name"].dropna().drop_duplicates(), self.shares["old_name"].unique())
+        return self.shares[self.shares["old_name"].isin(set(known["population_name"].dropna()))]
+
+
+def spread_of(
+    figures: pd.DataFrame,
+    localities: Dataset | None,
+    people: Dataset | None,
+    council: Council,
+    *,
+    of: Dataset | None = None,
+) -> Spread | None:
+    """How figures with ``locality_name`` and ``is_unallocated`` are spread; ``None`` where they need not or cannot be.
+
+    They need not where most of their names are those of the localities chosen. ``of`` are the localities that the
+    figures say they are of, where they do.
+    """
+    if localities is None or people is None or _share_named(figures, localities) >= _MOSTLY:
+        return None
+    known = [of] if of is not None else _others(localities, council)
+    base = next((one for one in known if _share_named(figures, one) >= _MOSTLY), None)
+    if base is None:
+        return None
+    shares = kept(
+        lambda: _shares(base, localities, people, council),
+        "shares_of_localities", base, localities, people, council=council.la_code,
+    )  # fmt: skip
+    return Spread(base, localities, shares)
+
+
+def say_spread(spread: Spread, used: pd.DataFrame, what: str) -> None:
+    """What was spread, and which localities were split; ``used`` are the shares that were needed."""
+    split = say_list(divided_among(used)) or "none of them"
+    show.notice(
+        f"An estimate: {what} are by other localities ({spread.base.provenance.title}). They were spread over "
+        f"{spread.chosen.provenance.title} by where people aged 65 and over live. Split between several: {split}. "
+        "What is spread is what may be shown, so that no way of drawing localities gives a small number away: hidden "
+        "numbers of people count as the middle of what they may be."
+    )
+    headings = {"old_name": "Figures are given for", "new_name": "Go to", "share_pct": "Share of its people 65+ (%)"}
+    rows = used.assign(new_name=used["new_name"].replace(NOWHERE, "no locality")).rename(columns=headings)
+    with st.expander("How the figures were spread", icon=":material/call_split:"):
+        show.table(public(rows, because=_CENSUS), "Where each locality's figures went")
+
+
+def _others(localities: Dataset, council: Council) -> Iterator[Dataset]:
+    """Other localities that figures may be of: those in use, published or built in."""
+    known = (
+        carrying.localities(data.dataset("localities")),
+        carrying.localities(data.for_everybody("localities")),
+        data.built_in(council.la_code, "localities"),
+    )
+    return (one for one in known if one is not None and one is not localities)
+
+
+def _share_named(figures: pd.DataFrame, localities: Dataset) -> float:
+    """Share of the names of the figures that some locality has."""
+    names = figures.loc[~figures["is_unallocated"].fillna(False).astype(bool), "locality_name"]
+    matched = match_names(names.dropna().astype(str).drop_duplicates(), localities.frame["locality_name"].astype(str))
+    return float(matched["matched_by"].ne("not matched").mean()) if len(matched) else 1.0
+
+
+def _shares(base: Dataset, localities: Dataset, people: Dataset, council: Council) -> pd.DataFrame:
+    ground = places.ground(council)
+    old, new = (_names_by_area(ground, one) for one in (base, localities))
+    counted = people.frame.drop_duplicates("area_code").set_index("area_code")["population_65_plus"]
+    return shares_of_people(old, new, counted.astype("float64"))
+
+
+def _names_by_area(ground: Ground, localities: Dataset) -> pd.Series:
+    zones = gpd.GeoDataFrame(localities.frame, crs=4326)
+    names = zones.set_index(zones["locality_code"].astype(str))["locality_name"].astype(str)
+    return zone_of_each(ground, zones).map(names)
