@@ -65,6 +65,9 @@ def _in_degrees(shapes: gpd.GeoSeries, crs: str | None) -> tuple[gpd.GeoSeries, 
     west, south, east, north = shapes.total_bounds
     looks_like_degrees = bool(abs(west) <= 180 and abs(east) <= 180 and abs(south) <= 90 and abs(north) <= 90)
     known = _crs(crs)
+    if _is_turned(west, south, east, north) and (known is None or known.is_geographic):
+        turned = gpd.GeoSeries(shapely.transform(shapes.to_numpy(), lambda xy: xy[:, ::-1]), index=shapes.index)
+        return turned.set_crs(_DEGREES), [_turned()]
     if known is not None and (looks_like_degrees or not known.is_geographic):
         return shapes.set_crs(known).to_crs(_DEGREES), []
     if looks_like_degrees:
@@ -76,6 +79,16 @@ def _in_degrees(shapes: gpd.GeoSeries, crs: str | None) -> tuple[gpd.GeoSeries, 
         "The map does not say which grid it is on, and its coordinates fit neither degrees nor the National Grid.",
         fix="Save it with longitude and latitude (EPSG:4326) or on the British National Grid (EPSG:27700).",
     )
+
+
+def _is_turned(west: float, south: float, east: float, north: float) -> bool:
+    """Whether the first figure of each point is a latitude of Great Britain and the second a longitude."""
+    return west >= 49 and east <= 61 and south >= -9 and north <= 3
+
+
+def _turned() -> Finding:
+    what = "The points of the map give latitude first, as no map file should; they were turned round."
+    return noted("map-turned", what, fix="Check on the map that the outlines lie where they should.")
 
 
 def _crs(said: str | None) -> pyproj.CRS | None:

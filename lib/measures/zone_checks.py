@@ -123,7 +123,7 @@ def _blank(names: np.ndarray) -> list[Problem]:
     if not len(names):
         return []
     what = f"{_named(names)} {'has' if len(names) == 1 else 'have'} no ground: the outline is empty, a point or a line."
-    return [refusal("zone-empty", what, fix="Draw it again, or take it out.")]
+    return [refusal("zone-empty", what, fix="Draw again, or take out.")]
 
 
 def _crossed(names: np.ndarray) -> list[Problem]:
@@ -138,7 +138,8 @@ def _off_shore(names: np.ndarray, on_land: np.ndarray) -> list[Problem]:
     found = []
     if len(away):
         what = f"{_named(away)} {_is(away)} wholly outside the council: at sea or in another council."
-        found.append(refusal("zone-off-shore", what, fix="Draw it on the council's ground, or take it out."))
+        them = "it" if len(away) == 1 else "them"
+        found.append(refusal("zone-off-shore", what, fix=f"Draw {them} on the council's ground, or take {them} out."))
     if len(partly):
         what = f"More than half of {_named(partly)} is outside the council: at sea or in another council."
         found.append(note("zone-partly-outside", what, fix="Only people who live in the council are counted."))

@@ -21,6 +21,7 @@ from lib.measures.in_total import in_total
 from lib.ui import carrying, data, guard, home_care_issues, home_care_names, link, locality_building, places, show
 from lib.ui.cache import kept
 from lib.ui.plain import plain
+from lib.views.classes import is_much_the_same
 from lib.views.course_sentences import say_in_total
 from lib.views.maps import MapBase, MapView, bare, map_base, painted, with_zones
 
@@ -132,6 +133,7 @@ def show_zones_alone(localities: Dataset | None, people: Dataset | None, council
     if localities is not None:
         base = _base_of(localities, council)
         show.map_view(with_zones(bare(base), as_areas(localities.frame)), "localities")
+        locality_building.say_known(localities, council)
         home_care_names.show_decisions(people_of(localities, people, council), localities, council)
         show.sources(localities.provenance)
     locality_building.offer(localities, council)
@@ -149,8 +151,9 @@ def picture(
     column, title = titles(measure, table)
     zones, base = as_areas(localities.frame), _base_of(localities, council)
     inside = _coded(table, localities.frame, same_as)
-    has_figure = bool(inside.frame[column].notna().any())
-    view = painted(base, inside, column, title=title) if has_figure else bare(base)
+    rates = inside.frame[column]
+    one_class = () if is_much_the_same(rates) else None  # no pattern where the sentence says there is none
+    view = painted(base, inside, column, title=title, breaks=one_class) if rates.notna().any() else bare(base)
     lines = _labels(inside, measure)
     return with_zones(view, zones, lines if notes is None else home_care_issues.on_the_map(lines, notes), inside)
 
@@ -246,9 +249,8 @@ def _coded(table: ProtectedTable, localities: pd.DataFrame, same_as: Mapping[str
 def _labels(table: ProtectedTable, measure: Activity) -> dict[str, list[str]]:
     """The figure printed under each locality's name on the map."""
     frame = table.frame
-    flag = f"{measure}_is_suppressed" if f"{measure}_is_suppressed" in frame else "is_suppressed"
     words = [
         f"{v:,.0f}" if pd.notna(v) else SUPPRESSED if hidden else NOT_COLLECTED
-        for v, hidden in zip(frame[measure], frame[flag], strict=True)
+        for v, hidden in zip(frame[measure], table.is_hidden(measure), strict=True)
     ]
     return {code: [said] for code, said in zip(frame["area_code"], words, strict=True)}

@@ -98,6 +98,7 @@ def _show_map(at: Looked) -> None:
     placed = at.now.where(lambda frame: frame["locality_name"].ne(home_care.UNALLOCATED))
     show.finding(say_home_care(placed, column, title, when))
     home_care.show_map(at.zones, at.now, at.measure, council, at.same_as, when)
+    locality_building.say_known(at.zones, council)
     home_care_names.show_decisions(home_care.people_of(at.zones, at.people, council), at.zones, council)
     locality_building.offer(at.zones, council)
     home_care_places.show_office_note()

@@ -11,9 +11,9 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from lib.core import Problem, Severity
-from lib.core.words import say_list
+from lib.core.words import say_count, say_list
 from lib.datasets import Dataset
-from lib.geography import Council, areas
+from lib.geography import Council, areas, lookup
 from lib.ingest import load
 from lib.measures.pasted_localities import pasted_localities
 from lib.measures.zone_checks import ZoneCheck, check_zones
@@ -34,18 +34,25 @@ def offer(localities: Dataset | None, council: Council) -> None:
     title = "Build or change the localities"
     with st.expander(title, icon=":material/edit:", expanded=bool(link.asked("build"))):
         way = link.choice("How", [_WARDS, _AREAS, _DRAW, _PASTE], "build", look="segments")
-        said: tuple[Problem, ...] = ()
         if way in (_WARDS, _AREAS):
             locality_editor.offer(localities, council, by_ward=way == _WARDS)
         elif way == _DRAW:
-            said = _offer_drawing(localities, council)
+            _offer_drawing(localities, council)
         else:
-            _offer_pasting()
-        known = () if localities is None else checked(localities, council).problems
-        if known != said:  # drawn and in use: said once
-            _say_checks(known, "The localities above")
+            _offer_pasting(council)
     if localities is not None:
         locality_keeping.offer(localities, council)
+
+
+def say_known(localities: Dataset | None, council: Council) -> None:
+    """Overlaps, gaps, islands and zones off the ground, of the localities shown; nothing where all is well."""
+    known = () if localities is None else checked(localities, council).problems
+    if not known:
+        return
+    _say_refused(known, "The localities above")
+    count = say_count(len(known), "thing", "things")
+    with st.expander(f"Overlaps, gaps and islands: {count} to know of these localities", icon=":material/rule:"):
+        _say_rest(known, "The localities above")
 
 
 def checked(localities: Dataset, council: Council) -> ZoneCheck:
@@ -58,7 +65,7 @@ def checked(localities: Dataset, council: Council) -> ZoneCheck:
     )
 
 
-def _offer_drawing(localities: Dataset | None, council: Council) -> tuple[Problem, ...]:
+def _offer_drawing(localities: Dataset | None, council: Council) -> None:
     st.caption(
         "Choose the polygon on the map's left, click round each zone and close it on its first corner; draw as many "
         "as you need. Small areas show faintly; each counts in the zone that holds its middle."
@@ -75,7 +82,7 @@ def _offer_drawing(localities: Dataset | None, council: Council) -> tuple[Proble
     zones = drawn_zones((sent or {}).get("all_drawings"))
     if zones.empty:
         st.info("Nothing drawn yet.", icon=":material/draw:")
-        return ()
+        return
     named = _named(zones)
     found = check_zones(named, areas(council, "lsoa11"))
     _say_checks(found.problems, "What you drew")
@@ -89,7 +96,6 @@ def _offer_drawing(localities: Dataset | None, council: Council) -> tuple[Proble
         on_click="ignore",
         icon=":material/download:",
     )
-    return found.problems
 
 
 def _paper(localities: Dataset | None, council: Council) -> MapView:
@@ -106,22 +112,28 @@ def _named(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return zones.assign(locality_name=given.where(given.ne(""), zones["locality_name"]).to_numpy())
 
 
-def _offer_pasting() -> None:
+def _offer_pasting(council: Council) -> None:
     text = st.text_area(
-        "One locality to a line: its name, then area codes (small areas, wards) or postcodes",
+        "One locality to a line: its name, then its wards, codes of small areas, or postcodes",
         placeholder="North: PR8 1DA, PR9 0AA\nSouth: L20 3NJ, L21 1BH",
         height=180,
         key="pasted-localities",
     )
     if not text.strip():
         return
-    found = pasted_localities(text)
+    found = pasted_localities(text, _wards(council))
     _say_checks(found.problems, "What you pasted")
     if found.members.empty:
         return
     counts = found.members.groupby("locality_name", sort=False).size().astype(str)
     show.words_table(counts.rename("Places").rename_axis("Locality").reset_index(), "Read from what you pasted")
     _offer_use(not found.problems, _use_pasted, found.as_csv())
+
+
+def _wards(council: Council) -> dict[str, str]:
+    """Names and codes of the council's wards; a name that two districts share stands for neither."""
+    wards = lookup(council)[["ward_name", "ward_code"]].drop_duplicates().drop_duplicates("ward_name", keep=False)
+    return dict(zip(wards["ward_name"].astype(str), wards["ward_code"].astype(str), strict=True))
 
 
 def _offer_use(is_usable: bool, use: Callable[[bytes], None], content: bytes) -> None:
@@ -165,9 +177,17 @@ def _tell_lost(problems: tuple[Problem, ...], content: bytes) -> None:
 
 def _say_checks(problems: tuple[Problem, ...], about: str) -> None:
     """What must be mended first in a box; the rest as a list."""
+    _say_refused(problems, about)
+    _say_rest(problems, about)
+
+
+def _say_refused(problems: tuple[Problem, ...], about: str) -> None:
     for problem in problems:
         if problem.severity == Severity.REFUSE:
             show.notice(f"{about}: {problem.what} {problem.fix}")
+
+
+def _say_rest(problems: tuple[Problem, ...], about: str) -> None:
     rest = [(p.what, p.fix) for p in problems if p.severity != Severity.REFUSE]
     if rest:
         show.words_table(pd.DataFrame(rest, columns=["What to know", "What to do"]), about)

@@ -23,6 +23,15 @@ class Classes:
     decimals: int
 
 
+_MUCH_THE_SAME = 0.05  # a spread under 1 in 20 is not worth a ranking
+
+
+def is_much_the_same(values: pd.Series) -> bool:
+    """Whether the lowest and the highest differ by less than 1 in 20 of the highest: there is nothing to rank."""
+    known = values.dropna()
+    return len(known) > 1 and bool(known.min() > (1 - _MUCH_THE_SAME) * known.max())
+
+
 def classify(values: pd.Series, n: int = 5, breaks: tuple[float, ...] | None = None) -> Classes:
     """Sort ``values`` into at most ``n`` classes of similar size.
 

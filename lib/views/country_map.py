@@ -20,7 +20,7 @@ from lib.views.classes import classify
 from lib.views.country_outlines import Outlines, outlines
 from lib.views.country_points import PointLayer
 from lib.views.drawn import drawn_from_tables
-from lib.views.in_order import as_flags, flags, hidden, in_order
+from lib.views.in_order import as_flags, flags, hidden_areas, in_order
 from lib.views.maps import OUTLINE_CREDIT, ROAD_CREDIT, ROAD_TILES, Legend
 from lib.views.palette import steps_of, theme_of
 from lib.views.parcel import parcel, smallest
@@ -127,7 +127,7 @@ def country_view(
     Raises ``TypeError`` for anything but a protected table.
     """
     frame = in_order(require_protected(table).frame, base.area_codes)
-    is_hidden = hidden(frame, value)
+    is_hidden = hidden_areas(table, value, base.area_codes)
     found = classify(frame[value].mask(is_hidden), breaks=breaks)
     colours = steps_of(base.is_dark, len(found.labels))[: len(found.labels)]
     classes = _classes(found.codes, is_hidden)

@@ -7,7 +7,6 @@ import pandas as pd
 
 from lib.core.words import NOT_COLLECTED, SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
-from lib.disclosure.states import State
 from lib.views.tables import SAID
 
 
@@ -29,16 +28,10 @@ def as_flags(said: pd.Series) -> np.ndarray:
     return said.astype("boolean").fillna(False).to_numpy(dtype=bool)
 
 
-def hidden(frame: pd.DataFrame, value: str) -> np.ndarray:
-    """Where a figure is hidden: by its own flag where it has one, else by that of the row."""
-    own = f"{value}_is_suppressed"
-    return flags(frame, own if own in frame else "is_suppressed")
-
-
 def hidden_areas(table: ProtectedTable, value: str, codes: tuple[str, ...]) -> np.ndarray:
-    """Where the figure of an area is hidden: by a flag, or because it came hidden."""
-    came_hidden = _states(table, value, codes).eq(State.SUPPRESSED.value).to_numpy()
-    return hidden(in_order(table.frame, codes), value) | came_hidden
+    """Where the figure of an area is hidden, whatever else of its row is."""
+    is_hidden = require_protected(table).is_hidden(value).set_axis(table.frame["area_code"])
+    return is_hidden.reindex(list(codes), fill_value=False).to_numpy(dtype=bool)
 
 
 def words_of_areas(

@@ -69,8 +69,8 @@ def say_flow(table: ProtectedTable) -> str:
 def says_nobody_who_picked_up(table: ProtectedTable) -> bool:
     """Whether the figures give no package picked up, not even none."""
     picked = ["spot_picked_up", "lead_picked_up"]
-    is_hidden = any(table.is_hidden(name).any() for name in picked)
-    return bool(require_protected(table).frame[picked].isna().all(axis=None)) and not is_hidden
+    nothing = bool(require_protected(table).frame[picked].isna().all(axis=None))
+    return nothing and not any(table.is_hidden(name).any() for name in picked)
 
 
 def _handed_back_alone(frame: pd.DataFrame) -> str:

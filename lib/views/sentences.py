@@ -6,8 +6,7 @@ import pandas as pd
 
 from lib.core.words import say_count, say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
-
-_MUCH_THE_SAME = 0.05  # a spread under 1 in 20 is not worth a ranking
+from lib.views.classes import is_much_the_same
 
 
 def say_homes(totals: pd.Series, place: str, *, is_filtered: bool) -> str:
@@ -54,7 +53,7 @@ def say_home_care(table: ProtectedTable, measure: str, title: str, period: str) 
         figure = say_number(known[measure].iloc[0], decimals)
         return f"In {period}, {title.lower()} is {figure} where a figure is given.{tail}"
     top, low = known.iloc[0], known.iloc[-1]
-    if low[measure] > (1 - _MUCH_THE_SAME) * top[measure]:
+    if is_much_the_same(known[measure]):
         span = f"{say_number(low[measure], decimals)} to {say_number(top[measure], decimals)}"
         return f"In {period}, {title.lower()} is much the same everywhere ({span}).{tail}"
     return (

@@ -75,6 +75,20 @@ def test_without_a_name_nothing_is_kept(own_workspace, open_page):
     assert any("Nothing was kept yet" in said for said in page.again().notices)
 
 
+def test_pasted_names_of_wards_are_localities(own_workspace, open_page):
+    page = open_page("home_care", council="Sefton", build="Paste a list")
+    page.at.text_area(key="pasted-localities").set_value("North: Ainsdale, birkdale\nSouth: Ford, Church")
+    page = page.again()
+    page.at.button(key="use-built-localities").click()
+    page = page.again()
+    assert page.faults == []
+    assert page.figures("Home care by locality, March 2025")["Locality"].tolist() == [
+        "No locality given",
+        "North",
+        "South",
+    ]
+
+
 def test_a_pasted_place_that_is_not_found_is_named(own_workspace, open_page):
     page = open_page("home_care", council="Sefton", build="Paste a list")
     page.at.text_area(key="pasted-localities").set_value("North: PR8 1DA, PR9 0AA\nSouth: L20 3NJ, ZZ9 9ZZ")
@@ -85,7 +99,7 @@ def test_a_pasted_place_that_is_not_found_is_named(own_workspace, open_page):
     assert any("in no locality: South: ZZ9 9ZZ." in said for said in page.notices)
     (above,) = [caption for caption in page.tables if caption == "The localities above"]
     assert "in no zone" in " ".join(page.figures(above)["What to know"])
-    assert page.findings[0].startswith("There is no figure of hours of home care")  # those of no locality say nothing
+    assert "283 where a figure is given. 1 figure hidden" in page.findings[0]  # those of no locality say nothing
 
 
 @pytest.mark.parametrize("part", ["Providers", "Hospitals and older people"])

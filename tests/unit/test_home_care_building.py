@@ -31,6 +31,37 @@ def test_names_and_codes_are_read_however_they_stand(text):
     ]
 
 
+WARDS = {
+    "Ainsdale": "E05000932",
+    "Birkdale": "E05000933",
+    "Netherton and Orrell": "E05000945",
+    "St Mary's": "E05000001",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North: Ainsdale, birkdale\nSouth: Netherton & Orrell",
+        "Ward\tLocality\nAinsdale\tNorth\nBirkdale\tNorth\nNetherton and Orrell\tSouth",
+        "North\nAinsdale\nBirkdale\nSouth:\nNetherton and Orrell",
+    ],
+)
+def test_names_of_wards_are_read_however_they_stand(text):
+    found = pasted_localities(text, WARDS)
+    assert found.problems == ()
+    assert found.members.to_numpy().tolist() == [
+        ["North", "E05000932"],
+        ["North", "E05000933"],
+        ["South", "E05000945"],
+    ]
+
+
+def test_a_name_that_is_no_wards_is_said():
+    (problem,) = pasted_localities("North: Ainsdale, Birkdael, St. Marys", WARDS).problems
+    assert problem.what == "No one ward of the council is called 'Birkdael'."
+
+
 def test_pasted_postcodes_come_in_through_the_door():
     found = pasted_localities("North: PR8 1DA\nSouth: L20 3NJ, l21 1bh")
     assert found.heading == "postcode"

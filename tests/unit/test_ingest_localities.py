@@ -85,6 +85,13 @@ def test_crossed_lines_are_mended_and_named():
     assert set(outcome.dataset.frame.geom_type) <= {"Polygon", "MultiPolygon"}
 
 
+def test_points_with_their_latitude_first_are_turned_round():
+    turned = [[53.4, -3.1], [53.4, -3.0], [53.5, -3.0], [53.4, -3.1]]
+    outcome = load(geojson(({"locality": "North"}, turned)))
+    assert "map-turned" in codes(outcome)
+    assert outcome.dataset.frame.total_bounds.tolist() == [-3.1, 53.4, -3.0, 53.5]
+
+
 def test_an_outline_that_is_missing_refuses_the_map():
     outcome = load(geojson(({"locality": "North"}, SQUARE), ({"locality": "South"}, None)))
     assert refused_with(outcome, "outline-empty")
