@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import data, home_care, home_care_parts, home_care_providers, keeping, localities, show
+from lib.ui import data, home_care, home_care_parts, home_care_providers, keeping, localities, show, spreading
 from lib.ui.stopping import end_page
 
 council = data.chosen_council()
@@ -12,6 +12,7 @@ keeping.say_what_was_done()
 
 loaded, people = data.dataset("locality_activity"), home_care.people_in_use()
 zones = localities.choose(council)
+spreading.ask(zones, council)
 if loaded is None:
     home_care.show_zones_alone(zones, people, council)
     home_care_providers.section(data.dataset("provider_activity"), zones, people, council)

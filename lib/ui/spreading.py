@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
@@ -16,10 +17,14 @@ from lib.geography import Council
 from lib.measures import match_names
 from lib.measures.ground import Ground, zone_of_each
 from lib.measures.reaggregate import NOWHERE, divided_among, shares_of_people
-from lib.ui import carrying, data, places, show
+from lib.ui import carrying, data, link, places, show
 from lib.ui.cache import kept
 
 _MOSTLY = 0.5  # figures whose names are mostly those of a set of localities are theirs
+_A_LITTLE = 0.02  # of small areas in another locality: two ways to draw the same edge
+_KEY = "counted-for"
+_ASKED = "Localities of these names were drawn otherwise before. The figures loaded are for them"
+_AS_NOW, _AS_BEFORE = "As they are now", "As they were before"
 _CENSUS = "shares of residents of whole localities"
 
 
@@ -47,13 +52,13 @@ def spread_of(
 ) -> Spread | None:
     """How figures with ``locality_name`` and ``is_unallocated`` are spread; ``None`` where they need not or cannot be.
 
-    They need not where most of their names are those of the localities chosen. ``of`` are the localities that the
+    They need not where most of their names are those of the localities chosen, and the reader does not say that they
+    were counted for localities of the same names on other ground (:func:`ask`). ``of`` are the localities that the
     figures say they are of, where they do.
     """
-    if localities is None or people is None or _share_named(figures, localities) >= _MOSTLY:
+    if localities is None or people is None:
         return None
-    known = [of] if of is not None else _others(localities, council)
-    base = next((one for one in known if _share_named(figures, one) >= _MOSTLY), None)
+    base = _counted_for(figures, localities, council, of)
     if base is None:
         return None
     shares = kept(
@@ -78,14 +83,61 @@ def say_spread(spread: Spread, used: pd.DataFrame, what: str) -> None:
         show.table(public(rows, because=_CENSUS), "Where each locality's figures went")
 
 
+def ask(localities: Dataset | None, council: Council) -> None:
+    """Which localities the figures are of, where those chosen have the names of others on other ground."""
+    if localities is not None and _of_the_same_names(localities, council) is not None:
+        link.choice(_ASKED, [_AS_NOW, _AS_BEFORE], _KEY, default=_expected(), look="segments")
+
+
+def _expected() -> str:
+    """Built-in figures are of the localities as they were; of the reader's own, only the reader can tell."""
+    loaded = (data.dataset(kind) for kind in ("locality_activity", "provider_activity", "discharges"))
+    is_own = any(one.provenance.origin == "uploaded" for one in loaded if one is not None)
+    return _AS_NOW if is_own else _AS_BEFORE
+
+
+def _counted_for(figures: pd.DataFrame, localities: Dataset, council: Council, of: Dataset | None) -> Dataset | None:
+    """The localities that figures were counted for; ``None`` where they are those chosen, or nobody can tell."""
+    if _share_named(figures, localities) < _MOSTLY:
+        known = [of] if of is not None else _others(localities, council)
+        return next((one for one in known if _share_named(figures, one) >= _MOSTLY), None)
+    changed = _of_the_same_names(localities, council)
+    said = st.session_state.get(_KEY) or link.asked(_KEY) or _expected()
+    return changed if said == _AS_BEFORE else None
+
+
+def _of_the_same_names(localities: Dataset, council: Council) -> Dataset | None:
+    """Other localities that have most of these names, and other ground."""
+    own = localities.frame["locality_name"].astype(str)
+
+    def has_them(one: Dataset) -> bool:
+        matched = match_names(one.frame["locality_name"].astype(str), own)["matched_by"]
+        return bool(matched.ne("not matched").mean() >= _MOSTLY)
+
+    named = (one for one in _others(localities, council) if has_them(one))
+    return next((one for one in named if _is_elsewhere(one, localities, council)), None)
+
+
+def _is_elsewhere(base: Dataset, localities: Dataset, council: Council) -> bool:
+    """Whether localities of the same names have other ground."""
+    ground = places.ground(council)
+    old, new = (
+        kept(partial(_names_by_area, ground, one), "names_by_area", one, council=council.la_code)
+        for one in (base, localities)
+    )
+    same = old.fillna("").str.casefold().eq(new.fillna("").str.casefold())
+    return bool((~same).mean() > _A_LITTLE)
+
+
 def _others(localities: Dataset, council: Council) -> Iterator[Dataset]:
-    """Other localities that figures may be of: those in use, published or built in."""
+    """Other localities that figures may be of: those in use, used before, published or built in."""
     known = (
-        carrying.localities(data.dataset("localities")),
+        *(carrying.localities(step.get("localities")) for step in data.steps()),
         carrying.localities(data.for_everybody("localities")),
         data.built_in(council.la_code, "localities"),
     )
-    return (one for one in known if one is not None and one is not localities)
+    now = localities.provenance.content_hash
+    return (one for one in known if one is not None and one.provenance.content_hash != now)
 
 
 def _share_named(figures: pd.DataFrame, localities: Dataset) -> float:

@@ -114,3 +114,19 @@ def test_providers_and_discharges_are_spread_over_other_localities(open_page, pa
     zones = set(page.figures(caption)["Locality"]) - {"No locality given"}
     assert len(zones) in (3, 4)
     assert "Wychavon" not in zones
+
+
+def test_figures_of_localities_as_they_were_are_not_taken_for_those_changed(own_workspace, open_page):
+    page = open_page("home_care", council="Sefton", build="Paste a list")
+    changed = "Locality 1: Ainsdale\nLocality 2: Birkdale\nLocality 3: Ford"
+    page.at.text_area(key="pasted-localities").set_value(changed)
+    page = page.again()
+    page.at.button(key="use-built-localities").click()
+    page = page.again()
+    assert page.faults == []
+    assert any(said.startswith("An estimate: the figures loaded are by other localities") for said in page.notices)
+    spread = page.figures("Home care by locality, March 2025").set_index("Locality")
+    page.at.session_state["counted-for"] = "As they are now"
+    as_given = page.again().figures("Home care by locality, March 2025").set_index("Locality")
+    assert as_given.loc["Locality 1", "Hours of home care"] == "8,323"
+    assert spread.loc["Locality 1", "Hours of home care"] != "8,323"
