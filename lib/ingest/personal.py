@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -15,15 +15,29 @@ from lib.ingest.columns import normal
 from lib.ingest.dates import read_dates
 from lib.ingest.findings import Refused
 from lib.ingest.kinds.client_level import is_client_level
+from lib.ingest.names_and_notes import holds_names, holds_notes
 from lib.ingest.table import Table
 
 _FIX = (
     "Nothing of the file was kept. Load totals instead: count people by area, group or period"
     " before the file leaves the case system."
 )
+_FIX_WORDS = f"{_FIX} If the rows are not people, delete that column and load the file again."
 _PERSON_HEADINGS = {
     "NHS numbers": {"nhs number", "nhs no", "nhsnumber", "nhs num", "nhs id", "nhs", "nhs no valid"},
-    "dates of birth": {"date of birth", "dob", "d o b", "birth date", "birthdate", "birthday", "dateofbirth"},
+    "dates of birth": {
+        "date of birth",
+        "dob",
+        "d o b",
+        "birth date",
+        "birthdate",
+        "birthday",
+        "dateofbirth",
+        "year of birth",
+        "birth year",
+        "yob",
+        "month of birth",
+    },
     "names of people": {
         *("first name", "firstname", "forename", "forenames", "given name", "given names", "christian name"),
         *("last name", "lastname", "surname", "family name", "client name", "service user name", "patient name"),
@@ -42,8 +56,9 @@ def _code_of(what: str) -> str:
     return re.sub(r"[^a-z]+", "-", what.lower())
 
 
+_NOTES = "notes about people in free text"
 #: The code of each refusal of a file because its rows are people.
-_CODES = frozenset(map(_code_of, _PERSON_HEADINGS))
+_CODES = frozenset(map(_code_of, (*_PERSON_HEADINGS, _NOTES)))
 #: Headings of files whose rows are people, in normal form; those of the national return among them.
 HEADINGS_OF_PEOPLE = frozenset({"event type", "client type"}.union(*_PERSON_HEADINGS.values()))
 #: Ten digits alone or as 3, 3 and 4: no part of a longer number, of a decimal or of a register's '1-1234567890'.
@@ -92,7 +107,7 @@ def holds_numbers_of_people(text: pd.Series) -> bool:
 
 
 def stop_people(table: Table) -> None:
-    """Raise ``Refused`` when headings or dates say that the rows are people."""
+    """Raise ``Refused`` when headings, dates, names or notes in words say that the rows are people."""
     if is_client_level(table.headings):
         return
     problems = [_stopped_by_heading(what, table) for what in _PERSON_HEADINGS]
@@ -100,8 +115,23 @@ def stop_people(table: Table) -> None:
     found = [problem for problem in problems if problem]
     if births and not any(p.code == "dates-of-birth" for p in found):
         found.append(_problem("dates of birth", f"in {_columns(table, births)}"))
+    found += _stopped_by_words(table, {problem.code for problem in found})
     if found:
         raise Refused(*found)
+
+
+def _stopped_by_words(table: Table, known: set[str]) -> list[Problem]:
+    """The refusals of columns of people's names and of notes about them, beside those already ``known``."""
+    tests: dict[str, Callable[[str, pd.Series], bool]] = {
+        "names of people": holds_names,
+        _NOTES: lambda _, cells: holds_notes(cells),
+    }
+    found = {what: [name for name in table.headings if test(name, table.frame[name])] for what, test in tests.items()}
+    return [
+        _problem(what, f"in {_columns(table, columns)}", _FIX_WORDS)
+        for what, columns in found.items()
+        if columns and _code_of(what) not in known
+    ]
 
 
 def is_about_people(problems: Iterable[Problem]) -> bool:
@@ -140,9 +170,9 @@ def column_letter(position: int) -> str:
     return letters
 
 
-def _problem(what: str, where: str) -> Problem:
+def _problem(what: str, where: str, fix: str = _FIX) -> Problem:
     return refusal(
-        _code_of(what), f"The file holds {what}: its rows are about people, not areas or homes.", where=where, fix=_FIX
+        _code_of(what), f"The file holds {what}: its rows are about people, not areas or homes.", where=where, fix=fix
     )
 
 
