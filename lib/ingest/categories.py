@@ -6,8 +6,9 @@ grouped (one wording of those that :mod:`lib.ingest.wordings` lists as the same)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -38,6 +39,11 @@ class ReadAs:
         given, read = self.given.fillna("").astype("str"), self.read.fillna("").astype("str")
         return given.ne("") & given.ne(read)
 
+    def at(self, rows: pd.Index) -> ReadAs:
+        """The same for some of the rows."""
+        tidied = None if self.tidied is None else self.tidied.loc[rows]
+        return replace(self, given=self.given.loc[rows], read=self.read.loc[rows], tidied=tidied)
+
     @property
     def one_spelling(self) -> pd.Series:
         """The words tidied; those of a column without that step are what they were read as."""
@@ -57,6 +63,48 @@ def one_spelling(text: pd.Series, known: Mapping[str, str] | None = None) -> pd.
         spelling.setdefault(key_of(word), " ".join(word.split()))
     spelling |= {key: known[key] for key in spelling if known and key in known}
     return text.map({word: spelling[key_of(word)] for word in counted.index}, na_action="ignore").astype("str")
+
+
+def one_wording(text: pd.Series, known: Mapping[str, str]) -> pd.Series:
+    """Categories under the wording that ``known`` has for them, by :func:`lib.ingest.spelling.key_of`."""
+    said = {word: known.get(key_of(word), word) for word in text.dropna().astype("str").unique()}
+    return text.map(said, na_action="ignore").astype("str")
+
+
+_DIGITS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
+
+
+def one_of_a_code(text: pd.Series, pattern: re.Pattern[str]) -> pd.Series:
+    """Categories that begin with one code under the commonest wording of it: 'R1 - near family' is 'R1: near family'.
+
+    ``pattern`` finds ``code`` and ``rest`` in a whole category. A bare code ('R1') is the one wording that the file has
+    for it; where it has several, the bare code stays as it is.
+    """
+    words = text.dropna().astype("str")
+    counted = words.value_counts(sort=False)
+    parts = {word: found for word in counted.index if (found := pattern.fullmatch(word))}
+    keys = {word: (_code(found["code"]), _plain(found["rest"] or "")) for word, found in parts.items()}
+    rests: dict[str, set[str]] = {}
+    for code, rest in keys.values():
+        rests.setdefault(code, set()).update({rest} - {""})
+    whole = {word: (code, rest or _only(rests[code])) for word, (code, rest) in keys.items()}
+    spelling: dict[tuple[str, str], str] = {}
+    for word in sorted(whole, key=lambda one: (not keys[one][1], -counted[one])):
+        spelling.setdefault(whole[word], word)
+    return text.map({word: spelling.get(whole.get(word, ("", "")), word) for word in counted.index},
+                    na_action="ignore").astype("str")  # fmt: skip
+
+
+def _code(said: str) -> str:
+    return _DIGITS.get(said.casefold(), said.casefold())
+
+
+def _plain(rest: str) -> str:
+    return " ".join(re.findall(r"\w+", rest.casefold()))
+
+
+def _only(rests: set[str]) -> str:
+    return next(iter(rests)) if len(rests) == 1 else ""
 
 
 def mapping_of(columns: Iterable[ReadAs]) -> pd.DataFrame:

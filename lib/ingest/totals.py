@@ -2,12 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from lib.ingest.cells import Numbers
 from lib.ingest.columns import joined
 from lib.ingest.findings import Finding, noted
+
+_OF = (
+    "localities|zones|districts|areas|wards|boroughs|councils|authorities|local authorities|places|homes|care homes"
+    "|providers|agencies|suppliers|hospitals|trusts|sites|pathways|people|persons|users|service users|clients|residents"
+    "|groups|ages|adults|sexes|reasons|types|kinds|settings|placements|services|patches|lots|neighbourhoods"
+)
+#: 'Total Care' is a firm, 'All Saints' a parish; 'Total Sefton', 'Sefton total' and 'All providers' are totals.
+_TOTAL = (
+    r"(?i)(grand |overall |sub-? ?)?totals?(?! (care|community|home|homecare|health|support|living|quality|people)\b)"
+    rf"\b.*|.*\S (sub-? ?|grand )?total|(all|every)( the)?( (?:{_OF}))?|all( \w+)? combined|everyone|everybody|overall"
+    r"|(whole |all of the )(borough|council|county|city)|(borough|council|county|city)[ -]?wide"
+)
+
+
+def says_total(names: pd.Series) -> pd.Series:
+    """Whether each name says that its row adds up others."""
+    return names.fillna("").str.strip().str.fullmatch(_TOTAL).astype(bool)
+
+
+def check_totals(
+    numbers: Mapping[str, Numbers], names: Sequence[pd.Series], whole: Sequence[pd.Series]
+) -> list[Finding]:
+    """Compare total rows with their parts where each row has several names, any of which may say total.
+
+    A total of one name is of the rows alike in the others: 'North, all providers' is of the providers of North.
+    ``numbers`` are figures by what they are called in the file, ``whole`` what else tells wholes apart (periods).
+    """
+    marks = pd.concat([says_total(one) for one in names], axis=1)
+    found: list[Finding] = []
+    for pattern, rows in marks[marks.any(axis=1)].groupby(list(marks.columns), sort=False):
+        is_said = dict(zip(marks.columns, pattern if isinstance(pattern, tuple) else (pattern,), strict=True))
+        alike = [one for one, said in zip(names, is_said.values(), strict=True) if not said]
+        at = marks.index.isin(rows.index) | ~marks.any(axis=1)
+        is_total = pd.Series(marks.index.isin(rows.index), index=marks.index)[at]
+        for what, one in numbers.items():
+            found += check_total(one.values[at], is_total, [part[at] for part in (*alike, *whole)], what)
+    return found
+
+
+def may_be_totals(numbers: Mapping[str, Numbers], names: pd.Series, whole: Sequence[pd.Series]) -> list[Finding]:
+    """A note about rows that are the sum of all the other rows of their whole in every figure, whatever their name.
+
+    Judged of wholes of three rows or more, with nothing missing, and never by a single figure among three rows.
+    """
+    keys = joined([part.fillna("") for part in whole], "\x1f") if whole else pd.Series("", index=names.index)
+    figures = pd.DataFrame({name: one.values for name, one in numbers.items()}, index=names.index)
+    wholes = figures.groupby(keys)
+    n_rows, has_all = wholes.transform("size"), wholes.transform("count").eq(wholes.transform("size"), axis=0)
+    is_compared = has_all & wholes.transform("max").gt(0)
+    is_alike = (wholes.transform("sum") - 2 * figures).abs().lt(1e-6) & figures.gt(0)
+    n_compared = is_compared.sum(axis=1)
+    is_enough = (n_compared.ge(2) & n_rows.ge(3)) | (n_compared.eq(1) & n_rows.ge(4))
+    is_sum = (is_alike | ~is_compared).all(axis=1) & is_enough
+    if not is_sum.any():
+        return []
+    what = "Some rows are exactly the sum of the other rows of their period: they may be totals, counted twice."
+    return [noted("may-be-total", what, names[is_sum], str(names.name or ""), "If so, delete them and load it again.")]
 
 
 def check_total(values: pd.Series, is_total: pd.Series, whole: Sequence[pd.Series], column: str) -> list[Finding]:

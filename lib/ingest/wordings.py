@@ -77,6 +77,53 @@ _RATINGS = {
     "Not yet rated": ("not rated", "unrated", "no rating", "not yet inspected", "awaiting rating"),
 }
 
+#: What is said of the care a person was placed in -> the kinds of home the pages know.
+_PLACED_IN = {
+    "residential": (
+        *("residential care", "residential home", "residential care home", "residential only", "res", "res care"),
+        *("rest home", "care home without nursing", "without nursing", "care home service without nursing"),
+    ),
+    "nursing": (
+        *("nursing care", "nursing home", "nursing care home", "nursing only", "nursing bed", "nur", "nh"),
+        *("care home with nursing", "with nursing", "care home service with nursing"),
+    ),
+    "nursing and residential": ("residential and nursing", "nursing/residential", "residential/nursing", "dual"),
+    "not stated": ("unknown", "not known", "not recorded", "n/a", "na", "none", "null", "-", "tbc", "?"),
+}
+#: What is said of why a person was placed -> one wording of it.
+_REASONS = {
+    "Own choice": (
+        *("personal choice", "client choice", "client's choice", "resident choice", "choice of resident"),
+        *("service user choice", "user choice", "person's choice", "individual choice", "choice of client"),
+    ),
+    "Family choice": ("choice of family", "family's choice", "chosen by family", "family preference"),
+    "Near family": (
+        *("close to family", "to be near family", "nearer family", "closer to family", "near to family"),
+        *("to be close to family", "to be nearer family", "proximity to family", "family nearby"),
+    ),
+    "No suitable bed": (
+        *("no bed", "no beds", "no bed available", "no beds available", "no suitable vacancy", "no local bed"),
+        *("no suitable bed available", "no suitable local bed", "no vacancy", "no vacancies", "lack of beds"),
+    ),
+    "Specialist care": (
+        *("specialist need", "specialist needs", "specialist placement", "specialist provision", "specialised care"),
+        *("specialist", "needs specialist care"),
+    ),
+    "not stated": _PLACED_IN["not stated"],
+}
+
+
+@lru_cache(maxsize=1)
+def placed_in_wordings() -> dict[str, str]:
+    """Every wording of a kind of home: its key -> the kind."""
+    return _keyed(_PLACED_IN)
+
+
+@lru_cache(maxsize=1)
+def reason_wordings() -> dict[str, str]:
+    """Every wording of a reason for a placement: its key -> one wording."""
+    return _keyed(_REASONS)
+
 
 @lru_cache(maxsize=32)
 def wordings_of(characteristic: str = "") -> dict[str, str]:
@@ -103,7 +150,14 @@ def grouped(text: pd.Series, characteristics: pd.Series) -> pd.Series:
 
 def listed() -> pd.DataFrame:
     """The whole list, for whoever wants to check it: ``where, read_as, wordings``."""
-    parts = {"any column of groups": _ANYTHING, "sex": _SEX, "ethnic group": _RACE, "rating of a care home": _RATINGS}
+    parts = {
+        "any column of groups": _ANYTHING,
+        "sex": _SEX,
+        "ethnic group": _RACE,
+        "rating of a care home": _RATINGS,
+        "kind of care in placements": _PLACED_IN,
+        "reason for a placement": _REASONS,
+    }
     rows = [(where, read_as, "; ".join(said)) for where, part in parts.items() for read_as, said in part.items()]
     return pd.DataFrame(rows, columns=["where", "read_as", "wordings"])
 

@@ -7,16 +7,17 @@ import re
 import pandas as pd
 
 from lib.core.words import say_count, say_list
+from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spelling
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import measures_in
-from lib.ingest.kinds.locality_names import LOCALITY, is_total, is_unallocated, localities_or_wards, ward_columns
+from lib.ingest.kinds.locality_names import LOCALITY, is_unallocated, localities_or_wards, ward_columns
 from lib.ingest.kinds.periods import PERIOD, tidy_periods
 from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.table import Imported, Table
-from lib.ingest.totals import check_total
+from lib.ingest.totals import check_total, may_be_totals, says_total
 
 #: Column of the frame -> words of a heading that holds it; 'packages waiting' are people waiting, not packages.
 _MEASURES = {
@@ -30,6 +31,7 @@ _WAITS = {
     "wait_days_median": r"^(?=.*\b(wait|waiting|days?)\b).*\bmedian\b",
     "wait_days_p90": r"^(?=.*\b(wait|waiting|days?)\b).*\b(p90|90th|90|ninetieth)\b",
 }
+_NOT_ADDED = {"wait_days_median", "wait_days_p90"}
 _NOT_STATED = "Not stated"
 
 
@@ -59,14 +61,18 @@ def read(table: Table) -> Imported:
     numbers = {name: read_numbers(table.frame[heading]) for name, heading in measures.items()}
     found = [note for name, one in numbers.items() for note in _about(table, name, one, measures[name])]
     found += marks_notes({measures[name]: one for name, one in numbers.items()}, table.frame)
-    (names, codes), periods = localities_or_wards(table), _periods(table)
-    table, totals = _totals_aside(table, names, periods, numbers)
+    (given, codes), periods = localities_or_wards(table), _periods(table)
+    spelt = ReadAs(locality, given, one_spelling(given))
+    table, totals = _totals_aside(
+        table, given, periods, {measures[name]: one for name, one in numbers.items() if name not in _NOT_ADDED}
+    )
     rows = table.frame.index
-    numbers = {name: one.at(rows) for name, one in numbers.items()}
-    frame = _frame(names.loc[rows], periods.loc[rows], numbers)
+    numbers, spelt = {name: one.at(rows) for name, one in numbers.items()}, spelt.at(rows)
+    frame = _frame(spelt.read, periods.loc[rows], numbers)
     frame = frame if codes is None else frame.assign(area_code=codes.loc[rows].to_numpy())
-    found += [*totals, *_about_names(names.loc[rows], locality), *_repeated(frame)]
-    return Imported(frame, (*table.findings, *found), len(frame), "Home care activity", states_frame(numbers))
+    found += [*totals, *_about_names(spelt.read, locality), *_repeated(frame), *about_categories([spelt])]
+    parts = (("categories", mapping_of([spelt])),)
+    return Imported(frame, (*table.findings, *found), len(frame), "Home care activity", states_frame(numbers), parts)
 
 
 def _measures(table: Table) -> dict[str, str]:
@@ -116,10 +122,14 @@ def _about(table: Table, name: str, numbers: Numbers, heading: str) -> list[Find
 def _totals_aside(
     table: Table, names: pd.Series, periods: pd.Series, numbers: dict[str, Numbers]
 ) -> tuple[Table, list[Finding]]:
-    totals = is_total(names)
-    if not totals.any() or totals.all():
+    totals = says_total(names)
+    if totals.all():
         return table, []
     checks = [note for name, one in numbers.items() for note in check_total(one.values, totals, [periods], name)]
+    parts = {name: one.at(names.index[~totals]) for name, one in numbers.items()}
+    checks += may_be_totals(parts, names[~totals].rename("locality_name"), [periods[~totals]])
+    if not totals.any():
+        return table, checks
     what = "Total rows were set aside, so that nothing is counted twice."
     return table.without(put_aside("total-row", what, names[totals])), checks
 

@@ -8,15 +8,19 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from lib.core.words import say_count
+from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spelling
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
-from lib.ingest.kinds.locality_names import LOCALITY, is_total, is_unallocated
+from lib.ingest.kinds.locality_names import LOCALITY, is_unallocated
 from lib.ingest.kinds.periods import PERIOD, tidy_periods
 from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.table import Imported, Table
+from lib.ingest.totals import check_totals, may_be_totals, says_total
 
 _NOT_STATED = "Not stated"
+#: What is never added up.
+_RATES = {"hourly_rate_gbp", "travel_minutes_per_hour"}
 
 
 def measures_in(table: Table, words: Mapping[str, str]) -> dict[str, str]:
@@ -58,19 +62,29 @@ def read_rows(
     if locality is None or named is None:
         lacking = "localities" if locality is None else who[0].replace("_", " ")
         raise refuse("column-missing", f"No column gives {lacking}.", fix="Rename the columns as in the template.")
-    numbers, found = read_figures(table.frame, measures_in(table, words), _about)
+    measures = measures_in(table, words)
+    numbers, found = read_figures(table.frame, measures, _about)
+    spelt = [_spelt(table, heading) for heading in (locality, named)]
     texts = {
-        "locality_name": text_of(table.frame, locality),
-        who[0]: text_of(table.frame, named),
+        "locality_name": spelt[0].read,
+        who[0]: spelt[1].read,
         "period": tidy_periods(text_of(table.frame, find(table.headings, PERIOD)), table.is_workbook),
         **(more or {}),
     }
-    table, aside = _without_totals(table, texts["locality_name"], texts[who[0]])
+    adding = {measures[name]: one for name, one in numbers.items() if name not in _RATES}
+    table, checks = _without_totals(table, [one.given.rename(one.column) for one in spelt], texts["period"], adding)
     rows = table.frame.index
     kept = {name: one.at(rows) for name, one in numbers.items()}
     frame = _frame({name: one.loc[rows] for name, one in texts.items()}, kept, list(words), amounts)
-    found += [*aside, *_about_names(texts["locality_name"].loc[rows], locality)]
-    return Imported(frame, (*table.findings, *found), len(frame), title, states_frame(kept))
+    spelt = [one.at(rows) for one in spelt]
+    found += [*checks, *_about_names(texts["locality_name"].loc[rows], locality), *about_categories(spelt)]
+    parts = (("categories", mapping_of(spelt)),)
+    return Imported(frame, (*table.findings, *found), len(frame), title, states_frame(kept), parts)
+
+
+def _spelt(table: Table, heading: str) -> ReadAs:
+    given = text_of(table.frame, heading)
+    return ReadAs(heading, given, one_spelling(given))
 
 
 def _frame(
@@ -96,12 +110,22 @@ def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:
     return found
 
 
-def _without_totals(table: Table, *names: pd.Series) -> tuple[Table, list[Finding]]:
-    totals = pd.concat([is_total(one) for one in names], axis=1).any(axis=1)
-    if not totals.any() or totals.all():
+def _without_totals(
+    table: Table, names: list[pd.Series], periods: pd.Series, numbers: Mapping[str, Numbers]
+) -> tuple[Table, list[Finding]]:
+    """The table without its totals, which are checked against their parts; rows that may be totals are only said."""
+    totals = pd.concat([says_total(one) for one in names], axis=1).any(axis=1)
+    if totals.all():
         return table, []
-    what = "Total rows were set aside, so that nothing is counted twice."
-    return table.without(put_aside("total-row", what, names[0][totals])), []
+    checks = check_totals(numbers, names, [periods]) if totals.any() else []
+    parts = {name: one.at(table.frame.index[~totals]) for name, one in numbers.items()}
+    checks += may_be_totals(parts, names[0][~totals], [periods[~totals]])
+    if not totals.any():
+        return table, checks
+    said = names[0].where(says_total(names[0]), names[1])[totals]
+    return table.without(
+        put_aside("total-row", "Total rows were set aside, so that nothing is counted twice.", said)
+    ), checks
 
 
 def _about_names(names: pd.Series, column: str) -> list[Finding]:

@@ -16,7 +16,7 @@ from lib.ingest.kinds.characteristic_words import characteristic_of
 from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.percentages import check_hundred, read_percentages
 from lib.ingest.table import Imported, Table
-from lib.ingest.totals import check_total
+from lib.ingest.totals import check_total, says_total
 from lib.ingest.wordings import grouped
 
 MEASURES = ("users_count", "users_pct", "population_count", "population_pct")
@@ -31,7 +31,6 @@ _ELSEWHERE = {"region_pct": r"\bregion(al)?\b", "england_pct": r"\b(england|nati
 _USERS = r"\b(users?|clients?|people supported|service users|asc|receiving|supported|recipients?)\b"
 _POPULATION = r"\b(population|residents?|census|pop)\b"
 _SHARE = r"\b(pct|share|proportion|prop)\b"
-_TOTAL = r"(?i)(grand |overall )?total( .*)?|all( (users|people|persons|groups|clients|service users|ages|adults))?"
 
 _LABELS = (_CHARACTERISTIC, _AREA, _PERIOD, *(headings for _, headings in _STRATA))
 
@@ -224,7 +223,7 @@ def _without_blank_groups(table: Table, group: str) -> Table:
 
 def _totals_aside(table: Table, labels: pd.DataFrame, numbers: dict[str, Numbers]) -> tuple[Table, list[Finding]]:
     """Set total rows aside and say whether they are the sum of their parts."""
-    is_total = labels["characteristic_group"].str.fullmatch(_TOTAL)
+    is_total = says_total(labels["characteristic_group"])
     if not is_total.any() or is_total.all():
         return table, []
     whole = [name for name in labels.columns if name != "characteristic_group"]

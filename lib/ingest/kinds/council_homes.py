@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from lib.core.words import say_list
-from lib.ingest.cells import Numbers, states_frame, whole_numbers
+from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_of_a_code, one_spelling
+from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import blank_to_missing, find, found_among, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
@@ -15,6 +18,7 @@ from lib.ingest.kinds.homes import BRAND, ID, NAME, POSTCODE, PROVIDER, RATING
 from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.places import tidy_postcode
 from lib.ingest.table import Imported, Table
+from lib.ingest.totals import check_total, says_total
 
 _COMMISSIONED = (
     *("commissioned beds", "beds commissioned", "contracted beds", "block beds", "block contracted beds", "la beds"),
@@ -36,6 +40,8 @@ _EMBARGO = ("embargo", "embargoed", "under embargo", "suspended", "suspension", 
 _PROVIDER = (*PROVIDER, "who runs it", "run by", "company", "operator")
 _BRAND = (*BRAND, "group", "provider group", "group name", "parent group")
 _NUMBERS = {"commissioned_beds": _COMMISSIONED, "vacancies": _VACANCIES, "people_waiting": _WAITING}
+#: 'Band A', 'fee band a', 'A': one band.
+_BAND = re.compile(r"(?i)\s*(?:(?:fee|price)?\W*(?:band|tier|level)\W*)?(?P<code>[a-z]|\d{1,2})(?:\W+(?P<rest>.*))?")
 _NO = {"n", "no", "none", "false", "0", "nil", "lifted", "not embargoed", "open", "-"}
 _UNKNOWN = {"", "unknown", "not known", "n/a", "na", "?"}
 
@@ -65,11 +71,28 @@ def read(table: Table) -> Imported:
     """One row per home; a home in several rows is kept at its first, the others are set aside."""
     table = _homes_once(table)
     numbers, found = read_figures(table.frame, found_among(table.headings, _NUMBERS), _about)
-    frame = _frame(table, numbers)
-    return Imported(frame, (*table.findings, *found), len(frame), "Your own list of care homes", states_frame(numbers))
+    read_as = _spelt(table)
+    frame = _frame(table, numbers, read_as["fee_band"].read)
+    spelt = [one for one in read_as.values() if one.column in table.headings]
+    found += about_categories(spelt)
+    parts = (("categories", mapping_of(spelt)),)
+    title = "Your own list of care homes"
+    return Imported(frame, (*table.findings, *found), len(frame), title, states_frame(numbers), parts)
 
 
-def _frame(table: Table, numbers: dict[str, Numbers]) -> pd.DataFrame:
+def _spelt(table: Table) -> dict[str, ReadAs]:
+    """Fee bands and embargoes as the file has them and as they were read."""
+    fee, embargo = find(table.headings, _FEE), find(table.headings, _EMBARGO)
+    bands, said = text_of(table.frame, fee), text_of(table.frame, embargo)
+    tidied = one_spelling(bands)
+    answers = said.str.lower().isin(_NO).map({True: "No", False: "Yes"}).where(~said.str.lower().isin(_UNKNOWN), "")
+    return {
+        "fee_band": ReadAs(fee or "", bands, one_of_a_code(tidied, _BAND), tidied=tidied),
+        "embargo": ReadAs(embargo or "", said, answers.where(answers.ne(""), "Not known"), is_grouping=True),
+    }
+
+
+def _frame(table: Table, numbers: dict[str, Numbers], bands: pd.Series) -> pd.DataFrame:
     rows = table.frame.index
     said = text_of(table.frame, find(table.headings, _EMBARGO))
     nobody = pd.Series(float("nan"), index=rows)
@@ -82,7 +105,7 @@ def _frame(table: Table, numbers: dict[str, Numbers]) -> pd.DataFrame:
             "provider_name": _words(table, _PROVIDER),
             "brand_name": _words(table, _BRAND),
             **figures,
-            "fee_band": _words(table, _FEE),
+            "fee_band": blank_to_missing(bands),
             "embargo": ~said.str.lower().isin(_NO),
             "embargo_said": blank_to_missing(said),
             "source_row": rows.astype("Int64"),
@@ -114,17 +137,25 @@ def _homes_once(table: Table) -> Table:
     ids, names = text_of(table.frame, find(table.headings, ID)), text_of(table.frame, find(table.headings, NAME))
     postcodes = text_of(table.frame, find(table.headings, POSTCODE)).str.upper().str.replace(" ", "")
     key = ids.str.upper().where(ids.ne(""), names.str.lower() + "|" + postcodes)
-    is_total = names.str.fullmatch(r"(?i)(grand |sub-?)?total.*") & ids.eq("")
+    is_total = (says_total(names) & ids.eq("")) | (says_total(ids) & names.eq(""))
     is_blank, is_again = ids.eq("") & (names.eq("") | postcodes.eq("")) & ~is_total, key.duplicated() & ~is_total
+    said = names.where(names.ne(""), ids)
     which, once = "Give the CQC number, or the name and postcode.", "Keep one row for each home."
+    table = table.with_findings(*_checked(table, is_total))
     aside = [
         (is_total, "total-row", "Total rows are not homes.", ""),
         (is_blank, "no-home", "Some rows do not say which home they are about.", which),
         (is_again & ~is_blank, "listed-twice", "Some homes are listed more than once; the first row was used.", once),
     ]
-    return table.without(
-        *(put_aside(code, what, names[rows], fix=fix) for rows, code, what, fix in aside if rows.any())
-    )
+    return table.without(*(put_aside(code, what, said[rows], fix=fix) for rows, code, what, fix in aside if rows.any()))
+
+
+def _checked(table: Table, is_total: pd.Series) -> list[Finding]:
+    """Totals of beds, vacancies and people waiting against the homes above them."""
+    if not is_total.any() or is_total.all():
+        return []
+    headings = found_among(table.headings, _NUMBERS).values()
+    return [note for one in headings for note in check_total(read_numbers(table.frame[one]).values, is_total, [], one)]
 
 
 FORMATS = (Format("council-homes", "council_homes", "a council's own list of homes", evidence, read),)

@@ -29,6 +29,7 @@ from lib.ingest.kinds.openings import (
 )
 from lib.ingest.places import codes_of_councils, locate, tidy_postcode
 from lib.ingest.table import Imported, Table
+from lib.ingest.totals import check_total, says_total
 
 ID = (
     *("location id", "cqc location id", "cqc location id for office use only", "cqc location for office use only"),
@@ -231,14 +232,19 @@ def _care_homes_only(table: Table) -> Table:
 
 
 def _nameless(table: Table) -> list[Finding]:
+    """Totals, which are checked against the homes, and rows without a name."""
+    ids = text_of(table.frame, find(table.headings, ID))
     name = text_of(table.frame, find(table.headings, NAME) or find(table.headings, ID))
-    is_total = name.str.fullmatch(r"(?i)(grand )?total.*|all homes")
+    is_total = says_total(name) | (name.eq("") & says_total(ids))
+    is_nameless = name.eq("") & ~is_total
     found = []
-    if name.eq("").any():
-        found.append(put_aside("no-name", "Some rows have no name.", name[name.eq("")], fix="Give each home its name."))
+    if is_nameless.any():
+        found.append(put_aside("no-name", "Some rows have no name.", ids[is_nameless], fix="Give each home its name."))
     if is_total.any():
-        found.append(put_aside("total-row", "Total rows are not homes.", name[is_total]))
-    return found
+        found.append(put_aside("total-row", "Total rows are not homes.", name.where(name.ne(""), ids)[is_total]))
+    column = find(table.headings, _BEDS)
+    beds = read_beds(table)["registered_beds"].values
+    return [*found, *(check_total(beds, is_total, [], column) if column and is_total.any() else [])]
 
 
 def not_homes(table: Table) -> list[Finding]:

@@ -21,17 +21,11 @@ _NONE = {
 }
 _WARD_CODE = r"(?i)[EW]05\d{6}"
 _WARD_HEADING = r"(wd|ward) ?(20)?\d{0,2} ?(cd|nm|code|name)?"
-_TOTAL = r"(?i)(grand |overall |sub-?)?total.*|all( (localities|zones|districts|areas))?|.* total"
 
 
 def is_unallocated(names: pd.Series) -> pd.Series:
     """Whether a name says that the row belongs to no locality."""
     return names.fillna("").str.strip().str.lower().isin(_NONE)
-
-
-def is_total(names: pd.Series) -> pd.Series:
-    """Whether a name says that the row adds up others."""
-    return names.str.fullmatch(_TOTAL).fillna(False).astype(bool)
 
 
 def ward_columns(table: Table) -> tuple[str | None, str | None]:

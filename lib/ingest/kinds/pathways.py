@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
-from lib.ingest.cells import Numbers, states_frame, whole_numbers
+from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_of_a_code, one_spelling
+from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import measures_in
 from lib.ingest.kinds.periods import PERIOD, tidy_periods
 from lib.ingest.numbers import read_figures, unreadable_note
+from lib.ingest.percentages import read_percentages
 from lib.ingest.table import Imported, Table
+from lib.ingest.totals import check_totals, says_total
 
 _PATHWAY = ("pathway", "pathway name", "discharge pathway", "service pathway", "pathway of discharge")
 _RATE = r"\b(pct|percent|percentage|share|rate|days?|gbp|cost)\b"
@@ -20,6 +25,11 @@ _COUNTS = {
     "capacity": rf"^(?!.*{_RATE}).*\b(capacity|places|slots)\b",
     "redirected": rf"^(?!.*{_RATE}).*\b(redirected|elsewhere|turned away|declined)\b",
 }
+#: 'Pathway 1', 'P1', 'PW 1', 'pathway one', each with more words or none.
+_CODED = re.compile(
+    r"(?i)\s*(?:discharge )?(?:pathway|path|pw|p)\W*"
+    r"(?P<code>\d{1,2}[a-z]?|zero|one|two|three|four)(?![a-z])\W*(?P<rest>.*)"
+)
 _SHARE = {"expected_share_pct": r"\bexpected\b.*\b(share|pct|percent|percentage)\b"}
 
 
@@ -35,13 +45,28 @@ def evidence(table: Table) -> Evidence:
 def read(table: Table) -> Imported:
     """One row per pathway and period; totals and rows without a pathway are set aside."""
     table = _of_pathways(table)
-    numbers, found = read_figures(table.frame, measures_in(table, _COUNTS | _SHARE), _about)
-    frame = _frame(table, numbers)
-    return Imported(frame, (*table.findings, *found, *_repeated(frame)), len(frame), "Demand and capacity by pathway",
-                    states_frame(numbers))  # fmt: skip
+    headings = measures_in(table, _COUNTS | _SHARE)
+    numbers, found = read_figures(table.frame, headings, _about)
+    if "expected_share_pct" in headings:
+        column = headings["expected_share_pct"]
+        periods = text_of(table.frame, find(table.headings, PERIOD))
+        numbers["expected_share_pct"], notes = read_percentages(table.frame[column], column, [periods])
+        found += notes
+    named = _spelt(table)
+    frame = _frame(table, numbers, named.read)
+    found += [*about_categories([named]), *_repeated(frame)]
+    return Imported(frame, (*table.findings, *found), len(frame), "Demand and capacity by pathway",
+                    states_frame(numbers), (("categories", mapping_of([named])),))  # fmt: skip
 
 
-def _frame(table: Table, numbers: dict[str, Numbers]) -> pd.DataFrame:
+def _spelt(table: Table) -> ReadAs:
+    heading = find(table.headings, _PATHWAY) or ""
+    given = text_of(table.frame, heading)
+    tidied = one_spelling(given)
+    return ReadAs(heading, given, one_of_a_code(tidied, _CODED), tidied=tidied)
+
+
+def _frame(table: Table, numbers: dict[str, Numbers], names: pd.Series) -> pd.DataFrame:
     rows = table.frame.index
     nothing = pd.Series(float("nan"), index=rows)
     known = {name: numbers[name].values if name in numbers else nothing for name in (*_COUNTS, *_SHARE)}
@@ -49,7 +74,7 @@ def _frame(table: Table, numbers: dict[str, Numbers]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "period": tidy_periods(text_of(table.frame, find(table.headings, PERIOD)), table.is_workbook),
-            "pathway": text_of(table.frame, find(table.headings, _PATHWAY)),
+            "pathway": names,
             **{name: whole_numbers(possible[name].round()) for name in _COUNTS},
             "expected_share_pct": possible["expected_share_pct"].astype("float64"),
             "source_row": rows.astype("Int64"),
@@ -59,11 +84,15 @@ def _frame(table: Table, numbers: dict[str, Numbers]) -> pd.DataFrame:
 
 def _of_pathways(table: Table) -> Table:
     names = text_of(table.frame, find(table.headings, _PATHWAY))
-    is_total = names.str.fullmatch(r"(?i)(grand |sub-?)?total.*|all( pathways)?")
+    is_total = says_total(names)
     aside = [
         (is_total, "total-row", "Total rows were set aside, so that nobody is counted twice."),
         (names.eq(""), "no-pathway", "Some rows do not say which pathway they are about."),
     ]
+    if is_total.any() and not is_total.all():
+        numbers = {heading: read_numbers(table.frame[heading]) for heading in measures_in(table, _COUNTS).values()}
+        periods = text_of(table.frame, find(table.headings, PERIOD))
+        table = table.with_findings(*check_totals(numbers, [names], [periods]))
     return table.without(*(put_aside(code, what, names[rows]) for rows, code, what in aside if rows.any()))
 
 

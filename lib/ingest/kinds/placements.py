@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
-from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spelling
-from lib.ingest.cells import Numbers, states_frame, whole_numbers
+from lib import geography
+from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_of_a_code, one_spelling, one_wording
+from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, found_among, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.periods import PERIOD, tidy_periods
 from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.table import Imported, Table
+from lib.ingest.totals import check_totals, may_be_totals, says_total
+from lib.ingest.wordings import placed_in_wordings, reason_wordings
 
 _BY = (
     *("placed by", "placing council", "placing authority", "placing local authority", "funding authority"),
@@ -35,7 +40,10 @@ _NUMBERS = {
     "weekly_cost_gbp": ("weekly cost gbp", "weekly cost", "cost per week", "total weekly cost", "cost a week gbp"),
     "providers": ("providers", "number of providers", "homes", "number of homes"),
 }
+_NAMES = {"placed_by": _BY, "placed_in": _IN, "home_kind": _KIND, "reason": _REASON}
 NOT_STATED = "not stated"
+#: 'R1: near family', 'r1 - near family', 'R1'.
+_CODED = re.compile(r"(?i)\s*(?P<code>[a-z]{0,2}\d{1,2})(?:\W+(?P<rest>.*))?")
 
 
 def evidence(table: Table) -> Evidence:
@@ -55,21 +63,37 @@ def read(table: Table) -> Imported:
     """One row per council, council, kind, reason and period; rows without either council are set aside."""
     table = _between_councils(table)
     numbers, found = read_figures(table.frame, found_among(table.headings, _NUMBERS), _about)
-    frame = _frame(table, numbers)
-    spelt = _spelt(table, frame)
-    found += [*about_categories(spelt), *_repeated(frame)]
-    parts = (("categories", mapping_of(spelt)),)
+    spelt = _spelt(table)
+    frame = _frame(table, numbers, {one: read.read for one, read in spelt.items()})
+    columns = [read for name, read in spelt.items() if find(table.headings, _NAMES[name])]
+    found += [*about_categories(columns), *_repeated(frame), *_like_totals(table, numbers, frame)]
+    parts = (("categories", mapping_of(columns)),)
     return Imported(frame, (*table.findings, *found), len(frame), "Care home placements", states_frame(numbers), parts)
 
 
-def _spelt(table: Table, frame: pd.DataFrame) -> list[ReadAs]:
-    """Kinds of care and reasons as the file has them and as they were read."""
-    headings = {"home_kind": find(table.headings, _KIND), "reason": find(table.headings, _REASON)}
-    read_as = frame.set_axis(table.frame.index)
-    return [ReadAs(one, text_of(table.frame, one), read_as[name]) for name, one in headings.items() if one]
+def _spelt(table: Table) -> dict[str, ReadAs]:
+    """Councils, kinds of care and reasons as the file has them, tidied, and as they were read."""
+    return {name: _read_as(name, table) for name in _NAMES}
 
 
-def _frame(table: Table, numbers: dict[str, Numbers]) -> pd.DataFrame:
+def _read_as(name: str, table: Table) -> ReadAs:
+    heading = find(table.headings, _NAMES[name])
+    given = text_of(table.frame, heading)
+    tidied = one_spelling(given.where(given.ne(""), "" if name in ("placed_by", "placed_in") else NOT_STATED))
+    if name == "home_kind":
+        read = one_wording(tidied, placed_in_wordings()).str.lower()
+        return ReadAs(heading or name, given, read, is_grouping=True, tidied=tidied)
+    read = one_of_a_code(one_wording(tidied, reason_wordings()), _CODED) if name == "reason" else _councils(tidied)
+    return ReadAs(heading or name, given, read, tidied=tidied)
+
+
+def _councils(names: pd.Series) -> pd.Series:
+    """Councils under their usual names; a name of none that is known stays."""
+    known = {name: geography.council(name) for name in names.unique()}
+    return names.map({name: name if one is None else one.la_name for name, one in known.items()}).astype("str")
+
+
+def _frame(table: Table, numbers: dict[str, Numbers], names: dict[str, pd.Series]) -> pd.DataFrame:
     rows = table.frame.index
     periods = tidy_periods(text_of(table.frame, find(table.headings, PERIOD)), table.is_workbook)
     nobody = pd.Series(float("nan"), index=rows)
@@ -77,21 +101,13 @@ def _frame(table: Table, numbers: dict[str, Numbers]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "period": periods,
-            "placed_by": text_of(table.frame, find(table.headings, _BY)),
-            "placed_in": text_of(table.frame, find(table.headings, _IN)),
-            "home_kind": _said(table, _KIND).str.lower(),
-            "reason": one_spelling(_said(table, _REASON)),
+            **names,
             "people": whole_numbers(known["people"]),
             "weekly_cost_gbp": known["weekly_cost_gbp"].astype("float64"),
             "providers": whole_numbers(known["providers"]),
             "source_row": rows.astype("Int64"),
         }
     ).reset_index(drop=True)
-
-
-def _said(table: Table, names: tuple[str, ...]) -> pd.Series:
-    words = text_of(table.frame, find(table.headings, names))
-    return words.where(words.ne(""), NOT_STATED).astype("str")
 
 
 def _possible(numbers: Numbers) -> pd.Series:
@@ -107,15 +123,39 @@ def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:
 
 
 def _between_councils(table: Table) -> Table:
+    """Set aside totals, which are checked against their parts, and rows without either council."""
     by, to = (text_of(table.frame, find(table.headings, names)) for names in (_BY, _IN))
-    is_total = by.str.fullmatch(r"(?i)(grand |sub-?)?total.*") | to.str.fullmatch(r"(?i)(grand |sub-?)?total.*")
+    is_total = says_total(by) | says_total(to)
     is_blank = (by.eq("") | to.eq("")) & ~is_total
     fix = "Give both councils in each row."
+    said = by.where(says_total(by), to)
     aside = [
-        (is_total, "total-row", "Total rows were set aside, so that nobody is counted twice.", ""),
-        (is_blank, "no-council", "Some rows do not say both councils.", fix),
+        (is_total, said, "total-row", "Total rows were set aside, so that nobody is counted twice.", ""),
+        (is_blank, by, "no-council", "Some rows do not say both councils.", fix),
     ]
-    return table.without(*(put_aside(code, what, by[rows], fix=fix) for rows, code, what, fix in aside if rows.any()))
+    checks = _checked(table, by, to) if is_total.any() and not is_total.all() else []
+    table = table.with_findings(*checks)
+    return table.without(
+        *(put_aside(code, what, cells[rows], fix=fix) for rows, cells, code, what, fix in aside if rows.any())
+    )
+
+
+def _checked(table: Table, by: pd.Series, to: pd.Series) -> list[Finding]:
+    """Totals against their parts; 'Sefton total' is the total of those that Sefton placed."""
+    of_one = by.str.replace(r"(?i)\s+(sub-? ?|grand )?total$", "", regex=True)
+    is_of_one = of_one.ne(by) & of_one.str.casefold().isin(set(by[~says_total(by)].str.casefold()))
+    by, to = by.where(~is_of_one, of_one), to.where(~is_of_one, "Total")
+    to = to.where(to.ne("") | ~says_total(by), "Total")
+    periods = text_of(table.frame, find(table.headings, PERIOD))
+    headings = found_among(table.headings, {name: _NUMBERS[name] for name in ("people", "weekly_cost_gbp")})
+    numbers = {heading: read_numbers(table.frame[heading]) for heading in headings.values()}
+    return check_totals(numbers, [by.str.casefold().rename("by"), to.str.casefold().rename("to")], [periods])
+
+
+def _like_totals(table: Table, numbers: dict[str, Numbers], frame: pd.DataFrame) -> list[Finding]:
+    figures = {name: one for name, one in numbers.items() if name != "providers"}
+    read = frame.set_axis(table.frame.index)
+    return may_be_totals(figures, read["placed_in"], [read["period"], read["placed_by"]])
 
 
 def _repeated(frame: pd.DataFrame) -> list[Finding]:
