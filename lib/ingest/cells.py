@@ -111,7 +111,8 @@ def read_numbers(text: pd.Series) -> Numbers:
     if other.empty:
         return Numbers(values.where(~unreadable), states, unreadable, percent)
     if _has_decimal_commas(text, other):
-        return replace(read_numbers(text.str.replace(",", ".", regex=False)), has_decimal_commas=True)
+        with_points = text.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+        return replace(read_numbers(with_points.where(~text.str.lower().isin(MARKS), text)), has_decimal_commas=True)
     readings = {cell: read_number(cell) for cell in other.unique()}
     values.loc[other.index] = other.map({c: np.nan if r.value is None else r.value for c, r in readings.items()})
     states.loc[other.index] = other.map({c: r.state for c, r in readings.items()})
@@ -120,13 +121,23 @@ def read_numbers(text: pd.Series) -> Numbers:
     return Numbers(values.where(~unreadable), states, unreadable, percent)
 
 
+_WITH_COMMA = r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+"
+_NO_COMMA = r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)"
+
+
 def _has_decimal_commas(text: pd.Series, other: pd.Series) -> bool:
-    """Whether a column writes 12,5 for twelve and a half: always so, and at least once where it cannot mean 12,500."""
-    figures = other[~other.str.lower().isin(MARKS)]
-    is_comma = figures.str.fullmatch(r"[+-]?\d+,\d+")
-    if figures.empty or not is_comma.all() or text.str.contains(r"\d\.\d", regex=True).any():
+    """Whether a column writes 12,5 for twelve and a half, and 1.234,5 for the thousands: always so.
+
+    At least one figure must be one that cannot mean 12,500, and none may have a point that is a decimal point.
+    """
+    if not other.str.contains(",", regex=False).any():
         return False
-    return bool((~figures.str.fullmatch(r"[+-]?\d{1,3}(,\d{3})+")).any())
+    bare = text[~text.str.lower().isin(MARKS) & text.ne("")].str.replace(r"[£€$%\s]", "", regex=True)
+    has_comma = bare.str.fullmatch(_WITH_COMMA)
+    is_said = has_comma | bare.str.fullmatch(_NO_COMMA)
+    if not has_comma.any() or not is_said[bare.str.contains("[.,]", regex=True)].all():
+        return False
+    return bool((has_comma & ~bare.str.fullmatch(r"[+-]?\d{1,3}(,\d{3})+")).any())
 
 
 def _all_plain(text: pd.Series) -> pd.Series | None:

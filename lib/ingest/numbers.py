@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.ingest.cells import FORMULA_ERROR, NOT_APPLICABLE, NOT_AVAILABLE, SUPPRESSED, Numbers, read_numbers
 from lib.ingest.findings import Finding, noted
+from lib.ingest.sense import columns_alike
 
 _SAID = {
     SUPPRESSED: (
@@ -35,16 +36,17 @@ def read_figures(
     """
     numbers = {name: read_numbers(cells[heading]) for name, heading in headings.items()}
     found = [note for name, one in numbers.items() for note in about(cells[headings[name]], one, headings[name])]
-    return numbers, [*found, *marks_notes({headings[name]: one for name, one in numbers.items()}, cells)]
+    by_heading = {headings[name]: one for name, one in numbers.items()}
+    return numbers, [*found, *marks_notes(by_heading, cells), *columns_alike(by_heading)]
 
 
 def unreadable_note(cells: pd.Series, numbers: Numbers, column: str) -> list[Finding]:
     """A note when some cells of a column of figures are neither figures nor marks, or commas were read as points."""
     found = []
     if numbers.has_decimal_commas:
-        found.append(
-            noted("decimal-commas", f"In '{column}' a comma stands for the decimal point: 12,5 was read as 12.5.")
-        )
+        what = f"In '{column}' a comma stands for the decimal point: 12,5 was read as 12.5 and 1.234,5 as 1234.5."
+        with_comma = cells[cells.str.contains(",", regex=False).fillna(False).astype(bool)]
+        found.append(noted("decimal-commas", what, with_comma, column, "Nothing, unless the comma is for thousands."))
     if numbers.is_unreadable.any():
         what = "Some cells should be numbers and are not; they were read as missing."
         found.append(noted("not-a-number", what, cells[numbers.is_unreadable], column, "Correct these cells."))

@@ -21,16 +21,38 @@ def read_percentages(cells: pd.Series, column: str, whole: Sequence[pd.Series] =
     Any ``%`` sign settles it. Without one, figures that are all 0 to 1 are shares when those of one whole
     (rows alike in every Series of ``whole``) add up to about 1. What was decided is said in a note.
     """
-    numbers = read_numbers(cells)
-    found = _impossible(numbers, cells, column)
+    numbers, found = one_scale(read_numbers(cells), cells, column)
+    found += _impossible(numbers, cells, column)
     if numbers.is_percent.any() or not _are_shares(numbers.values, whole):
         return numbers, found
     what = f"The figures in '{column}' lie between 0 and 1: they were read as shares, so that 0.12 is 12%."
     return replace(numbers, values=(100 * numbers.values).round(10)), [noted("percent-from-share", what), *found]
 
 
+def one_scale(numbers: Numbers, cells: pd.Series, column: str) -> tuple[Numbers, list[Finding]]:
+    """A column in which some cells have a ``%`` sign and others do not, on one scale from 0 to 100.
+
+    Where those without are all 0 to 1, and not all 0 or 1, they are shares: 0.12 beside 14% is 12%. Where they are not
+    all so, nobody can tell: each is read as it stands. Either way the rows are named.
+    """
+    bare = numbers.values[numbers.values.notna() & ~numbers.is_percent]
+    is_between = bare.gt(0) & bare.lt(1)
+    if not numbers.is_percent.any() or not is_between.any():
+        return numbers, []
+    if bare.between(0, 1).all():
+        what = (
+            f"In '{column}' some cells have a % sign and these do not: they were read as shares, so that 0.12 is 12%."
+        )
+        values = numbers.values.where(~numbers.values.index.isin(bare.index), (100 * numbers.values).round(10))
+        fix = "Check these cells, or write all of them in one way."
+        return replace(numbers, values=values), [noted("percent-mixed", what, cells[bare.index], column, fix)]
+    what = f"'{column}' mixes cells with a % sign, whole numbers and these, below 1: 0.12 was read as 0.12%, not 12%."
+    fix = "Write all of the column in one way."
+    return numbers, [noted("percent-mixed", what, cells[bare.index[is_between]], column, fix)]
+
+
 def check_hundred(values: pd.Series, whole: Sequence[pd.Series], column: str) -> list[Finding]:
-    """Say of each whole whose percentages do not add up to 100, beyond what rounding explains.
+    """Say of each whole whose percentages do not add up to 100, and whether rounding explains it.
 
     A whole with a missing part, or with only one, is not judged. ``whole`` are Series of words on the rows of
     ``values`` that say which rows belong together.
@@ -40,12 +62,15 @@ def check_hundred(values: pd.Series, whole: Sequence[pd.Series], column: str) ->
     found = []
     for name, part in values.groupby(names, sort=False):
         gap = part.sum() - 100
-        if part.isna().any() or len(part) < 2 or abs(gap) <= unit / 2 * len(part) + 1e-9:
+        if part.isna().any() or len(part) < 2 or abs(gap) < 1e-9:
             continue
-        what = f"The percentages in '{column}' add up to {part.sum():.10g} for {name}, not 100."
         cells = part.map("{:.10g}".format).astype("str")
+        what = f"The percentages in '{column}' add up to {part.sum():.10g} for {name}, not 100"
+        if abs(gap) <= unit / 2 * len(part) + 1e-9:
+            found.append(noted("percent-rounding", f"{what}: the difference is rounding.", cells, column, "Nothing."))
+            continue
         fix = "Check whether a group is missing (not known, prefer not to say) or counted twice."
-        found.append(noted("percent-sum", what, cells, column, fix))
+        found.append(noted("percent-sum", f"{what}: more than rounding can explain.", cells, column, fix))
     return found
 
 

@@ -17,6 +17,7 @@ from lib.ingest.findings import refuse
 from lib.ingest.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 from lib.ingest.progress import Progress, silent
 from lib.ingest.regular import LARGE, regular_table
+from lib.ingest.swallowed import refuse_swallowed_rows
 from lib.ingest.table import Grid
 
 _CHUNK_ROWS = 50_000
@@ -28,8 +29,12 @@ def read_text(content: bytes, progress: Progress = silent) -> Grid:
     encoding = encoding_of(content)
     delimiter = delimiter_of(content[: 1 << 18].decode(encoding, errors="ignore"))
     regular = _regular(content, encoding, delimiter) if len(content) > LARGE else None
-    if regular is not None:
-        return regular
+    grid = _row_by_row(content, encoding, delimiter, progress) if regular is None else regular
+    refuse_swallowed_rows(grid.cells, grid.lengths, delimiter)
+    return grid
+
+
+def _row_by_row(content: bytes, encoding: str, delimiter: str, progress: Progress) -> Grid:
     stream = TextIOWrapper(BytesIO(content), encoding=encoding, errors="replace", newline="")
     total = max(len(content), 1)
     rows = csv.reader(stream, delimiter=delimiter)

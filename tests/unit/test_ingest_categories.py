@@ -139,3 +139,45 @@ def test_only_what_is_the_same_becomes_one(given, read):
 
 def test_gaps_stay_gaps():
     assert one_spelling(pd.Series([None, "Good"], dtype="str")).isna().tolist() == [True, False]
+
+
+def test_kinds_and_reasons_of_placements_are_tidied_and_grouped_with_the_steps_shown():
+    rows = ["Sefton MBC,Wirral,Residential,R1: near family,3", "SEFTON,Wirral,res care,R1,4",
+            "Sefton,Wirral,RESIDENTIAL,r1 - Near Family,4",
+            "Sefton,Wirral,Nursing Home,Choice of family,9", "Sefton,Wirral,nursing,n/a,9"]  # fmt: skip
+    outcome = load(csv("placed_by,placed_in,home_kind,reason,people", *rows))
+    assert column(outcome, "placed_by") == ["Sefton"] * 5
+    assert column(outcome, "home_kind") == ["residential"] * 3 + ["nursing"] * 2
+    assert column(outcome, "reason") == ["R1: near family"] * 3 + ["Family choice", "not stated"]
+    steps = outcome.dataset.parts["categories"].set_index(["column", "in_the_file"])["tidied"]
+    assert steps["home_kind", "RESIDENTIAL"] == "Residential"
+
+
+def test_fee_bands_are_read_under_one_name():
+    bands = ["Band A", "band  a", "A", "Band B", "Enhanced", ""]
+    rows = (f"Home {i},PR8 1D{letter},{band},No" for i, (letter, band) in enumerate(zip("ABDEFG", bands, strict=True)))
+    outcome = load(csv("name,postcode,fee_band,embargo", *rows))
+    assert column(outcome, "fee_band") == ["Band A"] * 3 + ["Band B", "Enhanced", None]
+    assert ("fee_band", "A") in mapping(outcome)
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("locality,period,hours", ("locality_name", ["North", "north", "NORTH "])),
+        ("locality,hospital,discharges", ("hospital_name", ["A & E", "A and E", "a & e"])),
+        ("locality,provider,hours", ("provider_name", ["Acme Ltd", "ACME LTD.", "acme  ltd"])),
+    ],
+)
+def test_names_of_localities_hospitals_and_providers_are_one_whatever_their_case(head, names):
+    column_name, said = names
+    rows = [f"{one},2025-04,1" if column_name == "locality_name" else f"North,{one},1" for one in (said[0], *said)]
+    outcome = load(csv(head, *rows))
+    assert column(outcome, column_name) == [said[0]] * 4
+    assert not outcome.dataset.parts["categories"].empty
+
+
+def test_pathways_are_one_by_their_number_unless_it_has_several_names():
+    names = ["Pathway 1", "P1", "pathway one", "Pathway 2 Home First", "PW2", "Pathway 3a", "Pathway 3b"]
+    outcome = load(csv("pathway,period,demand", *(f"{name},2025-0{i + 1},3" for i, name in enumerate(names))))
+    assert column(outcome, "pathway") == ["Pathway 1"] * 3 + ["Pathway 2 Home First"] * 2 + ["Pathway 3a", "Pathway 3b"]

@@ -14,8 +14,9 @@ from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import measures_in
 from lib.ingest.kinds.locality_names import LOCALITY, is_unallocated, localities_or_wards, ward_columns
-from lib.ingest.kinds.periods import PERIOD, tidy_periods
+from lib.ingest.kinds.periods import PERIOD, about_periods, periods_of
 from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.sense import above_whole, columns_alike
 from lib.ingest.table import Imported, Table
 from lib.ingest.totals import check_total, may_be_totals, says_total
 
@@ -31,6 +32,7 @@ _WAITS = {
     "wait_days_median": r"^(?=.*\b(wait|waiting|days?)\b).*\bmedian\b",
     "wait_days_p90": r"^(?=.*\b(wait|waiting|days?)\b).*\b(p90|90th|90|ninetieth)\b",
 }
+_PARTS = (("wait_days_median", "wait_days_p90"),)
 _NOT_ADDED = {"wait_days_median", "wait_days_p90"}
 _NOT_STATED = "Not stated"
 
@@ -60,8 +62,11 @@ def read(table: Table) -> Imported:
     measures |= measures_in(table, _WAITS)
     numbers = {name: read_numbers(table.frame[heading]) for name, heading in measures.items()}
     found = [note for name, one in numbers.items() for note in _about(table, name, one, measures[name])]
+    found += [*above_whole(numbers, _PARTS, table.frame, measures),
+              *columns_alike({measures[name]: one for name, one in numbers.items()})]  # fmt: skip
     found += marks_notes({measures[name]: one for name, one in numbers.items()}, table.frame)
-    (given, codes), periods = localities_or_wards(table), _periods(table)
+    (given, codes), when = localities_or_wards(table), periods_of(table)
+    periods = when.read
     spelt = ReadAs(locality, given, one_spelling(given))
     table, totals = _totals_aside(
         table, given, periods, {measures[name]: one for name, one in numbers.items() if name not in _NOT_ADDED}
@@ -70,8 +75,14 @@ def read(table: Table) -> Imported:
     numbers, spelt = {name: one.at(rows) for name, one in numbers.items()}, spelt.at(rows)
     frame = _frame(spelt.read, periods.loc[rows], numbers)
     frame = frame if codes is None else frame.assign(area_code=codes.loc[rows].to_numpy())
-    found += [*totals, *_about_names(spelt.read, locality), *_repeated(frame), *about_categories([spelt])]
-    parts = (("categories", mapping_of([spelt])),)
+    found += [
+        *totals,
+        *_about_names(spelt.read, locality),
+        *_repeated(frame),
+        *about_categories([spelt]),
+        *about_periods(when.at(rows)),
+    ]
+    parts = (("categories", mapping_of([spelt, when.at(rows)])),)
     return Imported(frame, (*table.findings, *found), len(frame), "Home care activity", states_frame(numbers), parts)
 
 
@@ -94,10 +105,6 @@ def _by_unit(table: Table) -> dict[str, str]:
         return {}
     said = normal(units.pop())
     return {measure: value for measure, words in _MEASURES.items() if re.search(words, said)}
-
-
-def _periods(table: Table) -> pd.Series:
-    return tidy_periods(text_of(table.frame, find(table.headings, PERIOD)), table.is_workbook)
 
 
 def _frame(names: pd.Series, periods: pd.Series, numbers: dict[str, Numbers]) -> pd.DataFrame:

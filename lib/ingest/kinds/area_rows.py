@@ -24,6 +24,9 @@ _CODES = (
 _LARGER = r"(?:E12|E92|W92|K0[1-4]|S92|N92)\d{6}"
 #: 'WD24CD', 'lsoa21_code': a heading that says which year its codes are of.
 _DATED = r"(?i)(?:f_)?(?:wd|ward|lsoa|msoa|oa|lad|ltla|utla|ctyua)_?(?:20)?(\d\d)_?(?:cd|code)"
+#: What the two digits after the nation say: small areas, middle areas, wards, districts and councils.
+_SIZE = {"01": 1, "02": 2, "05": 3, **dict.fromkeys(("06", "07", "08", "09", "10", "47"), 4)}
+_MOSTLY = 0.6
 _COUNCIL_NAMES = (
     "council name",
     "local authority name",
@@ -86,7 +89,8 @@ def _code_of(name: str) -> str | None:
 
 def areas_only(table: Table, code: str) -> Table:
     """Set aside rows without an area code and rows for regions or the nation among smaller areas."""
-    codes = text_of(table.frame, code).str.upper()
+    given = text_of(table.frame, code)
+    codes = given.str.upper()
     table = replace(table, frame=table.frame.assign(**{code: codes}))
     is_code = codes.str.fullmatch(ONS_CODE)
     aside = []
@@ -94,12 +98,26 @@ def areas_only(table: Table, code: str) -> Table:
         said = say_count((~is_code).sum(), "row has", "rows have")
         what = f"{said} no usable area code (totals, groups of councils, notes)."
         fix = "Give the row a code such as E01006412 if it is an area."
-        aside.append(put_aside("no-area-code", what, codes[~is_code], code, fix))
+        aside.append(put_aside("no-area-code", what, given[~is_code], code, fix))
     is_larger = is_code & codes.str.fullmatch(_LARGER)
     if is_larger.any() and (is_code & ~is_larger).any():
         what = "Rows for England or its regions were set aside, so that nobody is counted twice."
-        aside.append(put_aside("larger-area", what, codes[is_larger], code))
+        aside.append(put_aside("larger-area", what, given[is_larger], code))
+    is_whole = _of_larger_areas(codes.where(is_code & ~is_larger, ""))
+    if is_whole.any():
+        what = "Rows for councils or larger areas among smaller ones were set aside, so that nobody is counted twice."
+        fix = "Load them as a file of their own if you want them shown."
+        aside.append(put_aside("larger-area", what, given[is_whole], code, fix))
     return table.without(*aside) if aside else table
+
+
+def _of_larger_areas(codes: pd.Series) -> pd.Series:
+    """Rows whose code is of a larger kind of area than most of the file is about."""
+    size = codes.str[1:3].map(_SIZE).where(codes.str[:1].isin(["E", "W"]))
+    if size.dropna().empty:
+        return pd.Series(False, index=codes.index)
+    usual = size.value_counts().index[0]
+    return size.gt(usual) & bool(size.eq(usual).mean() >= _MOSTLY)
 
 
 def counties_aside(table: Table, code: str) -> Table:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
+
 from lib.core.words import say_count
 from lib.ingest.cells import Numbers, read_numbers
 from lib.ingest.columns import find, text_of
@@ -32,7 +36,15 @@ def read_beds(table: Table) -> dict[str, Numbers]:
     """``registered_beds`` always; ``occupied_beds`` and ``vacant_beds`` where the file has them."""
     more = {name: heading for name, names in _MORE.items() if (heading := find(table.headings, names))}
     headings = {"registered_beds": find(table.headings, BEDS), **more}
-    return {name: read_numbers(text_of(table.frame, heading)) for name, heading in headings.items()}
+    return {name: _possible(read_numbers(text_of(table.frame, heading))) for name, heading in headings.items()}
+
+
+def _possible(beds: Numbers) -> Numbers:
+    return replace(beds, values=beds.values.mask(_cannot_be(beds.values)))
+
+
+def _cannot_be(values: pd.Series) -> pd.Series:
+    return values.lt(0) | values.mod(1).gt(0) | values.gt(_MOST)
 
 
 def about_beds(table: Table, beds: dict[str, Numbers]) -> list[Finding]:
@@ -43,12 +55,14 @@ def about_beds(table: Table, beds: dict[str, Numbers]) -> list[Finding]:
         return [noted("no-beds", what, fix="Use the CQC 'care directory with filters', which has 'Care homes beds'.")]
     registered, cells = beds["registered_beds"], table.frame[column]
     found, values = unreadable_note(cells, registered, column), registered.values
-    is_zero, is_odd = values.eq(0), values.lt(0) | values.mod(1).gt(0) | values.gt(_MOST)
+    is_zero, is_odd = values.eq(0), _cannot_be(read_numbers(cells).values)
     if is_zero.any():
         what = f"{say_count(is_zero.sum(), 'home has', 'homes have')} 0 beds: kept, and counted as homes without beds."
         found.append(noted("zero-beds", what, cells[is_zero], column, "Check whether they are open."))
     if is_odd.any():
-        what = f"Some numbers of beds cannot be right: below 0, above {_MOST:,} or not whole."
+        what = (
+            f"Some numbers of beds cannot be right: below 0, above {_MOST:,} or not whole. They were read as missing."
+        )
         found.append(noted("beds-implausible", what, cells[is_odd], column, "Correct these rows."))
     return [*found, *_overfull(table, beds, column)]
 

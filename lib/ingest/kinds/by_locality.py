@@ -13,12 +13,18 @@ from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.kinds.locality_names import LOCALITY, is_unallocated
-from lib.ingest.kinds.periods import PERIOD, tidy_periods
+from lib.ingest.kinds.periods import about_periods, periods_of
 from lib.ingest.numbers import read_figures, unreadable_note
+from lib.ingest.sense import Range, above_whole, out_of_range
 from lib.ingest.table import Imported, Table
 from lib.ingest.totals import check_totals, may_be_totals, says_total
 
 _NOT_STATED = "Not stated"
+_RANGES = {
+    "hourly_rate_gbp": Range(8, 80, "the price of an hour of home care in £"),
+    "travel_minutes_per_hour": Range(0, 60, "minutes of travel in an hour of care"),
+}
+_PARTS = (("packages_accepted", "packages_offered"), ("packages_picked_up", "packages_offered"))
 #: What is never added up.
 _RATES = {"hourly_rate_gbp", "travel_minutes_per_hour"}
 
@@ -64,11 +70,13 @@ def read_rows(
         raise refuse("column-missing", f"No column gives {lacking}.", fix="Rename the columns as in the template.")
     measures = measures_in(table, words)
     numbers, found = read_figures(table.frame, measures, _about)
+    found += [*out_of_range(numbers, _RANGES, table.frame, measures),
+              *above_whole(numbers, _PARTS, table.frame, measures)]  # fmt: skip
     spelt = [_spelt(table, heading) for heading in (locality, named)]
     texts = {
         "locality_name": spelt[0].read,
         who[0]: spelt[1].read,
-        "period": tidy_periods(text_of(table.frame, find(table.headings, PERIOD)), table.is_workbook),
+        "period": periods_of(table).read,
         **(more or {}),
     }
     adding = {measures[name]: one for name, one in numbers.items() if name not in _RATES}
@@ -76,8 +84,14 @@ def read_rows(
     rows = table.frame.index
     kept = {name: one.at(rows) for name, one in numbers.items()}
     frame = _frame({name: one.loc[rows] for name, one in texts.items()}, kept, list(words), amounts)
-    spelt = [one.at(rows) for one in spelt]
-    found += [*checks, *_about_names(texts["locality_name"].loc[rows], locality), *about_categories(spelt)]
+    when = periods_of(table)
+    spelt = [*(one.at(rows) for one in spelt), when]
+    found += [
+        *checks,
+        *_about_names(texts["locality_name"].loc[rows], locality),
+        *about_categories(spelt),
+        *about_periods(when),
+    ]
     parts = (("categories", mapping_of(spelt)),)
     return Imported(frame, (*table.findings, *found), len(frame), title, states_frame(kept), parts)
 

@@ -13,8 +13,10 @@ from lib.ingest.columns import ONS_CODE, blank_to_missing, find, normal, share_m
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.characteristic_words import characteristic_of
+from lib.ingest.kinds.shares import shares_of_counts
 from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.percentages import check_hundred, read_percentages
+from lib.ingest.sense import columns_alike
 from lib.ingest.table import Imported, Table
 from lib.ingest.totals import check_total, says_total
 from lib.ingest.wordings import grouped
@@ -75,6 +77,8 @@ def read(table: Table) -> Imported:
     numbers = {name: one.at(keep) for name, one in numbers.items()}
     frame = _frame(labels.loc[keep], numbers)
     found += [*totals, *_hundreds(labels.loc[keep], numbers, columns)]
+    found += shares_of_counts(labels.loc[keep], numbers, columns)
+    found += columns_alike({columns[name]: one for name, one in numbers.items()})
     found += [*about_categories(spelt), *_repeated(labels.loc[keep]), *_unused(table, columns, group)]
     states, parts = states_frame(numbers), (("categories", mapping_of(spelt)),)
     return Imported(frame, (*table.findings, *found), len(frame), "Protected characteristics", states, parts)

@@ -6,7 +6,8 @@ from lib.ingest.columns import find
 from lib.ingest.dates import Days
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.homes import closed_homes, is_list_of_homes, listed_again, not_homes
+from lib.ingest.kinds.home_rows import listed_again, not_homes
+from lib.ingest.kinds.homes import closed_homes, is_list_of_homes
 from lib.ingest.kinds.openings import ENDED, about_opening, closed_on, is_closed, opened_on
 from lib.ingest.table import Imported, Table
 

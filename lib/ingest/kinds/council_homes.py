@@ -14,7 +14,8 @@ from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.beds import BEDS
 from lib.ingest.kinds.home_kinds import home_kinds, is_care_home
-from lib.ingest.kinds.homes import BRAND, ID, NAME, POSTCODE, PROVIDER, RATING
+from lib.ingest.kinds.home_rows import ID, NAME
+from lib.ingest.kinds.homes import BRAND, POSTCODE, PROVIDER, RATING
 from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.places import tidy_postcode
 from lib.ingest.table import Imported, Table

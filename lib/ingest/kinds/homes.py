@@ -5,21 +5,19 @@ from __future__ import annotations
 import geopandas as gpd
 import pandas as pd
 
-from lib.core.words import say_count
 from lib.geography import locate_postcodes
 from lib.ingest.categories import ReadAs, about_categories, mapping_of
 from lib.ingest.cells import states_frame, whole_numbers
 from lib.ingest.columns import blank_to_missing, find, joined, normal, text_of
 from lib.ingest.dates import Days, read_dates
-from lib.ingest.findings import Finding, noted, put_aside
+from lib.ingest.findings import Finding, noted
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.beds import BEDS as _BEDS
 from lib.ingest.kinds.beds import about_beds, read_beds
-from lib.ingest.kinds.dual import second_registrations
-from lib.ingest.kinds.home_kinds import about_flags, home_kinds, is_care_home, kind_heading, specialisms
-from lib.ingest.kinds.key_questions import rated, spelt_of_questions, with_key_questions
+from lib.ingest.kinds.home_kinds import about_flags, home_kinds, kind_heading, specialisms
+from lib.ingest.kinds.home_rows import ID, NAME, care_homes_only, not_homes
+from lib.ingest.kinds.key_questions import about_ratings, rated, spelt_of_questions, with_key_questions
 from lib.ingest.kinds.openings import (
-    DORMANT,
     about_opening,
     also_registered_as,
     closed_on,
@@ -29,13 +27,7 @@ from lib.ingest.kinds.openings import (
 )
 from lib.ingest.places import codes_of_councils, locate, tidy_postcode
 from lib.ingest.table import Imported, Table
-from lib.ingest.totals import check_total, says_total
 
-ID = (
-    *("location id", "cqc location id", "cqc location id for office use only", "cqc location for office use only"),
-    *("cqc location", "cqc id", "cqcid", "cqc number", "cqc location number"),
-)
-NAME = ("location name", "care home name", "home name", "name of home", "name", "home", "care home")
 POSTCODE = ("location postal code", "location postcode", "postcode", "post code", "postal code", "pcd", "pcds")
 _LA_NAME = ("location local authority", "local authority", "local authority name", "la name", "council", "area name")
 PROVIDER = ("provider name", "provider", "organisation", "parent organisation")
@@ -90,7 +82,7 @@ def read(table: Table) -> Imported:
     closed, on_sheets = _closed_with(table)
     every_id = text_of(table.frame, find(table.headings, ID))
     twice = also_registered_as(table, every_id)
-    table = _care_homes_only(table)
+    table = care_homes_only(table)
     opened = opened_on(table)
     frame, beds = table.frame, read_beds(table)
     postcode = tidy_postcode(text_of(frame, find(table.headings, POSTCODE)))
@@ -131,6 +123,8 @@ def read(table: Table) -> Imported:
         *_about_dates(table, rated_on, dates),
     )
     spelt = _spelt(table, homes)
+    rating = find(table.headings, RATING)
+    found += tuple(about_ratings(text_of(table.frame, rating), homes["rating"].set_axis(table.frame.index), rating))
     found += (*about_opening(table, opened), *_alike(homes), *about_categories(spelt))
     parts = (("closed", closed), ("categories", mapping_of(spelt)))
     return Imported(homes, found, len(homes), "Care homes", states_frame(beds), parts)
@@ -220,88 +214,6 @@ def _address(table: Table) -> pd.Series:
     best = max(_ADDRESS_LINES, key=lambda lines: sum(bool(find(table.headings, (line,))) for line in lines))
     parts = [text_of(table.frame, find(table.headings, (line,))) for line in best]
     return joined(parts, ", ").str.replace(r"(, )+", ", ", regex=True).str.strip(", ")
-
-
-def _care_homes_only(table: Table) -> Table:
-    """Leave out, row by row and with the reason, what is not one open care home."""
-    for reason in (_nameless, not_homes, _closed, _dormant_note, _registered_twice, _listed_twice):
-        findings = reason(table)
-        aside = [f for f in findings if f.problem.severity == "set aside"]
-        table = table.without(*aside).with_findings(*(f for f in findings if f not in aside))
-    return table
-
-
-def _nameless(table: Table) -> list[Finding]:
-    """Totals, which are checked against the homes, and rows without a name."""
-    ids = text_of(table.frame, find(table.headings, ID))
-    name = text_of(table.frame, find(table.headings, NAME) or find(table.headings, ID))
-    is_total = says_total(name) | (name.eq("") & says_total(ids))
-    is_nameless = name.eq("") & ~is_total
-    found = []
-    if is_nameless.any():
-        found.append(put_aside("no-name", "Some rows have no name.", ids[is_nameless], fix="Give each home its name."))
-    if is_total.any():
-        found.append(put_aside("total-row", "Total rows are not homes.", name.where(name.ne(""), ids)[is_total]))
-    column = find(table.headings, _BEDS)
-    beds = read_beds(table)["registered_beds"].values
-    return [*found, *(check_total(beds, is_total, [], column) if column and is_total.any() else [])]
-
-
-def not_homes(table: Table) -> list[Finding]:
-    """What to set aside because it is not a care home."""
-    kept = is_care_home(table)
-    if kept is None or kept.all():
-        return []
-    names = text_of(table.frame, find(table.headings, NAME))[~kept]
-    what = (
-        f"{say_count(len(names), 'row is', 'rows are')} not a care home (home care, surgeries, providers and others)."
-    )
-    return [put_aside("not-a-care-home", what, names, fix="Nothing to do: only care homes are used here.")]
-
-
-def _closed(table: Table) -> list[Finding]:
-    gone = is_closed(table)
-    if not gone.any():
-        return []
-    names = text_of(table.frame, find(table.headings, NAME))[gone]
-    return [put_aside("no-longer-registered", "Some homes are no longer registered.", names)]
-
-
-def _dormant_note(table: Table) -> list[Finding]:
-    dormant = is_dormant(table).fillna(False).astype(bool)
-    if not dormant.any():
-        return []
-    what = f"{say_count(dormant.sum(), 'home is', 'homes are')} registered but dormant: kept, and counted."
-    cells = text_of(table.frame, find(table.headings, DORMANT))[dormant]
-    return [noted("dormant", what, cells, fix="Take them out if they should not count.")]
-
-
-def _registered_twice(table: Table) -> list[Finding]:
-    """Homes that two providers run together have a row for each; the one that the register calls primary counts."""
-    column = find(table.headings, ID)
-    ids = text_of(table.frame, column)
-    is_second = ids.isin(second_registrations(table, ids))
-    if not is_second.any():
-        return []
-    what = (
-        "Some homes are registered twice, once for each provider; each was counted once, at its primary registration."
-    )
-    return [put_aside("registered-twice", what, ids[is_second], column or "")]
-
-
-def _listed_twice(table: Table) -> list[Finding]:
-    again = listed_again(table)
-    if again.empty:
-        return []
-    column = find(table.headings, ID)
-    what = "Some homes are listed more than once; each was counted once, at its first row."
-    return [put_aside("listed-twice", what, again, column or "", "Nothing to do unless the two differ.")]
-
-
-def listed_again(table: Table) -> pd.Series:
-    """Register numbers that stand in an earlier row too."""
-    ids = text_of(table.frame, find(table.headings, ID))
-    return ids[ids.ne("") & ids.duplicated()]
 
 
 FORMATS = (Format("homes", "homes", "a list of care homes", evidence, read),)

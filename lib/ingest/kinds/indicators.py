@@ -16,6 +16,8 @@ from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading, are
 from lib.ingest.kinds.figures import figure_columns
 from lib.ingest.kinds.long_form import is_long, widen
 from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.percentages import one_scale
+from lib.ingest.sense import columns_alike, rows_alike
 from lib.ingest.table import Imported, Table
 
 
@@ -46,9 +48,13 @@ def read(table: Table) -> Imported:
     numbers = figure_columns(table, {code})
     if not numbers:
         raise refuse("no-figures", "No column holds figures.", fix="Add at least one column of numbers.")
+    scaled = {name: one_scale(one, table.frame[name], name) for name, one in numbers.items()}
+    numbers = {name: one for name, (one, _) in scaled.items()}
     frame = frame_of(table, code, numbers)
-    found = [note for name, one in numbers.items() for note in unreadable_note(table.frame[name], one, name)]
-    found += [*marks_notes(numbers, table.frame), *left_out(table, code, numbers), *_alike(numbers)]
+    found = [note for _, notes in scaled.values() for note in notes]
+    found += [note for name, one in numbers.items() for note in unreadable_note(table.frame[name], one, name)]
+    found += [*marks_notes(numbers, table.frame), *left_out(table, code, numbers), *columns_alike(numbers)]
+    found += rows_alike(numbers, text_of(table.frame, code).rename(code))
     found += [
         *about_ranks(numbers, frame["area_code"]),
         *about_codes(frame["area_code"], frame["source_row"]),
@@ -96,19 +102,6 @@ def one_row_each(table: Table, code: str) -> Table:
             fix="Keep one row for each area, or add a column that names the measure or category of each row.",
         )
     return table.without(*aside) if aside else table
-
-
-def _alike(numbers: dict[str, Numbers]) -> list[Finding]:
-    """A note about columns that hold the same figures throughout: one may stand under a wrong heading."""
-    seen: dict[tuple[float, ...], str] = {}
-    found = []
-    for name, one in numbers.items():
-        key = tuple(one.values.fillna(-1e300).head(5_000))
-        if one.values.nunique() > 2 and key in seen and numbers[seen[key]].values.equals(one.values):
-            what = f"'{name}' holds the same figures as '{seen[key]}' in every row."
-            found.append(noted("columns-alike", what, fix="Check their headings; use only one of the two."))
-        seen.setdefault(key, name)
-    return found
 
 
 def left_out(table: Table, code: str, used: Iterable[str]) -> list[Finding]:

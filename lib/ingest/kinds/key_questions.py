@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.ingest.categories import ReadAs, one_spelling
 from lib.ingest.columns import blank_to_missing, find, normal, text_of
+from lib.ingest.findings import Finding, noted
 from lib.ingest.table import Table
 from lib.ingest.wordings import rating_wordings
 
@@ -17,6 +18,8 @@ KEY_QUESTIONS = {
     "rating_responsive": "responsive",
     "rating_well_led": "well led",
 }
+#: Words of the register for homes that have no rating.
+_NO_RATING = r"(?i)\b(?:not|no|insufficient|awaiting|new|none)\b"
 _LISTED = ("current ratings overall key question ratings", "key question ratings")
 
 
@@ -36,6 +39,17 @@ def with_key_questions(table: Table, homes: pd.DataFrame) -> pd.DataFrame:
 def rated(said: pd.Series) -> pd.Series:
     """Ratings in the regulator's own words where they are known to mean one of them."""
     return one_spelling(said, rating_wordings())
+
+
+def about_ratings(cells: pd.Series, read: pd.Series, column: str | None) -> list[Finding]:
+    """A note about ratings that are none of the regulator's words: they are kept as written and count as no rating."""
+    said = read.fillna("")
+    is_odd = said.ne("") & ~said.isin(rating_wordings().values()) & ~said.str.contains(_NO_RATING)
+    if column is None or not is_odd.any():
+        return []
+    what = "Some ratings are none of the regulator's: they are shown as written, and counted as another rating."
+    fix = "Write Outstanding, Good, Requires improvement, Inadequate or Not yet rated."
+    return [noted("rating-not-known", what, cells[is_odd], column, fix)]
 
 
 def spelt_of_questions(table: Table, homes: pd.DataFrame) -> list[ReadAs]:

@@ -12,9 +12,10 @@ from lib.ingest.columns import find, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import measures_in
-from lib.ingest.kinds.periods import PERIOD, tidy_periods
+from lib.ingest.kinds.periods import about_periods, periods_of
 from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.percentages import read_percentages
+from lib.ingest.sense import above_whole
 from lib.ingest.table import Imported, Table
 from lib.ingest.totals import check_totals, says_total
 
@@ -47,16 +48,17 @@ def read(table: Table) -> Imported:
     table = _of_pathways(table)
     headings = measures_in(table, _COUNTS | _SHARE)
     numbers, found = read_figures(table.frame, headings, _about)
+    found += above_whole(numbers, [("redirected", "demand")], table.frame, headings)
     if "expected_share_pct" in headings:
         column = headings["expected_share_pct"]
-        periods = text_of(table.frame, find(table.headings, PERIOD))
+        periods = periods_of(table).read
         numbers["expected_share_pct"], notes = read_percentages(table.frame[column], column, [periods])
         found += notes
-    named = _spelt(table)
+    named, when = _spelt(table), periods_of(table)
     frame = _frame(table, numbers, named.read)
-    found += [*about_categories([named]), *_repeated(frame)]
+    found += [*about_categories([named]), *about_periods(when), *_repeated(frame)]
     return Imported(frame, (*table.findings, *found), len(frame), "Demand and capacity by pathway",
-                    states_frame(numbers), (("categories", mapping_of([named])),))  # fmt: skip
+                    states_frame(numbers), (("categories", mapping_of([named, when])),))  # fmt: skip
 
 
 def _spelt(table: Table) -> ReadAs:
@@ -73,7 +75,7 @@ def _frame(table: Table, numbers: dict[str, Numbers], names: pd.Series) -> pd.Da
     possible = {name: values.where(values.ge(0)) for name, values in known.items()}
     return pd.DataFrame(
         {
-            "period": tidy_periods(text_of(table.frame, find(table.headings, PERIOD)), table.is_workbook),
+            "period": periods_of(table).read,
             "pathway": names,
             **{name: whole_numbers(possible[name].round()) for name in _COUNTS},
             "expected_share_pct": possible["expected_share_pct"].astype("float64"),
@@ -91,7 +93,7 @@ def _of_pathways(table: Table) -> Table:
     ]
     if is_total.any() and not is_total.all():
         numbers = {heading: read_numbers(table.frame[heading]) for heading in measures_in(table, _COUNTS).values()}
-        periods = text_of(table.frame, find(table.headings, PERIOD))
+        periods = periods_of(table).read
         table = table.with_findings(*check_totals(numbers, [names], [periods]))
     return table.without(*(put_aside(code, what, names[rows]) for rows, code, what in aside if rows.any()))
 

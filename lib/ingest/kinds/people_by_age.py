@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 
 import pandas as pd
 
@@ -51,7 +52,7 @@ def people_by_age(bands: dict[Ages, Numbers], rows: pd.Index) -> People:
     columns = {name: sums.get(name) for name in OVER} | singles
     frame = pd.DataFrame({name: _whole(numbers, rows) for name, numbers in columns.items()}, index=rows)
     states = states_frame({name: numbers for name, numbers in columns.items() if numbers is not None})
-    found = [*_about_total(given, everyone), *_about_gaps(columns), *_about_fractions(bands)]
+    found = [*_about_total(given, everyone), *_about_gaps(columns), *_about_fractions(bands), *_about_order(columns)]
     return People(frame, states, found)
 
 
@@ -74,7 +75,8 @@ def _added(parts: list[Numbers]) -> Numbers:
 def _whole(numbers: Numbers | None, rows: pd.Index) -> pd.Series:
     if numbers is None:
         return pd.Series(pd.NA, index=rows, dtype="Int64")
-    return (numbers.values + 0.5).floordiv(1).astype("Int64")
+    possible = numbers.values.where(numbers.values.ge(0))
+    return (possible + 0.5).floordiv(1).astype("Int64")
 
 
 def _about_total(given: Numbers | None, everyone: Numbers | None) -> list[Finding]:
@@ -86,6 +88,24 @@ def _about_total(given: Numbers | None, everyone: Numbers | None) -> list[Findin
     cells = given.values[differs].map("{:,.0f}".format).astype("str")
     what = "The total does not equal the sum of the ages; the total is used for everyone, the ages for each age."
     return [noted("total-differs", what, cells, "population", "Check whether an age is missing or counted twice.")]
+
+
+def _about_order(columns: dict[str, Numbers | None]) -> list[Finding]:
+    """Rows in which those of some age and over are more than those of a younger age and over, who include them."""
+    known = {name: numbers.values for name, numbers in columns.items() if name in OVER and numbers is not None}
+    found = []
+    for (wider, more), (older, fewer) in pairwise(known.items()):
+        is_above = fewer.gt(more)
+        if is_above.any():
+            what = f"In some rows there are more people in '{older}' than in '{wider}', which includes them."
+            cells = fewer[is_above].map("{:,.0f}".format).astype("str")
+            found.append(noted("part-above-whole", what, cells, older, "Check both: the two may be swapped."))
+    for name, values in known.items():
+        if values.lt(0).any():
+            cells = values[values.lt(0)].map("{:,.0f}".format).astype("str")
+            what = "Some numbers of people are below 0; they were read as missing."
+            found.append(noted("below-zero", what, cells, name, "Correct these cells."))
+    return found
 
 
 def _about_gaps(columns: dict[str, Numbers | None]) -> list[Finding]:

@@ -12,8 +12,9 @@ from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, found_among, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.periods import PERIOD, tidy_periods
+from lib.ingest.kinds.periods import about_periods, periods_of
 from lib.ingest.numbers import read_figures, unreadable_note
+from lib.ingest.sense import above_whole
 from lib.ingest.table import Imported, Table
 from lib.ingest.totals import check_totals, may_be_totals, says_total
 from lib.ingest.wordings import placed_in_wordings, reason_wordings
@@ -42,6 +43,8 @@ _NUMBERS = {
 }
 _NAMES = {"placed_by": _BY, "placed_in": _IN, "home_kind": _KIND, "reason": _REASON}
 NOT_STATED = "not stated"
+#: What a week of care in a home costs, from a low top-up to the dearest specialist place, in £.
+_PRICE = (100, 20_000)
 #: 'R1: near family', 'r1 - near family', 'R1'.
 _CODED = re.compile(r"(?i)\s*(?P<code>[a-z]{0,2}\d{1,2})(?:\W+(?P<rest>.*))?")
 
@@ -63,10 +66,14 @@ def read(table: Table) -> Imported:
     """One row per council, council, kind, reason and period; rows without either council are set aside."""
     table = _between_councils(table)
     numbers, found = read_figures(table.frame, found_among(table.headings, _NUMBERS), _about)
+    headings = found_among(table.headings, _NUMBERS)
+    found += [*above_whole(numbers, [("providers", "people")], table.frame, headings), *_dear(table, numbers)]
     spelt = _spelt(table)
     frame = _frame(table, numbers, {one: read.read for one, read in spelt.items()})
     columns = [read for name, read in spelt.items() if find(table.headings, _NAMES[name])]
-    found += [*about_categories(columns), *_repeated(frame), *_like_totals(table, numbers, frame)]
+    when = periods_of(table)
+    columns += [when] if when.column in table.headings else []
+    found += [*about_categories(columns), *about_periods(when), *_repeated(frame), *_like_totals(table, numbers, frame)]
     parts = (("categories", mapping_of(columns)),)
     return Imported(frame, (*table.findings, *found), len(frame), "Care home placements", states_frame(numbers), parts)
 
@@ -95,12 +102,11 @@ def _councils(names: pd.Series) -> pd.Series:
 
 def _frame(table: Table, numbers: dict[str, Numbers], names: dict[str, pd.Series]) -> pd.DataFrame:
     rows = table.frame.index
-    periods = tidy_periods(text_of(table.frame, find(table.headings, PERIOD)), table.is_workbook)
     nobody = pd.Series(float("nan"), index=rows)
     known = {name: _possible(numbers[name]) if name in numbers else nobody for name in _NUMBERS}
     return pd.DataFrame(
         {
-            "period": periods,
+            "period": periods_of(table).read,
             **names,
             "people": whole_numbers(known["people"]),
             "weekly_cost_gbp": known["weekly_cost_gbp"].astype("float64"),
@@ -120,6 +126,21 @@ def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:
         what = "Some figures are below 0; they were read as missing."
         found.append(noted("below-zero", what, cells[numbers.values.lt(0)], heading, "Correct these cells."))
     return found
+
+
+def _dear(table: Table, numbers: dict[str, Numbers]) -> list[Finding]:
+    """A note where what a place costs in a week is hardly the price of a bed: a yearly sum, or one for all."""
+    if not {"people", "weekly_cost_gbp"} <= set(numbers):
+        return []
+    people = numbers["people"].values
+    each = numbers["weekly_cost_gbp"].values / people.where(people.gt(0))
+    is_odd = each.lt(_PRICE[0]) | each.gt(_PRICE[1])
+    if not is_odd.any():
+        return []
+    column = find(table.headings, _NUMBERS["weekly_cost_gbp"]) or ""
+    what = f"What these people cost in a week is hardly £{_PRICE[0]:,} to £{_PRICE[1]:,} each, as beds do."
+    fix = "Give the cost of all people of the row together, for one week."
+    return [noted("out-of-range", what, table.frame.loc[is_odd, column], column, fix)]
 
 
 def _between_councils(table: Table) -> Table:
@@ -146,7 +167,7 @@ def _checked(table: Table, by: pd.Series, to: pd.Series) -> list[Finding]:
     is_of_one = of_one.ne(by) & of_one.str.casefold().isin(set(by[~says_total(by)].str.casefold()))
     by, to = by.where(~is_of_one, of_one), to.where(~is_of_one, "Total")
     to = to.where(to.ne("") | ~says_total(by), "Total")
-    periods = text_of(table.frame, find(table.headings, PERIOD))
+    periods = periods_of(table).read
     headings = found_among(table.headings, {name: _NUMBERS[name] for name in ("people", "weekly_cost_gbp")})
     numbers = {heading: read_numbers(table.frame[heading]) for heading in headings.values()}
     return check_totals(numbers, [by.str.casefold().rename("by"), to.str.casefold().rename("to")], [periods])

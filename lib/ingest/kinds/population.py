@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from lib import geography
 from lib.ingest.cells import Numbers, holds_figures, read_numbers
 from lib.ingest.columns import blank_to_missing, find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
@@ -21,6 +22,8 @@ from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.table import Imported, Table
 
 _PERIOD = ("date name", "year", "date", "period", "mid year")
+#: Far below and above what any area of the kind holds; small areas are drawn to hold 1,000 to 3,000.
+_PEOPLE_IN = {"lsoa11": (100, 20_000), "lsoa21": (100, 20_000), "msoa": (1_000, 50_000), "ward": (50, 60_000)}
 #: 'F0', 'M90', 'Females 65+': the column counts one sex.
 _OF_ONE_SEX = re.compile(r"(?i)(?P<sex>f|m|females?|males?|women|men)[ _]?(?P<ages>\d.*)")
 
@@ -71,8 +74,23 @@ def read(table: Table) -> Imported:
         *people.findings,
         *about_codes(frame["area_code"], frame["source_row"]),
         *about_names(frame),
+        *_about_size(frame),
     )
     return Imported(frame, found, len(table.frame), "Population by age", people.states, as_at=_as_at(table))
+
+
+def _about_size(frame: pd.DataFrame) -> list[Finding]:
+    """Areas with far more or fewer people than any area of their kind has."""
+    low, high = _PEOPLE_IN.get(geography.area_kind_of(frame["area_code"]).kind, (0, 1e9))
+    people = frame["population"].astype("float64")
+    is_odd = people.gt(high) | (people.lt(low) & people.ge(0))
+    if not is_odd.any():
+        return []
+    rows = frame.loc[is_odd, "source_row"].astype("int64").to_numpy()
+    cells = pd.Series([f"{value:,.0f}" for value in people[is_odd]], index=rows, dtype="str")
+    what = f"Some areas have a population that no area of their kind has: usual is {low:,} to {high:,}."
+    fix = "Check these rows. They were used as they stand."
+    return [noted("out-of-range", what, cells, "population", fix)]
 
 
 def _labels(table: Table, code: str) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds import homes
+from lib.ingest.kinds.home_rows import not_homes
 from lib.ingest.kinds.key_questions import KEY_QUESTIONS, rated
 from lib.ingest.table import Imported, Table
 
@@ -38,7 +39,7 @@ def evidence(table: Table) -> Evidence:
 
 def read(table: Table) -> Imported:
     """One row per care home, with its overall rating and five key questions; ratings of parts are set aside."""
-    table = _without_parts(table.without(*homes.not_homes(table)))
+    table = _without_parts(table.without(*not_homes(table)))
     domain = text_of(table.frame, find(table.headings, _DOMAIN)).map(normal)
     ids = text_of(table.frame, find(table.headings, _LOCATION))
     ratings = text_of(table.frame, find(table.headings, _RATING))
