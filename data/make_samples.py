@@ -38,7 +38,8 @@ def _samples_of(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
     areas = places.areas_of(council.la_code)
     residents = people.population(council, areas)
     members = care.localities(council, areas)
-    homes_made = homes.homes(council, areas, places.postcodes_of(areas), residents)
+    postcodes = places.postcodes_of(areas)
+    homes_made = homes.homes(council, areas, postcodes, residents)
     return [
         (
             homes_made,
@@ -47,7 +48,7 @@ def _samples_of(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
             ),
         ),
         (members, _localities_entry(council)),
-        *_home_care(council, members, residents),
+        *_home_care(council, members, residents, postcodes),
         (
             people.indicators(council, areas, residents),
             _synthetic(council, "indicators", "Sample area indicators", NO_REAL_FIGURE),
@@ -63,17 +64,18 @@ def _samples_of(council: Council) -> list[tuple[pd.DataFrame, dict[str, str]]]:
 
 
 def _home_care(
-    council: Council, members: pd.DataFrame, residents: pd.DataFrame
+    council: Council, members: pd.DataFrame, residents: pd.DataFrame, postcodes: pd.DataFrame
 ) -> list[tuple[pd.DataFrame, dict[str, str]]]:
     """Activity by locality, and the made-up providers and hospital discharges that go with its hours."""
     minutes = places.hospital_minutes_of(council.la_code, members, residents, providers.NEAREST)
     activity, entry = _activity(council, members, residents, minutes)
     basis = f"{NO_REAL_FIGURE} Hours add up to those of the last month; providers and all that they do are invented."
     left = f"{NO_REAL_FIGURE} The hospitals are real and nearest by road; people leaving them are invented."
+    where = postcodes.merge(members[["area_code", "locality_name"]], on="area_code", validate="many_to_one")
     return [
         (activity, entry),
         (
-            providers.providers(council, activity),
+            providers.providers(council, activity, where),
             _synthetic(council, "provider_activity", "Sample home care by provider", basis),
         ),
         (

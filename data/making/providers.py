@@ -16,6 +16,7 @@ LEADS, MOST_SPOT = 2, 4  # providers of each kind in a locality, at most
 FEW_PLACES, SHARE_LEADS = 6, 4  # beyond so many localities, so many share lead providers
 UNPLACED_PCT = 1  # hours of no locality, out of 100
 NEAREST = 2  # hospitals that people of a council mostly leave
+TOWN_OFFICES, IN_TOWN = 3, 0.7  # office blocks in the busiest locality, and the share of providers there
 
 
 def waits(council: Council, activity: pd.DataFrame) -> pd.DataFrame:
@@ -34,8 +35,11 @@ def waits(council: Council, activity: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def providers(council: Council, activity: pd.DataFrame) -> pd.DataFrame:
-    """A year of providers: lead providers in each locality, spot providers in several, hours of the last month."""
+def providers(council: Council, activity: pd.DataFrame, postcodes: pd.DataFrame) -> pd.DataFrame:
+    """A year of providers: lead providers in each locality, spot providers in several, hours of the last month.
+
+    ``postcodes`` (``postcode``, ``locality_name``) are those of the council, where offices may stand.
+    """
     rng = dice(council.short, "providers")
     last = activity[(activity["period"] == activity["period"].max()) & (activity["locality_name"] != "NULL")]
     hours = dict(zip(last["locality_name"], last["hours"].astype(int), strict=True))
@@ -49,7 +53,18 @@ def providers(council: Council, activity: pd.DataFrame) -> pd.DataFrame:
     ]
     nowhere = round(sum(hours.values()) * UNPLACED_PCT / 100)
     rows += _of_place("NULL", nowhere, [], spots[:1], rng)
-    return pd.DataFrame(rows).assign(period=_year_to(str(last["period"].iloc[0])))[_COLUMNS]
+    made = pd.DataFrame(rows).assign(period=_year_to(str(last["period"].iloc[0])))
+    busiest = max(hours, key=lambda place: hours[place])
+    offices = _offices(council, list(dict.fromkeys(made["provider_name"])), postcodes, busiest)
+    return made.assign(office_postcode=made["provider_name"].map(offices))[_COLUMNS]
+
+
+def _offices(council: Council, names: list[str], postcodes: pd.DataFrame, busiest: str) -> dict[str, str]:
+    """The office of each provider: most in a few blocks in the busiest locality, the others anywhere."""
+    rng = dice(council.short, "offices")
+    every = postcodes["postcode"].to_numpy(dtype=str)
+    town = rng.choice(every[postcodes["locality_name"].eq(busiest).to_numpy()], TOWN_OFFICES, replace=False)
+    return {name: str(rng.choice(town if rng.random() < IN_TOWN else every)) for name in names}
 
 
 def _leads_of(places: list[str], names: Iterator[str]) -> dict[str, list[str]]:
@@ -76,7 +91,7 @@ def discharges(council: Council, activity: pd.DataFrame, minutes: pd.DataFrame) 
 _COLUMNS = [
     *("locality_name", "provider_name", "period", "role", "people", "hours", "packages_offered", "packages_accepted"),
     *("packages_handed_back", "packages_taken_by", "packages_picked_up", "hourly_rate_gbp"),
-    "travel_minutes_per_hour",
+    *("travel_minutes_per_hour", "office_postcode"),
 ]
 
 

@@ -114,7 +114,7 @@ KINDS: dict[str, Kind] = {
             (
                 *("period", "role", "people", "hours", "packages_offered", "packages_accepted"),
                 *("packages_handed_back", "packages_taken_by", "packages_picked_up", "hourly_rate_gbp"),
-                "travel_minutes_per_hour",
+                *("travel_minutes_per_hour", "office_postcode", "cqc_location_id"),
             ),
             ("home_care_by_provider",),
         ),

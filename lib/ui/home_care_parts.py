@@ -18,6 +18,7 @@ from lib.ui import (
     home_care_change,
     home_care_drivers,
     home_care_names,
+    home_care_offices,
     home_care_over_time,
     home_care_places,
     home_care_providers,
@@ -101,7 +102,7 @@ def _show_map(at: Looked) -> None:
     locality_building.say_known(at.zones, council)
     home_care_names.show_decisions(home_care.people_of(at.zones, at.people, council), at.zones, council)
     locality_building.offer(at.zones, council)
-    home_care_places.show_office_note()
+    home_care_offices.show_note(at.zones, at.people, council)
     figures = home_care.printed_figures(at.now)
     show.table(figures, f"Home care by locality, {when}")
     show.sources(*at.used)

@@ -12,22 +12,14 @@ import streamlit as st
 
 from lib.core import Provenance
 from lib.datasets import Dataset
-from lib.disclosure import ProtectedTable, public
+from lib.disclosure import ProtectedTable
 from lib.geography import Council, areas, hospital_minutes
-from lib.measures.wait_model import WaitModel, office_beside_delivery, place_of_localities, wait_models
+from lib.measures.wait_model import WaitModel, place_of_localities, wait_models
 from lib.ui import home_care, show
 from lib.ui.cache import kept
 from lib.views.home_care_sentences import say_wait_models
 
 RATIO = "waiting_ratio"
-#: Made up, to show the point with the smallest numbers that can: one office in the town delivers everywhere.
-_EXAMPLE = pd.DataFrame(
-    {
-        "office_locality": ["Town"] * 4,
-        "delivery_locality": ["Town", "North villages", "East villages", "South villages"],
-        "hours": [100.0, 300.0, 250.0, 150.0],
-    }
-)
 
 
 def section(
@@ -98,19 +90,3 @@ def _draw_left_over(table: ProtectedTable, localities: Dataset, council: Council
 def _places(localities: Dataset, people: Dataset, council: Council) -> pd.DataFrame:
     zones = gpd.GeoDataFrame(localities.frame, crs=4326)
     return place_of_localities(zones, areas(council, "lsoa11"), people.frame, hospital_minutes(council))
-
-
-def show_office_note() -> None:
-    """The same made-up hours by office and by the person's address, side by side."""
-    with st.expander("Why home care is drawn where it is delivered", icon=":material/location_off:"):
-        st.write(
-            "The worker travels, so the registered office says little about where care is. The same 800 hours, "
-            "drawn by office, leave every village without care; drawn by the person's address, the town has least."
-        )
-        names = {
-            "locality_name": "Locality",
-            "hours_by_office": "Hours by office",
-            "hours_delivered": "Hours delivered",
-        }
-        table = office_beside_delivery(_EXAMPLE)[list(names)].rename(columns=names)
-        show.table(public(table, because="made up to show the point"), "Made up: one office in the town")

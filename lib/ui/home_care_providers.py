@@ -50,7 +50,7 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
     if spread is not None and by == "locality_name":
         say_spread(spread, spread.used_by(rows), "the providers' figures loaded")
     table = _by(loaded, rows, when, by, localities, people, council)
-    everywhere = _by(loaded, rows, when, "locality_name", localities, people, council)
+    everywhere = by_locality(loaded, rows, when, localities, people, council)
     places = [] if localities is None else localities.frame["locality_name"].astype(str).tolist()
     speaks_of_them = spread is None and bool(places) and _speaks_of(rows, places)
     few = say_few(*few_providers(everywhere.frame, places)) if speaks_of_them else []
@@ -67,7 +67,7 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
 
 def _controls(loaded: Dataset) -> tuple[Side, pd.DataFrame, str]:
     """Rows by locality or by provider, and the period of the figures where there are several."""
-    periods = sorted(loaded.frame["period"].astype(str).unique(), reverse=True)
+    periods = periods_of(loaded)
     with st.container(key="provider-controls"):
         left, right = st.columns(2)
     with left:
@@ -77,6 +77,23 @@ def _controls(loaded: Dataset) -> tuple[Side, pd.DataFrame, str]:
         if len(periods) > 1:
             when = link.choice("Period of the providers' figures", periods, "providers-in", format_func=say_period)
     return by, loaded.frame[loaded.frame["period"].astype(str) == when], when
+
+
+def periods_of(loaded: Dataset) -> list[str]:
+    """The periods of the file, the latest first."""
+    return sorted(loaded.frame["period"].astype(str).unique(), reverse=True)
+
+
+def by_locality(
+    loaded: Dataset,
+    rows: pd.DataFrame,
+    when: str,
+    localities: Dataset | None,
+    people: Dataset | None,
+    council: Council,
+) -> ProtectedTable:
+    """What is delivered, offered and handed back in each locality of one period, as the page shows it."""
+    return _by(loaded, rows, when, "locality_name", localities, people, council)
 
 
 def _by(

@@ -2,6 +2,9 @@
 
 import pytest
 
+from lib import load
+from lib.store import Workspace
+
 pytestmark = pytest.mark.app
 
 
@@ -26,12 +29,6 @@ def test_waiting_in_sefton_stands_beside_its_published_peak(seen):
         "rose from 130 in April 2020 to 240 in January 2021, and have fallen since, to 45 in March 2025" in page.words
     )
     assert "Now 45, against 70 in March 2024: down by 36%" in page.words
-
-
-def test_the_page_says_why_it_draws_where_care_is_delivered(seen):
-    page = seen("home_care", council="Sefton")
-    by_office = page.figures("Made up: one office in the town").set_index("Locality")
-    assert by_office.loc["Town"].tolist() == ["800", "100"]
 
 
 def test_seftons_hours_leave_590(seen):
@@ -139,3 +136,25 @@ def test_hand_backs_flow_to_the_providers_that_took_them(seen):
     assert "nobody, or not said" in set(moved["Taken by"])
     assert "Sample Home Care B handed back most packages" in page.words
     assert all(value == "[c]" or int(value) % 5 == 0 for value in moved["Packages"])
+
+
+def test_the_note_on_offices_is_about_the_hours_on_the_page(seen):
+    page = seen("home_care", council="Sefton")
+    (caption,) = [name for name in page.tables if name.startswith("The same hours at the office")]
+    table = page.figures(caption).set_index("Locality")
+    hours = table.replace(",", "", regex=True).astype(float)
+    assert hours["Hours drawn at the office"].sum() == pytest.approx(hours["Hours delivered"].sum(), abs=2)
+    assert any("would stand where they are not delivered" in said for said in page.findings)
+    assert not any(name.startswith("Made up") for name in page.tables)
+
+
+def test_without_offices_the_note_says_so_and_shows_made_up_ones(open_page):
+    head = "locality_name,provider_name,period,role,people,hours"
+    text = "\n".join([head, *(f"Locality {n},Agency {n},2025-03,lead,40,{100 * n}" for n in (1, 2, 3))])
+    page = open_page("home_care", council="Sefton")
+    page.at.session_state["workspace"] = Workspace().accept(load(text.encode(), "p.csv", "provider_activity").dataset)
+    page = page.again()
+    assert page.faults == []
+    assert "The figures in use do not say where the offices are" in page.words
+    by_office = page.figures("Made up: one office in the town").set_index("Locality")
+    assert by_office.loc["Town"].tolist() == ["800", "100"]

@@ -43,3 +43,33 @@ def test_hours_waiting_and_waits_come_with_activity():
     assert column(outcome, "hours_waiting") == [80]
     assert column(outcome, "wait_days_median") == [4.5]
     assert outcome.dataset.frame["hours"].isna().all()
+
+
+def test_the_office_of_a_provider_is_read_from_a_postcode_or_an_address():
+    outcome = load(
+        csv(
+            f"{HEAD},Registered office,CQC provider ID",
+            'North,A,Apr-25,lead,30,300,20,15,3,0,23,9,"12 High Street, Southport pr90aa",1-101',
+            "South,B,Apr-25,spot,30,300,20,15,3,0,23,9,L20 3NJ,",
+            "South,C,Apr-25,spot,30,300,20,15,3,0,23,9,not known,",
+        )
+    )
+    assert column(outcome, "office_postcode") == ["PR9 0AA", "L20 3NJ", ""]
+    assert column(outcome, "cqc_location_id") == ["1-101", "", ""]
+
+
+def test_a_register_keeps_the_offices_of_home_care_beside_its_homes():
+    outcome = load(
+        csv(
+            "Name,Postcode,CQC Provider ID (for office use only),CQC Location ID (for office use only),Service types,"
+            "Provider name",
+            "Elm Court,PR9 0AA,1-1,1-2,Nursing homes,Elm Ltd",
+            "Elm at Home,L20 3NJ,1-1,1-3,Homecare agencies,Elm Ltd",
+            "The Surgery,L20 3NJ,1-5,1-6,Doctors/GPs,GP Ltd",
+        )
+    )
+    assert outcome.dataset.kind == "homes"
+    offices = outcome.dataset.parts["offices"]
+    assert offices[["name", "cqc_location_id", "cqc_provider_id", "postcode"]].to_numpy().tolist() == [
+        ["Elm at Home", "1-3", "1-1", "L20 3NJ"]
+    ]

@@ -27,6 +27,7 @@ _RANGES = {
 _PARTS = (("packages_accepted", "packages_offered"), ("packages_picked_up", "packages_offered"))
 #: What is never added up.
 _RATES = {"hourly_rate_gbp", "travel_minutes_per_hour"}
+_NAMES = ("locality_name", "provider_name", "hospital_name")
 
 
 def measures_in(table: Table, words: Mapping[str, str]) -> dict[str, str]:
@@ -114,7 +115,7 @@ def _frame(
 
 
 def _said_of_blank(name: str) -> str:
-    return "" if name in ("period", "role", "packages_taken_by") else _NOT_STATED
+    return _NOT_STATED if name in _NAMES else ""
 
 
 def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:

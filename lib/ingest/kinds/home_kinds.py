@@ -15,7 +15,7 @@ _RESIDENTIAL = (
     *("service type care home service without nursing", "has residential", "without nursing"),
     *("residential", "residential y n"),
 )
-_TYPES = (
+TYPES = (
     "service types",
     "service type",
     "gac service types",
@@ -87,7 +87,7 @@ def _flag_or_type(table: Table, names: tuple[str, ...], pattern: str) -> pd.Seri
     if find(table.headings, names) and is_flag(flag):
         answered = _says_yes_or_no(flag) | (flag.eq("") & _is_register(table))
         return is_yes(flag).astype("boolean").where(answered)
-    types = text_of(table.frame, find(table.headings, _TYPES))
+    types = text_of(table.frame, find(table.headings, TYPES))
     without = types.str.replace(r"(?i)without nursing", "residential", regex=True)
     return without.str.contains(pattern, regex=True).astype("boolean").where(types.ne(""))
 
@@ -98,7 +98,7 @@ def kind_heading(table: Table) -> str | None:
         find(table.headings, names) and is_flag(text_of(table.frame, find(table.headings, names)))
         for names, _ in _SIDES
     )
-    return None if by_flag else find(table.headings, _TYPES)
+    return None if by_flag else find(table.headings, TYPES)
 
 
 def _is_register(table: Table) -> bool:
@@ -137,7 +137,7 @@ def is_care_home(table: Table) -> pd.Series | None:
     sides = [find(table.headings, names[:1]) for names, _ in _SIDES]
     if all(sides):
         return is_yes(text_of(table.frame, sides[0])) | is_yes(text_of(table.frame, sides[1]))
-    types = text_of(table.frame, find(table.headings, _TYPES[:3]))
+    types = text_of(table.frame, find(table.headings, TYPES[:3]))
     if types.str.contains(r"(?i)homecare|doctors|dentist|organisation|supported living", regex=True).any():
         return types.str.contains(r"(?i)nursing homes?|residential homes?|care home service", regex=True)
     return None

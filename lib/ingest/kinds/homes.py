@@ -14,6 +14,7 @@ from lib.ingest.findings import Finding, noted
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.beds import BEDS as _BEDS
 from lib.ingest.kinds.beds import about_beds, read_beds
+from lib.ingest.kinds.care_offices import offices_in
 from lib.ingest.kinds.home_kinds import about_flags, home_kinds, kind_heading, specialisms
 from lib.ingest.kinds.home_rows import ID, NAME, care_homes_only, not_homes
 from lib.ingest.kinds.key_questions import about_ratings, rated, spelt_of_questions, with_key_questions
@@ -80,6 +81,7 @@ def is_list_of_homes(table: Table) -> bool:
 def read(table: Table) -> Imported:
     """One row per care home; what is not an open care home is set aside, what cannot be placed stays and is said."""
     closed, on_sheets = _closed_with(table)
+    offices = offices_in(table)
     every_id = text_of(table.frame, find(table.headings, ID))
     twice = also_registered_as(table, every_id)
     table = care_homes_only(table)
@@ -126,7 +128,7 @@ def read(table: Table) -> Imported:
     rating = find(table.headings, RATING)
     found += tuple(about_ratings(text_of(table.frame, rating), homes["rating"].set_axis(table.frame.index), rating))
     found += (*about_opening(table, opened), *_alike(homes), *about_categories(spelt))
-    parts = (("closed", closed), ("categories", mapping_of(spelt)))
+    parts = (("closed", closed), ("offices", offices), ("categories", mapping_of(spelt)))
     return Imported(homes, found, len(homes), "Care homes", states_frame(beds), parts)
 
 

@@ -8,6 +8,7 @@ from lib.core.words import say_list
 from lib.ingest.columns import find, text_of
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import measures_in, read_rows
+from lib.ingest.kinds.care_offices import NUMBER, OFFICE, postcode_in
 from lib.ingest.kinds.locality_names import LOCALITY
 from lib.ingest.kinds.taken_by import TAKEN_BY, hand_backs
 from lib.ingest.table import Imported, Table
@@ -49,7 +50,12 @@ def read(table: Table) -> Imported:
         MEASURES,
         title="Home care by provider",
         amounts=_AMOUNTS,
-        more={"role": role.astype("str"), "packages_taken_by": taken_by.astype("str")},
+        more={
+            "role": role.astype("str"),
+            "packages_taken_by": taken_by.astype("str"),
+            "office_postcode": postcode_in(text_of(table.frame, find(table.headings, OFFICE))),
+            "cqc_location_id": text_of(table.frame, find(table.headings, NUMBER)).astype("str"),
+        },
     )
     parts, found = hand_backs(read.frame)
     given = (("hand_backs", parts),) if len(parts) else ()
