@@ -116,7 +116,7 @@ def _show_waits(at: Looked) -> None:
     if not has_waits(at.activity.frame) and (waiting is None or waiting.isna().all()):
         show.notice("The home care loaded does not say who waits. Add people waiting, hours waiting or days waited.")
     is_spread = at.activity is not at.loaded
-    home_care_places.section(at.now, at.zones, at.people, at.council, at.used, is_spread=is_spread)
+    home_care_places.section(at.now, at.zones, at.people, at.council, at.used, is_spread=is_spread, same_as=at.same_as)
 
 
 def _show_time(at: Looked) -> None:

