@@ -13,6 +13,7 @@ Shape = Literal["peak", "low", "rise", "fall", "level"]
 #: A turn counts where what lies on either side of it is this share of the whole range.
 _PROMINENT = 0.25
 _MOST_OF_IT = 0.5
+_LITTLE = 0.05  # of the highest: ups and downs within this are told only where they are more than chance
 _YEAR = 12  # months
 
 
@@ -70,6 +71,9 @@ def course_of(series: pd.Series, found: Trend) -> Course | None:
     if len(values) < 2:
         return None
     shape, turn = _shape(values)
+    is_sure = _is_sure(values, found, shape)
+    if not is_sure and values.max() - values.min() < _LITTLE * values.max():
+        shape, turn, is_sure = "level", len(values) - 1, None if is_sure is None else False
     before = _year_before(values)
     return Course(
         _point(values, 0),
@@ -79,7 +83,7 @@ def course_of(series: pd.Series, found: Trend) -> Course | None:
         _point(values, int(values.argmin())),
         _after(values, shape, turn),
         shape,
-        _is_sure(values, found, shape),
+        is_sure,
         before,
         _is_year_sure(values, found) if before else None,
     )

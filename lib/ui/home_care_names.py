@@ -18,6 +18,7 @@ from lib.ui.plain import plain
 from lib.views.home_care_sentences import say_names_not_matched
 
 _NONE = "None of these"
+_AT_ONCE = 12  # names to ask about; where more are not known, these are other localities
 _CENSUS = "numbers of residents of whole localities, as in the population loaded"
 _OUTLINES = "published outlines of small areas"
 
@@ -34,11 +35,14 @@ def same_as(activity: pd.DataFrame, localities: Dataset | None) -> dict[str, str
     if lost.empty:
         return {}
     show.notice(say_names_not_matched(matched))
-    told = _asked_each([str(name) for name in lost["locality_name"]], list(known))
+    asked = lost if len(lost) <= _AT_ONCE else lost.dropna(subset="suggestion").head(_AT_ONCE)
+    told = _asked_each([str(name) for name in asked["locality_name"]], list(known))
     return {name: meant for name, meant in told.items() if meant != _NONE}
 
 
 def _asked_each(names: list[str], known: list[str]) -> dict[str, str]:
+    if not names:
+        return {}
     columns = st.columns(min(len(names), 3))
     told, keys = {}, slugs(names)
     for n, name in enumerate(names):

@@ -15,9 +15,11 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council, areas, hospital_minutes
 from lib.measures import match_names
+from lib.measures.in_total import in_total
 from lib.measures.wait_model import WaitModel, place_of_localities, wait_models
 from lib.ui import home_care, show
 from lib.ui.cache import kept
+from lib.views.course_sentences import say_counted_as_middle
 from lib.views.home_care_sentences import say_wait_models
 
 RATIO = "waiting_ratio"
@@ -58,11 +60,14 @@ def _show_waits(
         name: partial(_of_place, known=known[name], same_as=same_as) for name in ("people_per_km2", "travel_minutes")
     }
     table = now.with_columns(columns, reads=["locality_name"])
+    adding = in_total(now, "people_waiting")
+    waiting = adding.parts["people_waiting"].reindex(table.frame.index)
     models = wait_models(
-        table.frame.assign(sparsity=-np.log2(table.frame["people_per_km2"])), ("sparsity", "travel_minutes")
+        table.frame.assign(people_waiting=waiting, sparsity=-np.log2(table.frame["people_per_km2"])),
+        ("sparsity", "travel_minutes"),
     )
-    show.findings(say_wait_models(models))
-    table = table.with_columns({RATIO: partial(_ratio, model=models[0])})
+    show.findings([*say_wait_models(models), *say_counted_as_middle(adding)])
+    table = table.with_columns({RATIO: partial(_ratio, model=models[0])}, reads=["locality_name", "people_waiting"])
     _draw_left_over(table, localities, council)
     names = {"locality_name": "Locality", "people_waiting_per_1000_65_plus": "People waiting per 1,000 aged 65+"}
     names |= {"people_per_km2": "People per square km", "travel_minutes": "Minutes to hospital"}
@@ -86,7 +91,8 @@ def _of_place(frame: pd.DataFrame, known: pd.Series, same_as: Mapping[str, str])
 def _ratio(frame: pd.DataFrame, model: WaitModel) -> pd.Series:
     """People waiting for each one that the model expects."""
     left = model.residuals.drop_duplicates("locality_name").set_index("locality_name")["ratio"].astype("Float64")
-    return pd.Series(frame["locality_name"].map(left).to_numpy(), index=frame.index, dtype="Float64")
+    found = pd.Series(frame["locality_name"].map(left).to_numpy(), index=frame.index, dtype="Float64")
+    return found.where(frame["people_waiting"].notna())
 
 
 def _draw_left_over(table: ProtectedTable, localities: Dataset, council: Council) -> None:

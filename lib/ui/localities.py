@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
 
@@ -46,6 +46,12 @@ def in_use(here: Council) -> Dataset | None:
     name = str(st.session_state.get(KEY) or link.asked(KEY))
     found = carrying.localities(offered.get(name, offered[IN_USE])())
     return offered[first]() if found is None and first is not None else found
+
+
+def examples(here: Council) -> Iterator[Dataset]:
+    """The examples of a council, each opened when it is asked for."""
+    opened = (_example(here.la_code, one.title) for one in examples_of(here))
+    return (one for one in opened if one is not None)
 
 
 def _to_begin_with(here: Council) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 import geopandas as gpd
 import pandas as pd
@@ -19,6 +20,7 @@ from lib.measures.ground import Ground, zone_of_each
 from lib.measures.reaggregate import NOWHERE, divided_among, shares_of_people
 from lib.ui import carrying, data, link, places, show
 from lib.ui.cache import kept
+from lib.ui.localities import examples
 
 _MOSTLY = 0.5  # figures whose names are mostly those of a set of localities are theirs
 _A_LITTLE = 0.02  # of small areas in another locality: two ways to draw the same edge
@@ -99,7 +101,7 @@ def _expected() -> str:
 def _counted_for(figures: pd.DataFrame, localities: Dataset, council: Council, of: Dataset | None) -> Dataset | None:
     """The localities that figures were counted for; ``None`` where they are those chosen, or nobody can tell."""
     if _share_named(figures, localities) < _MOSTLY:
-        known = [of] if of is not None else _others(localities, council)
+        known = [of] if of is not None else chain(_others(localities, council), examples(council))
         return next((one for one in known if _share_named(figures, one) >= _MOSTLY), None)
     changed = _of_the_same_names(localities, council)
     said = st.session_state.get(_KEY) or link.asked(_KEY) or _expected()

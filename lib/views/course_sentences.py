@@ -79,5 +79,13 @@ def say_in_total(adding: InTotal, title: str) -> str:
     )
 
 
+def say_counted_as_middle(adding: InTotal) -> list[str]:
+    """How many hidden numbers of people a model counts, and as what."""
+    if not adding.hidden_count:
+        return []
+    hidden = say_count(adding.hidden_count, "number of people waiting is", "numbers of people waiting are")
+    return [f"{hidden} hidden to protect people; each counts as {adding.middle:g} here, the middle of what it may be."]
+
+
 def _at(point: Point) -> str:
     return f"{say_number(point.value)} in {say_period(point.period)}"

@@ -13,6 +13,9 @@ from lib.measures.forecast import BackTest
 from lib.measures.home_care_change import largest_and_smallest, total_row
 from lib.measures.wait_model import WaitModel
 
+_HARDLY = 0.5  # per cent; less is 0 when it is rounded
+_NAMED = 6  # names said one by one
+
 
 def say_change(table: ProtectedTable, title: str, before: str, after: str) -> list[str]:
     """How much changed between two periods, and where most and least."""
@@ -29,11 +32,11 @@ def say_change(table: ProtectedTable, title: str, before: str, after: str) -> li
 def _total_change(total: pd.Series, title: str, before: str, after: str) -> str:
     if pd.isna(total["change_pct"]):
         return f"The change of all {title} between {before} and {after} cannot be given: a figure is hidden or missing."
-    way = "rose" if total["change"] > 0 else "fell" if total["change"] < 0 else "stayed the same, changing"
-    return (
-        f"Between {before} and {after} all {title} {way} by {abs(total['change_pct']):,.0f}%, "
-        f"from {say_number(total['before'])} to {say_number(total['after'])}."
-    )
+    span = f"from {say_number(total['before'])} to {say_number(total['after'])}"
+    if abs(total["change_pct"]) < _HARDLY:
+        return f"Between {before} and {after} all {title} hardly changed, {span}."
+    way = "rose" if total["change"] > 0 else "fell"
+    return f"Between {before} and {after} all {title} {way} by {abs(total['change_pct']):,.0f}%, {span}."
 
 
 def _where(by_amount: tuple[pd.Series, pd.Series], by_percent: tuple[pd.Series, pd.Series], fell: bool) -> str:
@@ -99,10 +102,18 @@ def say_names_not_matched(table: pd.DataFrame) -> str:
     if lost.empty:
         return ""
     alike = lost.dropna(subset="suggestion")
-    said = f"No locality is called {', '.join(repr(str(name)) for name in lost['locality_name'])}"
-    hints = [f"{row.locality_name} may be {row.suggestion}" for row in alike.itertuples()]
+    names = [repr(str(name)) for name in lost["locality_name"]]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    said = f"No locality is called {', '.join(names[:_NAMED])}{more}"
+    hints = [f"{row.locality_name} may be {row.suggestion}" for row in alike.head(_NAMED).itertuples()]
     hint = f" By its beginning, {' and '.join(hints)}." if hints else ""
-    return f"{said}, so there is no rate and no place on the map for it.{hint} Say below which locality is meant."
+    ask = (
+        "Choose or build above the localities that the figures are of."
+        if more
+        else "Say below which locality is meant."
+    )
+    it = "it" if len(names) == 1 else "them"
+    return f"{said}, so there is no rate and no place on the map for {it}.{hint} {ask}"
 
 
 def say_peak(peak: float, words: str) -> str:

@@ -73,6 +73,11 @@ def test_a_wait_that_only_wanders_is_seldom_said_to_turn():
     assert np.mean([walk.is_year_sure for walk in walks]) < 0.09
 
 
+def test_small_ups_and_downs_are_level():
+    first, *_ = said([11282, 11239, 11326, 11283], "Hours of home care", "auto")
+    assert "were 11,283 in April 2022, and never more than 11,326 in March 2022 or fewer than 11,239" in first
+
+
 def test_few_points_are_told_and_not_tested():
     (first,) = said([40, 60, 50])
     assert "rose from 40 in January 2022 to 60 in February 2022, and have fallen since, to 50 in March 2022" in first
