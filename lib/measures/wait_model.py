@@ -55,12 +55,12 @@ def wait_model(table: pd.DataFrame, asked: tuple[str, ...] = ("rural_pct", "trav
     needed = LEAST_FOR_EACH * len(asked)
     if len(rows) < needed:
         known = say_count(len(rows), "locality has", "localities have")
-        return _without(f"{known} all the figures; at least {needed} are needed to tell.")
+        return no_model(f"{known} all the figures; at least {needed} are needed to tell.")
     x = rows[list(asked)].astype("float64")
     if (x.std() == 0).any():
-        return _without("One of the things asked is the same in every locality.")
+        return no_model("One of the things asked is the same in every locality.")
     if not rows["people_waiting"].sum():
-        return _without("Nobody waits anywhere.")
+        return no_model("Nobody waits anywhere.")
     return _fitted(rows, x)
 
 
@@ -94,7 +94,8 @@ def _fitted(rows: pd.DataFrame, x: pd.DataFrame) -> WaitModel:
     return WaitModel(effects.rename_axis("what").reset_index(), residuals.reset_index(drop=True), "")
 
 
-def _without(reason: str) -> WaitModel:
+def no_model(reason: str) -> WaitModel:
+    """No model, and why."""
     effects = pd.DataFrame(columns=["what", "rate_ratio", "low", "high"])
     return WaitModel(effects, pd.DataFrame(columns=["locality_name", "observed", "expected", "ratio"]), reason)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import geopandas as gpd
@@ -15,13 +16,14 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council, areas, hospital_minutes
 from lib.measures import match_names
-from lib.measures.in_total import in_total
-from lib.measures.wait_model import WaitModel, place_of_localities, wait_models
+from lib.measures.in_total import InTotal, in_total
+from lib.measures.wait_model import WaitModel, no_model, place_of_localities, wait_models
 from lib.ui import home_care, show
 from lib.ui.cache import kept
 from lib.views.course_sentences import say_counted_as_middle
 from lib.views.home_care_sentences import say_wait_models
 
+_MANY_HIDDEN = 1 / 4  # of the numbers; more would make the answer
 RATIO = "waiting_ratio"
 
 
@@ -61,12 +63,8 @@ def _show_waits(
     }
     table = now.with_columns(columns, reads=["locality_name"])
     adding = in_total(now, "people_waiting")
-    waiting = adding.parts["people_waiting"].reindex(table.frame.index)
-    models = wait_models(
-        table.frame.assign(people_waiting=waiting, sparsity=-np.log2(table.frame["people_per_km2"])),
-        ("sparsity", "travel_minutes"),
-    )
-    show.findings([*say_wait_models(models), *say_counted_as_middle(adding)])
+    models = _models(table.frame, adding)
+    show.findings([*say_wait_models(models), *([] if models[0].reason else say_counted_as_middle(adding))])
     table = table.with_columns({RATIO: partial(_ratio, model=models[0])}, reads=["locality_name", "people_waiting"])
     _draw_left_over(table, localities, council)
     names = {"locality_name": "Locality", "people_waiting_per_1000_65_plus": "People waiting per 1,000 aged 65+"}
@@ -86,6 +84,18 @@ def _of_place(frame: pd.DataFrame, known: pd.Series, same_as: Mapping[str, str])
     """What is known of each locality, whatever the capitals of its name."""
     names = match_names(frame["locality_name"], known.index, same_as)["population_name"]
     return pd.Series(names.map(known).to_numpy(), index=frame.index)
+
+
+def _models(frame: pd.DataFrame, adding: InTotal) -> tuple[WaitModel, ...]:
+    """What distance explains, hidden numbers counted as the middle of what they may be; nothing where many are."""
+    rows = int(frame["people_per_km2"].notna().sum())
+    if adding.hidden_count > _MANY_HIDDEN * rows:
+        return (no_model(f"Of {rows:,} localities {adding.hidden_count:,} have numbers too small to show."),)
+    waiting = adding.parts["people_waiting"].reindex(frame.index)
+    asked = frame.assign(people_waiting=waiting, sparsity=-np.log2(frame["people_per_km2"]))
+    known = set(frame.loc[frame["people_waiting"].notna(), "locality_name"])
+    found = wait_models(asked, ("sparsity", "travel_minutes"))
+    return tuple(replace(one, residuals=one.residuals[one.residuals["locality_name"].isin(known)]) for one in found)
 
 
 def _ratio(frame: pd.DataFrame, model: WaitModel) -> pd.Series:

@@ -72,10 +72,11 @@ def spread_of(
 
 def say_spread(spread: Spread, used: pd.DataFrame, what: str) -> None:
     """What was spread, and which localities were split; ``used`` are the shares that were needed."""
-    split = say_list(divided_among(used)) or "none of them"
+    split = say_list(divided_among(used))
+    divided = f"Split between several: {split}." if split else "None had to be split between several."
     show.notice(
         f"An estimate: {what} are by other localities ({spread.base.provenance.title}). They were spread over "
-        f"{spread.chosen.provenance.title} by where people aged 65 and over live. Split between several: {split}. "
+        f"{spread.chosen.provenance.title} by where people aged 65 and over live. {divided} "
         "What is spread is what may be shown, so that no way of drawing localities gives a small number away: hidden "
         "numbers of people count as the middle of what they may be."
     )

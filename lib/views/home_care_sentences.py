@@ -107,11 +107,7 @@ def say_names_not_matched(table: pd.DataFrame) -> str:
     said = f"No locality is called {', '.join(names[:_NAMED])}{more}"
     hints = [f"{row.locality_name} may be {row.suggestion}" for row in alike.head(_NAMED).itertuples()]
     hint = f" By its beginning, {' and '.join(hints)}." if hints else ""
-    ask = (
-        "Choose or build above the localities that the figures are of."
-        if more
-        else "Say below which locality is meant."
-    )
+    ask = "Choose or build the localities that they are of." if more else "Say below which locality is meant."
     it = "it" if len(names) == 1 else "them"
     return f"{said}, so there is no rate and no place on the map for {it}.{hint} {ask}"
 
@@ -173,11 +169,12 @@ def say_waits(found: WaitModel) -> list[str]:
     if found.reason:
         return [f"Whether people wait more where they live far apart or far away cannot be tested here. {found.reason}"]
     said = [_said_of_effect(row, _WAIT_WORDS[row["what"]]) for _, row in found.effects.iterrows()]
-    left = found.residuals.sort_values("ratio", ascending=False, kind="stable").iloc[0]
-    most = (
-        f"{left['locality_name']} has the most people waiting for what distance explains ({left['ratio']:.1f} times)."
-    )
-    return [*said, most, "That two things go together does not say that one brings the other."]
+    left = found.residuals.sort_values("ratio", ascending=False, kind="stable").head(1)
+    most = [
+        f"{row.locality_name} has the most people waiting for what distance explains ({row.ratio:.1f} times)."
+        for row in left.itertuples()
+    ]
+    return [*said, *most, "That two things go together does not say that one brings the other."]
 
 
 _WAIT_WORDS = {"sparsity": "people live half as densely", "travel_minutes": "the hospital is a minute further"}
