@@ -34,6 +34,8 @@ _AREAS_ACROSS = 5
 _DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-](\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2,4}.*")
 #: 'WD21CD', 'LAD24NM': headings of official files, some of which spell a postcode.
 _ONS_HEADING = re.compile(r"(?i)[a-z]{2,6}\d{2}(cd|nm|nmw)")
+_HOME, _HOMES = re.compile(r"1-\d{6,12}"), "1-"
+_ACROSS = re.compile(rf"{ONS_CODE}|{_HOME.pattern}")
 _CODE = re.compile(f"{ONS_CODE}|{POSTCODE}|1-\\d{{6,12}}")
 
 
@@ -90,7 +92,20 @@ def _header_row(cells: pd.DataFrame) -> int:
             where=f"row {body_start:,}",
             fix="Put one row of headings above the table.",
         )
-    return _first_whole(head, above, filled) or above[-1]
+    row = _first_whole(head, above, filled) or above[-1]
+    return _finer_row(head, row, body_start) or row
+
+
+def _finer_row(head: pd.DataFrame, row: int, body_start: int) -> int | None:
+    """A row right under the headings that names columns which have no heading: groups stand above, ages below."""
+    below = row + 1
+    if below not in head.index or below >= body_start:
+        return None
+    upper, lower = _tidy(head, row), _tidy(head, below)
+    said = [name for name in lower.values() if name]
+    names_more = sum(bool(name) and not upper[i] for i, name in lower.items())
+    is_apart = len(said) >= _A_PAIR and not _is_data(said) and not any(map(_is_figure, said))
+    return below if names_more and is_apart and len(said) < sum(map(bool, upper.values())) else None
 
 
 def _first_whole(head: pd.DataFrame, above: list[int], filled: pd.Series) -> int | None:
@@ -143,7 +158,7 @@ def _is_data(said: list[str]) -> bool:
 
 def _are_areas_across(said: list[str]) -> bool:
     """Whether a row names areas of one kind side by side, as headings do; a row of a lookup names one of each kind."""
-    prefixes = Counter(cell[:3] for cell in said if re.fullmatch(ONS_CODE, cell))
+    prefixes = Counter(_HOMES if _HOME.fullmatch(cell) else cell[:3] for cell in said if _ACROSS.fullmatch(cell))
     return bool(prefixes) and prefixes.most_common(1)[0][1] >= _AREAS_ACROSS
 
 

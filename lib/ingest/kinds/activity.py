@@ -89,7 +89,8 @@ def read(table: Table) -> Imported:
 def _measures(table: Table) -> dict[str, str]:
     """Measure -> the first column of figures whose heading speaks of it, the plainest heading first."""
     plainest = sorted(table.headings, key=lambda name: len(normal(name).split()))
-    figures = [name for name in plainest if read_numbers(table.frame[name].head(200)).n_given]
+    named = [name for name in plainest if any(re.search(words, normal(name)) for words in _MEASURES.values())]
+    figures = [name for name in named if read_numbers(table.frame[name].head(200)).n_given]
     found = {
         measure: next((name for name in figures if re.search(words, normal(name))), None)
         for measure, words in _MEASURES.items()

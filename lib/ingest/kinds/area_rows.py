@@ -35,6 +35,8 @@ _COUNCIL_NAMES = (
     "cassr name",
     "la name",
     "area name",
+    "geography name",
+    "geographical description",
 )
 
 
@@ -71,7 +73,7 @@ def with_area_codes(table: Table) -> Table:
     if name is None or "area_code" in table.headings:
         return table
     said = text_of(table.frame, name)
-    known = {one: code for one in said.unique() if (code := _code_of(one))}
+    known = {one: code for one in said.unique() if (code := council_code(one))}
     if len(known) < 0.6 * said.nunique():
         return table
     frame = table.frame.copy(deep=False)
@@ -80,7 +82,7 @@ def with_area_codes(table: Table) -> Table:
     return replace(table, frame=frame).with_findings(noted("codes-from-names", what))
 
 
-def _code_of(name: str) -> str | None:
+def council_code(name: str) -> str | None:
     """The code of a council as tables write its name ('Hartlepool UA', '111 - Hartlepool'), ended ones too."""
     plain = re.sub(r"^\d{3} ?- ?| (UA|LB|MD|CC|MCD)$", "", name)
     found = geography.council(plain)

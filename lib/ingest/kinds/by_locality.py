@@ -33,7 +33,8 @@ _NAMES = ("locality_name", "provider_name", "hospital_name")
 def measures_in(table: Table, words: Mapping[str, str]) -> dict[str, str]:
     """Measure -> the plainest heading of figures that speaks of it; one heading serves one measure."""
     plainest = sorted(table.headings, key=lambda name: len(normal(name).split()))
-    figures = [name for name in plainest if read_numbers(table.frame[name].head(200)).n_given]
+    named = [name for name in plainest if any(re.search(pattern, normal(name)) for pattern in words.values())]
+    figures = [name for name in named if read_numbers(table.frame[name].head(200)).n_given]
     found: dict[str, str] = {}
     for measure, pattern in words.items():
         free = (name for name in figures if name not in found.values() and re.search(pattern, normal(name)))

@@ -183,7 +183,7 @@ def _measure_columns(table: Table) -> dict[str, str]:
     found: dict[str, str] = {}
     for heading in sorted(table.headings, key=lambda name: "raw" in normal(name).split()):
         measure = _measure_of(heading, table.frame[heading])
-        if measure and measure not in found:
+        if measure and measure not in found and read_numbers(table.frame[heading].head(200)).n_given:
             found[measure] = heading
     return {name: found[name] for name in (*MEASURES, *_ELSEWHERE) if name in found}
 
@@ -192,9 +192,9 @@ def _measure_of(heading: str, cells: pd.Series) -> str:
     said = re.sub(r"_", " ", normal(heading))
     elsewhere = next((name for name, pattern in _ELSEWHERE.items() if re.search(pattern, said)), "")
     if elsewhere and not re.search(_POPULATION, said) and (re.search(_SHARE, said) or _has_percent_signs(cells)):
-        return elsewhere if read_numbers(cells.head(200)).n_given else ""
+        return elsewhere
     side = "population" if re.search(_POPULATION, said) else "users" if re.search(_USERS, said) else ""
-    if not side or read_numbers(cells.head(200)).n_given == 0:
+    if not side:
         return ""
     is_share = re.search(_SHARE, said) or _has_percent_signs(cells)
     return f"{side}_{'pct' if is_share else 'count'}"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.core.words import say_list
 from lib.ingest.cells import Numbers, states_frame
-from lib.ingest.columns import blank_to_missing, text_of
+from lib.ingest.columns import blank_to_missing, find, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.area_codes import about_codes, about_names, about_ranks
@@ -20,6 +20,8 @@ from lib.ingest.percentages import one_scale
 from lib.ingest.sense import columns_alike, rows_alike
 from lib.ingest.table import Imported, Table
 
+_POSTCODES = ("pcds", "pcd7", "pcd8")  # headings of the postcode lookups of the Office for National Statistics
+
 
 def evidence(table: Table) -> Evidence:
     """A column of area codes and at least one column of figures."""
@@ -27,6 +29,8 @@ def evidence(table: Table) -> Evidence:
     code = area_code_heading(table)
     if code is None:
         return Evidence(0, lacking="a column of area codes such as E01006412 or E08000014")
+    if find(table.headings, _POSTCODES):
+        return Evidence(0, lacking="figures of areas (a list of postcodes and their areas has none, and is built in)")
     figures = list(figure_columns(table, {code}, sample=100))
     if not figures:
         return Evidence(0, lacking="a column of figures")

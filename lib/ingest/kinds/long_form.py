@@ -30,10 +30,13 @@ def is_long(table: Table, code: str) -> bool:
     return bool(is_repeated and (_categories(table, code) or _period(table)))
 
 
-def widen(table: Table, code: str) -> Imported:
-    """One row per area and one column per category, of the latest period; what was chosen is said."""
+def widen(table: Table, code: str, known: Shape | None = None) -> Imported:
+    """One row per area and one column per category, of the latest period; what was chosen is said.
+
+    ``known`` says which columns tell rows apart and which has the figures; they are found where it does not.
+    """
     table = _latest_period(_without_copies(table, code))
-    shape = _shape(table, code)
+    shape = known or _shape(table, code)
     cells = read_numbers(table.frame[shape.value])
     key = pd.DataFrame({"area_code": text_of(table.frame, code), "column": _labels(table, shape)})
     _refuse_repeats(key, code)

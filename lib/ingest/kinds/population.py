@@ -33,13 +33,14 @@ def evidence(table: Table) -> Evidence:
     code = area_code_heading(table)
     if code is None:
         return Evidence(0, lacking="a column of area codes")
-    ages, n_ages = age_heading(table), len(_age_columns(table))
+    ages, columns = age_heading(table), _age_columns(table)
+    n_ages = len(columns)
     if n_ages >= 2 and _is_mostly_ages(table, code, n_ages):
         return Evidence(8, f"area codes in '{code}' and {n_ages} columns of ages")
     people = people_heading(table)
     if ages and people and table.frame[ages].head(200).map(ages_of).notna().mean() > 0.8:
         return Evidence(8, f"area codes in '{code}', ages in '{ages}' and people in '{people}'")
-    known = {normal(code), "area name", *map(normal, _age_columns(table))}
+    known = {normal(code), "area name", *map(normal, columns)}
     if n_ages == 1 and set(map(normal, table.headings)) <= known:
         return Evidence(4, f"area codes in '{code}' and a population")
     return Evidence(0, lacking="columns of ages (0, 1, 2 … 90+, or bands), or one column of ages and one of people")
@@ -47,7 +48,8 @@ def evidence(table: Table) -> Evidence:
 
 def _is_mostly_ages(table: Table, code: str, n_ages: int) -> bool:
     """Whether the figures are of ages, and not of homes or beds with two of ages beside them."""
-    others = [name for name in figure_columns(table, {code}, sample=50) if name not in _age_columns(table)]
+    ages = _age_columns(table)
+    others = [name for name in figure_columns(table, {code}, sample=50) if name not in ages]
     return len(others) <= n_ages
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from lib.core.words import say_count
@@ -10,7 +12,9 @@ from lib.ingest.columns import find, normal, share_matching, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.area_codes import about_codes
-from lib.ingest.kinds.area_rows import area_code_heading
+from lib.ingest.kinds.area_rows import area_code_heading, areas_only
+from lib.ingest.kinds.indicators import one_row_each
+from lib.ingest.numbers import unreadable_note
 from lib.ingest.table import Imported, Table
 
 _HOME = (
@@ -24,6 +28,7 @@ _TIME = (
 #: The regulator's numbers, and those of our samples and templates.
 _NUMBER = r"\d-\d{3,}|SAMPLE-[A-Z]{3}-\d+|EXAMPLE-\d+.*"
 _LONGEST = 600.0
+_FEWEST_ACROSS = 2
 
 
 def evidence(table: Table) -> Evidence:
@@ -74,4 +79,56 @@ def _possible(table: Table, pairs: pd.DataFrame, time: str) -> tuple[Table, pd.D
     return table.without(*aside), pairs[~is_odd & ~is_again]
 
 
-FORMATS = (Format("travel-to-homes", "travel_to_homes", "travel times to care homes", evidence, read),)
+def evidence_of_matrix(table: Table) -> Evidence:
+    """An area in each row, and columns headed by the register numbers of homes."""
+    code, homes = area_code_heading(table), _homes_across(table)
+    if not code or len(homes) < _FEWEST_ACROSS or len(homes) < 0.8 * (len(table.headings) - 2):
+        return Evidence(0, lacking="an area in each row and columns headed by register numbers of homes")
+    return Evidence(9, f"minutes from areas in '{code}' to {len(homes):,} homes, one column for each")
+
+
+def read_matrix(table: Table) -> Imported:
+    """The same from a column of minutes for each home; a blank cell is a home out of reach."""
+    code = area_code_heading(table) or ""
+    table = one_row_each(areas_only(table, code), code)
+    codes, rows = text_of(table.frame, code), table.frame.index.astype("Int64")
+    columns = {home: read_numbers(text_of(table.frame, home)) for home in _homes_across(table)}
+    found = [note for home, one in columns.items() for note in unreadable_note(table.frame[home], one, home)]
+    found += [note for home, one in columns.items() for note in _odd_times(table, home, one.values)]
+    every = pd.concat(
+        [
+            pd.DataFrame(
+                {"area_code": codes, "cqc_location_id": home.strip(), "minutes": one.values, "source_row": rows}
+            )
+            for home, one in columns.items()
+        ],
+        ignore_index=True,
+    )
+    frame = every[every["minutes"].between(0, _LONGEST)].reset_index(drop=True)
+    found += about_codes(codes, pd.Series(rows, index=table.frame.index))
+    what = "Minutes are as the file gives them: at what hour and by what means of travel is for its maker to say."
+    return Imported(frame, (*table.findings, *found), len(table.frame), "Travel times to care homes", caveat=what)
+
+
+def _homes_across(table: Table) -> list[str]:
+    return [name for name in table.headings if re.fullmatch(_NUMBER, name.strip())]
+
+
+def _odd_times(table: Table, home: str, minutes: pd.Series) -> list[Finding]:
+    is_odd = minutes.notna() & ~minutes.between(0, _LONGEST)
+    what = f"Some times are below 0 or above {_LONGEST:.0f} minutes: the home is out of reach there."
+    return (
+        [noted("time-implausible", what, table.frame.loc[is_odd, home], home, "Correct them.")] if is_odd.any() else []
+    )
+
+
+FORMATS = (
+    Format("travel-to-homes", "travel_to_homes", "travel times to care homes", evidence, read),
+    Format(
+        "travel-to-homes-matrix",
+        "travel_to_homes",
+        "travel times, a column for each home",
+        evidence_of_matrix,
+        read_matrix,
+    ),
+)
