@@ -14,7 +14,8 @@ from lib.geography.carrying import BY_AREA, kinds_of, said_of
 from lib.geography.files import whole_lookup
 from lib.geography.vintages import area_kind_of
 
-CAVEAT = "Counts of counties that became two councils were shared by the people who live in each."
+CAVEAT = "Counts of counties that became two councils were shared by the {} who live in each."
+_SAID = {"population_65_plus": "people aged 65 and over"}
 _CODES = {"lsoa11": "lsoa11_code", "msoa": "msoa11_code", "ward": "ward_code", "lad": "lad_code", "la": "lad_code"}
 
 
@@ -50,13 +51,14 @@ class Parted:
     """Figures with the counts of split counties given to the councils in their place.
 
     ``counties`` are those of the file; ``shares`` of each council's people, in percent, by code, of counties that could
-    be parted; ``left`` are columns that were not, since only counts can be shared.
+    be parted; ``left`` are columns that were not, since only counts can be shared: where ``has_counts`` is false, none.
     """
 
     dataset: Dataset
     counties: tuple[SplitCounty, ...]
     shares: pd.Series
     left: tuple[str, ...] = ()
+    has_counts: bool = True
 
 
 def split_counties(codes: Iterable[str]) -> tuple[SplitCounty, ...]:
@@ -76,16 +78,21 @@ def part_counties(dataset: Dataset, people: Dataset | None = None, column: str =
     if not found:
         return None
     known = pd.Series(dtype="float64") if people is None else _people_of_councils(people, column)
-    able = [one for one in found if known.reindex(list(one.into)).gt(0).all()]
-    if people is None or not able:
-        return Parted(dataset, found, pd.Series(dtype="float64"))
     given = dataset.frame.drop_duplicates("area_code")
     counts, rates, left = kinds_of(given)
+    able = [one for one in found if known.reindex(list(one.into)).gt(0).all()]
+    if people is None or not able or not counts:
+        return Parted(dataset, found, pd.Series(dtype="float64"), has_counts=bool(counts))
     shares = pd.concat([known[list(one.into)] / known[list(one.into)].sum() for one in able])
     parts = [_parts(given, one, shares, counts) for one in able]
     kept = given[~given["area_code"].isin([one.code for one in able])]
     frame = pd.concat([kept, *parts], ignore_index=True).astype(given.dtypes.to_dict())
-    return Parted(said_of(dataset, frame, (people,), f"{CAVEAT} ({column})"), found, 100 * shares, (*rates, *left))
+    return Parted(
+        said_of(dataset, frame, (people,), CAVEAT.format(_SAID.get(column, "people"))),
+        found,
+        100 * shares,
+        (*rates, *left),
+    )
 
 
 def _parts(given: pd.DataFrame, county: SplitCounty, shares: pd.Series, counts: tuple[str, ...]) -> pd.DataFrame:

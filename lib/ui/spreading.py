@@ -27,6 +27,11 @@ _A_LITTLE = 0.02  # of small areas in another locality: two ways to draw the sam
 _KEY = "counted-for"
 _ASKED = "Localities of these names were drawn otherwise before. The figures loaded are for them"
 _AS_NOW, _AS_BEFORE = "As they are now", "As they were before"
+_NO_PEOPLE = (
+    "The figures are not for {}, but for others ({}), and the population in use does not say how many people aged 65 "
+    "and over live in the small areas here, by which they could be spread. They are shown as they came: to spread "
+    "them, load population by age for small areas."
+)
 _CENSUS = "shares of residents of whole localities"
 
 
@@ -67,6 +72,9 @@ def spread_of(
         lambda: _shares(base, localities, people, council),
         "shares_of_localities", base, localities, people, council=council.la_code,
     )  # fmt: skip
+    if shares.empty:
+        show.notice(_NO_PEOPLE.format(localities.provenance.title, base.provenance.title))
+        return None
     return Spread(base, localities, shares)
 
 

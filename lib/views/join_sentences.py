@@ -72,6 +72,9 @@ def say_parted(found: Parted, what: str, column: str, *, is_able: bool) -> str:
     ]
     if not len(found.shares):
         blank = "Its figure is of both together, so neither has one."
+        if not found.has_counts:
+            only = "Only counts could be shared, and the file has none"
+            return " ".join([*said, blank, f"{only}: load figures of the two or of the former districts."])
         fix = (
             "Choose above whether to share its counts."
             if is_able

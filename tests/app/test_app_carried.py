@@ -87,3 +87,12 @@ def test_a_county_that_split_is_named_and_its_counts_shared_only_when_chosen(ope
     page = page.again()
     assert page.faults == []
     assert any("75.0% to E06000063 and 25.0% to E06000064" in said for said in page.notices)
+
+
+def test_home_care_of_other_localities_without_people_of_small_areas_is_shown_as_it_came(open_page):
+    people = ["Area code,Age 0 to 64,Age 65 and over", "E08000014,200000,60000", "E08000012,400000,80000"]
+    page = load(open_page("your_data", council="Sefton"), people)
+    halves = [f"{'East' if n < 11 else 'West'},{ward}" for n, ward in enumerate(WARDS)]
+    page = load(page, ["locality,ward code", *halves], "Home care localities").go_to("home_care")
+    assert page.faults == []
+    assert any("They are shown as they came" in said for said in page.notices)

@@ -59,6 +59,13 @@ def test_without_people_of_both_the_county_stands_and_what_to_load_is_said():
         assert "former districts" in said
 
 
+def test_a_file_without_counts_is_offered_no_sharing():
+    given = figures(**{"Users (%)": [5.0, 6.0]})
+    found = part_counties(given, people(**{CUMBERLAND: 1, WESTMORLAND: 1}))
+    assert found.shares.empty
+    assert "the file has none: load figures of the two" in say_parted(found, "‘Figures’", "", is_able=False)
+
+
 def test_people_of_small_areas_count_where_every_one_has_a_row():
     areas = lookup()
     small = areas.loc[areas["lad_code"].isin([CUMBERLAND, WESTMORLAND]), ["lsoa11_code", "lad_code"]]
