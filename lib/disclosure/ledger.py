@@ -45,6 +45,11 @@ class Given:
     beside: tuple[Given, ...] = ()
 
     @cached_property
+    def side(self) -> Side | None:
+        """The table as shown and with nothing hidden; ``None`` where either is not kept."""
+        return None if self.table is None or self.exact is None else Side(self.table, self.exact)
+
+    @cached_property
     def mark(self) -> str:
         """The versions and rules that led to it, in short."""
         led = repr((self.version, self.used.name, [one.mark for one in self.beside]))
@@ -112,15 +117,15 @@ class Ledger:
 
     def _linked(self, about: str, exact: ProtectedTable) -> list[Given]:
         """Tables about something else that add up to this one, and those that add up to them in turn."""
-        left = [one for one in self.given if one.about != about and one.table is not None]
+        left = [one for one in self.given if one.about != about and one.side is not None]
         found: list[Given] = []
-        reached = [exact]
+        reached = [Side(exact, exact)]
         while reached:
             now = reached.pop()
-            new = [one for one in left if one.exact is not None and are_linked(now, one.exact)]
+            new = [one for one in left if one.side is not None and are_linked(now, one.side)]
             left = [one for one in left if one not in new]
             found += new
-            reached += [one.exact for one in new if one.exact is not None]
+            reached += [one.side for one in new if one.side is not None]
         return found
 
 
@@ -147,18 +152,14 @@ def _gives_away(found: Given, before: list[Given]) -> bool:
 
 
 def _add_up_to_tell(found: Given, linked: list[Given]) -> bool:
-    sides = [Side(one.table, one.exact) for one in (found, *linked) if one.table is not None and one.exact is not None]
+    sides = [one.side for one in (found, *linked) if one.side is not None]
     return len(sides) > 1 and together_tell(sides)
 
 
 def _pair_tells(one: Given, other: Given) -> bool:
-    if one.table is None or other.table is None or one.exact is None or other.exact is None:
+    if one.side is None or other.side is None or one.side.shown.is_public or other.side.shown.is_public:
         return False
-    if one.table.is_public or other.table.is_public:
-        return False
-    return tells(
-        Side(one.table, one.exact), Side(other.table, other.exact), is_same_version=one.version == other.version
-    )
+    return tells(one.side, other.side, is_same_version=one.version == other.version)
 
 
 _KEPT = (

@@ -60,22 +60,29 @@ class _Finest:
 
     def sums(self, by: list[str]) -> tuple[pd.DataFrame, sparse.csr_array]:
         """The labels of each sum over all other keys, and which cells it adds up."""
-        named = self.labels[by]
-        number = named.groupby(by, dropna=False, observed=True, sort=False).ngroup().to_numpy()
-        inside = (np.ones(len(named)), (number, named.index.to_numpy()))
-        shape = (int(number.max(initial=-1)) + 1, self.n_cells)
-        return named.drop_duplicates().reset_index(drop=True), sparse.csr_array(inside, shape=shape)
+        number = _numbered(self.labels, by)
+        _, first = np.unique(number, return_index=True)
+        inside = (np.ones(len(number)), (number, self.labels.index.to_numpy()))
+        sums = sparse.csr_array(inside, shape=(len(first), self.n_cells))
+        return self.labels[by].iloc[first].reset_index(drop=True), sums
+
+
+def _numbered(labels: pd.DataFrame, by: Sequence[str]) -> np.ndarray:
+    """A number for each row, the same where all of these labels are, in the order they come."""
+    number = np.zeros(len(labels), dtype=np.int64)
+    for name in by:
+        code = pd.factorize(labels[name], use_na_sentinel=False)[0]
+        number = pd.factorize(number * (int(code.max(initial=0)) + 1) + code)[0]
+    return number
 
 
 def _tables(system: System) -> Iterator[_Finest]:
-    for number in np.unique(system.table):
-        cells = np.flatnonzero((system.table == number) & system.is_finest)
-        labels = system.labels.loc[cells].dropna(axis="columns", how="all")
-        if len(labels):
-            yield _Finest(labels, len(system.table))
+    return (_Finest(labels, len(system.table)) for labels in system.finest)
 
 
 def _ties_of(one: _Finest, other: _Finest, one_ends: Ends, other_ends: Ends) -> sparse.csr_array:
+    if not set(one.labels["count"]) & set(other.labels["count"]):  # packages are never people
+        return sparse.csr_array((0, one.n_cells + other.n_cells))
     shared = [name for name in one.labels.columns if name in other.labels.columns]
     ours, our_sums = one.sums([*shared, *_kept_apart(one, shared)])
     theirs, their_sums = other.sums([*shared, *_kept_apart(other, shared)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,12 @@ class System:
     cells: Cells
     is_primary: np.ndarray
     table: np.ndarray
+
+    @cached_property
+    def finest(self) -> tuple[pd.DataFrame, ...]:
+        """The labels of the finest cells of each table that has any, by position."""
+        cells = [np.flatnonzero((self.table == number) & self.is_finest) for number in np.unique(self.table)]
+        return tuple(self.labels.loc[some].dropna(axis="columns", how="all") for some in cells if len(some))
 
     def hiding(self, is_hidden: np.ndarray) -> System:
         """The same with other cells hidden, and nothing kept of what they are."""

@@ -8,6 +8,7 @@ less those who left.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from lib.disclosure.attacker import Cells, components, sums_over
 from lib.disclosure.bounding import bounds_of
 from lib.disclosure.protected import ProtectedTable
 from lib.disclosure.rules import RULES, Rule
+from lib.disclosure.session import systems_given_out
 from lib.disclosure.system import System
 
 _PERIOD = "period"
@@ -27,6 +29,12 @@ class Side:
 
     shown: ProtectedTable
     exact: ProtectedTable
+
+    @cached_property
+    def systems(self) -> list[System]:
+        """What adds up in the table with nothing hidden; nothing where it has no people."""
+        rule = self.exact.rule
+        return systems_given_out([self.exact], rule) if rule is not None and self.exact.counts else []
 
 
 def tells(one: Side, other: Side, *, is_same_version: bool) -> bool:

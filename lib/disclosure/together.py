@@ -16,15 +16,13 @@ from scipy import sparse
 from lib.disclosure.attacker import Cells, components, sums_over
 from lib.disclosure.bounding import bounds_of
 from lib.disclosure.linking import Ends, ties
-from lib.disclosure.protected import ProtectedTable
-from lib.disclosure.session import systems_given_out
 from lib.disclosure.system import System
 from lib.disclosure.telling import Side, known_of
 
 
-def are_linked(one: ProtectedTable, other: ProtectedTable) -> bool:
-    """Whether somebody who has both tables can add one up against the other; both as they are with nothing hidden."""
-    return any(_tied(a, b).shape[0] > 0 for a in _exact(one) for b in _exact(other))
+def are_linked(one: Side, other: Side) -> bool:
+    """Whether somebody who has both tables can add one up against the other, going by them with nothing hidden."""
+    return any(_tied(a, b).shape[0] > 0 for a in one.systems for b in other.systems)
 
 
 def together_tell(sides: Sequence[Side]) -> bool:
@@ -32,7 +30,7 @@ def together_tell(sides: Sequence[Side]) -> bool:
 
     What a table says of its own hidden counts is not asked again: only what the others add to it.
     """
-    blocks = [_Block.of(side, system) for side in sides for system in _exact(side.exact)]
+    blocks = [_Block.of(side, system) for side in sides for system in side.systems]
     shared = _shared(blocks)
     if not shared.shape[0]:
         return False
@@ -66,11 +64,6 @@ class _Block:
         low[at], high[at], hidden[at] = found["low"], found["high"], found["hidden"]
         interval = 0 if side.shown.rule is None else side.shown.rule.protection_interval
         return cls(exact, Ends(low, high), hidden, np.full(n_cells, float(interval)))
-
-
-def _exact(table: ProtectedTable) -> list[System]:
-    """What adds up in a table with nothing hidden; nothing where it has no people."""
-    return systems_given_out([table], table.rule) if table.rule is not None and table.counts else []
 
 
 def _tied(one: System, other: System) -> sparse.csr_array:
