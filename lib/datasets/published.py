@@ -105,7 +105,7 @@ def _provenance(entry: dict[str, str], content: bytes, rows: int) -> Provenance:
         source=f"{source['publisher']}, {source['document']}{section}",
         origin="published",
         licence=str(source["licence"]),
-        as_at=entry["period"],
+        as_at=entry["period"] if any(letter.isdigit() for letter in entry["period"]) else "",  # 'see rows' is no date
         content_hash=hash_of(content),
         rows_read=rows,
         rows_used=rows,

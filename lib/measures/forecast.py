@@ -17,7 +17,7 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel, ETSResults
 
 LEAST_FOR_MODEL = 24  # two of every month
-NAIVE, SEASONAL_NAIVE, MODEL = "the last figure", "the same month last year", "seasonal model"
+NAIVE, SEASONAL_NAIVE, MODEL = "the last figure", "the same month last year", "the seasonal model"
 _FAN = (0.5, 0.8, 0.95)
 _LEAST_ORIGINS = 3
 _MOST_ORIGINS = 12

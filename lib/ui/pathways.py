@@ -78,4 +78,5 @@ def _show_expected(loaded: Dataset) -> None:
     last = rows[rows["period"].eq(rows["period"].max())].drop_duplicates("pathway")
     split, finding = pathway_split(last.set_index("pathway")["expected_share_pct"])
     shown = public(split, because="shares that a plan expects, not counts of people")
-    show.finding(f"Expected by the plan: {say_split(shown.frame, finding)}")
+    said = say_split(shown.frame, finding)
+    show.finding(f"In the plan loaded, {said[:1].lower()}{said[1:]}")

@@ -68,7 +68,7 @@ def _show_targets(council: Council, key: str) -> None:
         printed, source = published(_BCF)
         show.findings(say_published_bcf(printed))
         show.sources(source)
-    columns = st.columns(4, vertical_alignment="bottom")
+    columns = st.columns(5, vertical_alignment="bottom")
     asked = (
         ("Referrals for a two-hour response", "urgent"),
         (_IN_TIME, "in-time"),
@@ -76,11 +76,15 @@ def _show_targets(council: Council, key: str) -> None:
         (_AWAY, "away"),
     )
     given = []
-    for column, (label, name) in zip(columns, asked, strict=True):
+    for column, (label, name) in zip(columns[:-1], asked, strict=True):
         with column:
             given.append(link.number(label, f"{key}-{name}", default=None, step=1.0, format="%g"))
     urgent, in_time, referred, away = given
-    target = link.number("Target for the two-hour response (%)", f"{key}-target", default=70.0, high=100.0) or 70.0
+    with columns[-1]:
+        said = link.number(
+            "Target for the two-hour response (%)", f"{key}-target", default=70.0, high=100.0, format="%g"
+        )
+    target = said or 70.0
     rows = [(_IN_TIME, in_time, urgent), (_AWAY, away, referred)]
     known = pd.DataFrame([row for row in rows if None not in row], columns=["what", "reached", "everybody"])
     if known.empty:

@@ -73,10 +73,11 @@ def is_dark() -> bool:
 def map_view(view: MapView, key: str, *, height: int = 560) -> tuple[str, str] | None:
     """A map with its legends. Returns what was clicked since the last run: ``('point' | 'area', id)``."""
     legends(require_drawn_from_held(view).legends)
+    tall = 720 if is_presenting() else height
     sent: Any = st_folium(
         view.folium_map(),
-        key=f"{key}-{view.base.key}",
-        height=720 if is_presenting() else height,
+        key=f"{key}-{view.base.key}-{tall}",  # a map that stands keeps its height: another height is another map
+        height=tall,
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=view.feature_group(),
@@ -188,11 +189,15 @@ def _badge(p: Provenance) -> str:
 def _source_line(p: Provenance) -> str:
     parts = [f"Source: {p.source}"]
     parts += [f"as at {p.as_at}"] if p.as_at else []
-    parts += [f"licence {p.licence}"] if p.licence else []
+    parts += [_licence_said(p.licence)] if p.licence else []
     parts += [f"{say_count(p.rows_used, 'row')} used"] if p.rows_used else []
     parts += [f"{say_count(p.rows_set_aside, 'row')} set aside"] if p.rows_set_aside else []
     parts += [f"version {p.version}"] if p.version else []
     return f"{'; '.join(parts)}. {p.caveat}".strip()
+
+
+def _licence_said(licence: str) -> str:
+    return f"no{licence[2:]}" if licence.startswith("No ") else f"licence {licence}"
 
 
 def _legend(legend: Legend) -> None:

@@ -20,7 +20,13 @@ _DIVERGING = ("#8A3403", "#D9824A", "#F3EEE6", "#5E9CB8", "#0B4F6C")  # below av
 #: A bar with room round it, and the axis and its title under the bars: the height of a chart is that of all of it.
 _BAR_PX, _AXIS_PX = 36, 64
 _LABELS = alt.Axis(labelLimit=260, labelFlush=False)
+_LINES = alt.Axis(labelLimit=260, labelFlush=False, labelExpr="split(datum.label, '\\n')")
+_LONG = 26  # letters to a line of a name; more would leave no room for the bars on a phone
 _EDGE = 40.0  # ratios beyond this are drawn at the edge; the table has the figure
+
+
+def _on_lines(name: str) -> str:
+    return fill(name, _LONG)
 
 
 def _colours(is_dark: bool) -> dict[str, str]:
@@ -109,8 +115,10 @@ def bars(
 ) -> Chart:
     """Horizontal bars with their figures written beside them. Rows without a figure keep their place."""
     frame = _only_protected(table)
+    frame = frame.assign(**{category: frame[category].astype(str).map(_on_lines)})
+    order = [_on_lines(name) for name in sort] if sort else list(frame[category])
     base = alt.Chart(frame).encode(
-        y=alt.Y(f"{category}:N", sort=sort or list(frame[category]), title=None, axis=_LABELS.copy()),
+        y=alt.Y(f"{category}:N", sort=order, title=None, axis=_LINES.copy()),
         x=alt.X(f"{value}:Q", title=title, axis=alt.Axis(tickCount=8)),
     )
     ink = _colours(is_dark)["ink"]

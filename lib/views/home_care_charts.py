@@ -67,7 +67,7 @@ def waterfall(steps: ProtectedTable, *, unit: str, is_dark: bool = False) -> Cha
     starts = frame["ends_at"] - frame["weekly_hours"]
     hours = zip(frame["weekly_hours"], frame["is_change"], strict=True)
     frame = frame.assign(
-        step=frame["step"].map(lambda step: fill(step, 18)),
+        step=frame["step"].map(lambda step: fill(step[:1].upper() + step[1:], 18)),
         begins_at=starts.where(frame["is_change"], 0.0),
         text_at=frame["ends_at"].where(frame["ends_at"] > starts, starts).clip(lower=0),
         says=[f"{amount:+,.0f}" if change else f"{amount:,.0f}" for amount, change in hours],

@@ -92,7 +92,7 @@ def test_each_pathway_has_its_months_and_a_matched_one_is_called_circular(open_p
     page = open_page("home_care_market", council="Sefton", pathway="Pathway 4 Domiciliary Care")
     assert page.faults == []
     assert any("On Pathway 4 Domiciliary Care, capacity equals demand" in said for said in page.findings)
-    assert any("Expected by the plan: The shares add up to 90%" in said for said in page.findings)
+    assert any("In the plan loaded, the shares add up to 90%" in said for said in page.findings)
     whole = page.figures("Demand and capacity by pathway, all months together").set_index("Pathway")
     assert whole.loc["Pathway 4 Domiciliary Care", "Circular?"] == "yes: set to match"
     assert len(page.figures("Demand and capacity by pathway, month by month")) == 12
