@@ -81,6 +81,8 @@ def _not_carried(found: CarriedWards, what: str) -> list[str]:
         if later
         else "By their numbers none came after May 2025: they have ended or are mistyped."
     )
+    if found.dataset.code_year:
+        when = f"The heading of its codes says that they are of {found.dataset.code_year}."
     lacks = " The lookup of wards in use does not have them." if found.has_lookup else ""
     return [
         f"{what} has {number} not among the wards of May 2025, which the maps here show. {when} Nothing is shown for "
