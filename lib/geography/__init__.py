@@ -21,6 +21,7 @@ from lib.geography.split_counties import Parted, SplitCounty, part_counties, spl
 from lib.geography.vintages import AreaKind, area_kind_of, names_by_code
 from lib.geography.ward_years import together, versions_in, year_of_wards
 from lib.geography.wards import CarriedWards, carry_wards
+from lib.geography.wards_drawn import carry_to_wards
 
 __all__ = [
     "ENDED",
@@ -44,6 +45,7 @@ __all__ = [
     "background",
     "carry",
     "carry_localities",
+    "carry_to_wards",
     "carry_wards",
     "codes_of_names",
     "convert_lsoa21",

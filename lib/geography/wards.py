@@ -42,6 +42,7 @@ class CarriedWards:
     blank: tuple[str, ...] = ()
     unplaced: int = 0
     recounted: tuple[str, ...] = ()
+    onto: str = "maps here are of May 2025"
 
 
 def carry_wards(
@@ -62,12 +63,18 @@ def carry_wards(
     found = None if lookup is None else pieces_of(lookup_for(lookup.frame, other), pairs, people).touched(other)
     if lookup is None or found is None or found.frame.empty:
         return CarriedWards(dataset, None, other, lookup is not None)
-    return _carried(dataset, found, other, (lookup, pairs, people))
+    return carried_by(dataset, found, other, (lookup, pairs, people), ward_names(), WARDS_CAVEAT)
 
 
-def _carried(
-    dataset: Dataset, pieces: Pieces, other: tuple[str, ...], beside: Sequence[Dataset | None]
+def carried_by(
+    dataset: Dataset,
+    pieces: Pieces,
+    other: tuple[str, ...],
+    beside: Sequence[Dataset | None],
+    names: pd.Series,
+    caveat: str,
 ) -> CarriedWards:
+    """The figures of wards given to the wards (``today``) that share their pieces, whose names are ``names``."""
     given = dataset.frame.drop_duplicates("area_code")
     counts, rates, left = kinds_of(given)
     is_ours = given["area_code"].isin(pieces.frame["ward_code"])
@@ -79,10 +86,10 @@ def _carried(
     today = _recoded(pieces, conversion).reindex(given["area_code"]).set_axis(given.index)
     codes = given["area_code"].mask(today.notna(), today)
     kept = given.assign(area_code=codes)[~given["area_code"].isin(lost["area_code"])]
-    frame = framed(kept, is_ours.reindex(kept.index), whole, counts, left, ward_names())
+    frame = framed(kept, is_ours.reindex(kept.index), whole, counts, left, names)
     figures = [*counts, *rates]
     blank = tuple(whole.frame.loc[whole.frame[figures].isna().all(axis=1), "area_code"]) if figures else ()
-    said = behind.part(conversion, said_of(dataset, frame, beside, WARDS_CAVEAT))
+    said = behind.part(conversion, said_of(dataset, frame, beside, caveat))
     return CarriedWards(
         said, whole, other, True, counts, averaged, left,
         pieces.year, pieces.by_people, blank, pieces.n_unplaced, tuple(behind.names),

@@ -103,6 +103,8 @@ def beds_table(
     outlines, own = places.outlines_of(council, kind), places.data_of(kind)
     if kind in places.OF_ONES_OWN:
         people = data.dataset("population")
+        people = people and carrying.on_outlines(people, own)
+        carrying.say_on_outlines(own, "population")
         carrying.say_join(people, own)
     within = places.within(council, kind) if kind == places.LOCALITY else None
 

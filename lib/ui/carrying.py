@@ -16,6 +16,7 @@ from lib.geography import (
     area_kind_of,
     carry,
     carry_localities,
+    carry_to_wards,
     carry_wards,
     part_counties,
     succeed,
@@ -63,6 +64,21 @@ def year_of(given: Dataset) -> str:
     if given.code_year or lookup is None or "area_code" not in given.frame:
         return given.code_year
     return kept(lambda: year_of_wards(lookup, given.frame["area_code"]), "year_of_wards", lookup, given)
+
+
+def on_outlines(given: Dataset, outlines: Dataset | None) -> Dataset:
+    """The same figures on the wards of the reader's own outlines, where they came on those of another year."""
+    found = _on_outlines(given, outlines)
+    return given if found is None else found.dataset
+
+
+def say_on_outlines(outlines: Dataset | None, *kinds: str) -> None:
+    """What was carried to the reader's own outlines and what was lost, for each of these kinds in use."""
+    for kind in kinds:
+        given = data.dataset(kind)
+        found = None if given is None else _on_outlines(given, outlines)
+        if found is not None:
+            _say_wards(found, KINDS[kind].title)
 
 
 def say_join(given: Dataset | None, outlines: Dataset | None) -> None:
@@ -133,13 +149,17 @@ def _say_each(given: Dataset, title: str) -> None:
         changed = f"{len(rows):,} areas that are not the same in 2011 and 2021"
         _say(" ".join(say_carried(found, f"‘{title}’")), rows, f"{title}: {changed}", _AREAS_SAID)
     if wards is not None:
-        rows = carried_wards_rows(wards)
-        changed = f"{say_count(len(rows), 'ward')} not the same in both years"
-        _say(" ".join(say_carried_wards(wards, f"‘{title}’")), rows, f"{title}: {changed}", _WARDS_SAID)
+        _say_wards(wards, title)
     if today is not None:
         changed = f"{say_count(len(today.rows), 'council')} in the place of others"
         _say(say_succeeded(today, f"‘{title}’"), succeeded_rows(today), f"{title}: {changed}", _COUNCILS_SAID)
     _say_parted(given if today is None else today.dataset, title)
+
+
+def _say_wards(found: CarriedWards, title: str) -> None:
+    rows = carried_wards_rows(found)
+    changed = f"{say_count(len(rows), 'ward')} not the same in both years"
+    _say(" ".join(say_carried_wards(found, f"‘{title}’")), rows, f"{title}: {changed}", _WARDS_SAID)
 
 
 def _say_parted(given: Dataset, title: str) -> None:
@@ -169,6 +189,16 @@ def _carried(given: Dataset) -> Carried | None:
 def _wards(given: Dataset) -> CarriedWards | None:
     lookup, pairs, people = data.dataset(WARDS), data.dataset(LOOKUP), _people_of_small_areas()
     return kept(lambda: carry_wards(given, lookup, pairs, people), "carried_wards", given, lookup, pairs, people)
+
+
+def _on_outlines(given: Dataset, outlines: Dataset | None) -> CarriedWards | None:
+    if outlines is None or outlines.kind != "outlines":
+        return None
+    lookup, pairs, people = data.dataset(WARDS), data.dataset(LOOKUP), _people_of_small_areas()
+    return kept(
+        lambda: carry_to_wards(given, outlines, lookup, pairs, people),
+        "carried_to_outlines", given, outlines, lookup, pairs, people,
+    )  # fmt: skip
 
 
 def _localities(given: Dataset) -> CarriedLocalities | None:

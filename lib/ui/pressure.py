@@ -161,6 +161,8 @@ def warn(asked: Asked) -> None:
         st.caption(_CAVEATS[asked.kind])
     if asked.kind not in places.OF_ONES_OWN:
         carrying.say("indicators", "population")
+    else:
+        carrying.say_on_outlines(places.data_of(asked.kind), "indicators", "population")
     show_join(asked.kind, offered)
     if offered.blank:
         with st.expander(f"{len(offered.blank):,} areas on the map have no row in the file"):
@@ -197,7 +199,8 @@ def _files(kind: str, instead: Dataset | None = None) -> tuple[Dataset | None, D
     """The figures (or those ``instead``) and the people in use, on outlines of one's own by their codes."""
     files = (instead or data.dataset("indicators"), data.dataset("population"))
     if kind in places.OF_ONES_OWN:
-        return files
+        figures, people = (one and carrying.on_outlines(one, places.data_of(kind)) for one in files)
+        return figures, people
     figures, people = (one and carrying.carried(one) for one in files)
     return figures, people
 

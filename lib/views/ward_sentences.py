@@ -29,7 +29,7 @@ def say_carried_wards(found: CarriedWards, what: str) -> list[str]:
     same = int(carried.eq("unchanged").sum())
     of = f" of {found.year}" if found.year else " of another year"
     first = (
-        f"{what} has codes of wards{of}; maps here are of May 2025. {say_count(same, 'ward')} of "
+        f"{what} has codes of wards{of}; {found.onto}. {say_count(same, 'ward')} of "
         f"{len(carried):,} {'has' if same == 1 else 'have'} the same small areas in both, whatever the code."
     )
     return [first, *_changed(found, carried), *_lost(found)]

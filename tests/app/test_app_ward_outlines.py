@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from lib.geography import areas, council
+from lib.geography import areas, council, lookup
 
 pytestmark = pytest.mark.app
 
@@ -48,3 +48,18 @@ def test_the_years_of_both_are_said_on_care_homes_before_the_map(open_page):
     page = shown_by_own_outlines(loaded(open_page, content), "care_homes")
     assert page.faults == []
     assert any(SAID in said for said in page.notices)
+
+
+def test_with_lookups_of_both_years_the_figures_are_carried_to_the_outlines(open_page):
+    small = lookup("Sefton").drop_duplicates("lsoa11_code")
+    nth = {ward: n for n, ward in enumerate(WARDS["area_code"])}
+    pairs = [(code, nth[ward]) for code, ward in zip(small["lsoa11_code"], small["ward_code"], strict=True)]
+    page = loaded(open_page, by_wards_of_2024("Households without a car (%),Lone pensioners (%)"))
+    for heading, stem in (("WD21CD", "E05077"), ("WD24CD", "E05088")):
+        lines = [f"LSOA11CD,{heading}", *(f"{code},{stem}{n:03}" for code, n in pairs)]
+        page = page.go_to("your_data").give("\n".join(lines).encode(), f"{heading}.csv").press("Use this data")
+    page = shown_by_own_outlines(page, "demand_pressure")
+    assert page.faults == []
+    assert not any(SAID in said for said in page.notices)
+    assert any("has codes of wards of 2024; your outlines are of 2021" in said for said in page.notices)
+    assert "Households without a car (%)" in page.words

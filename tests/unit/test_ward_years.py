@@ -8,6 +8,7 @@ from lib.core import Provenance
 from lib.datasets import Dataset
 from lib.geography import (
     carry_localities,
+    carry_to_wards,
     carry_wards,
     localities_from_members,
     lookup,
@@ -167,3 +168,45 @@ def test_one_file_with_two_years_of_wards_beside_small_areas_gives_both():
     both = load(csv("LSOA11CD,WD15CD,WD18CD", *rows)).dataset
     for codes, year in ((OF_2015, "2015"), (OF_2018, "2018")):
         assert carry_wards(figures(codes), both).year == year
+
+
+def outlines_of(codes):
+    frame = pd.DataFrame({"area_code": sorted(set(codes.values()))}).assign(area_name="Ward", area_kind="ward")
+    return Dataset("outlines", frame, Provenance("Outlines", "o.geojson", content_hash="o"))
+
+
+def test_figures_of_one_year_are_carried_to_outlines_of_another_by_the_lookups_of_both():
+    both = together(small_lookup(OF_2015, 15), small_lookup(codes_of(99), 18))
+    found = carry_to_wards(figures(codes_of(99)), outlines_of(OF_2015), both, None, None)
+    assert found.dataset.frame["area_code"].tolist() == sorted(set(OF_2015.values()))
+    assert found.dataset.frame["Number of users"].sum() == 10 * len(set(codes_of(99).values()))
+    assert set(found.conversion.frame["carried"]) == {"unchanged"}
+    said = " ".join(say_carried_wards(found, "‘Figures’"))
+    assert "has codes of wards of 2018; your outlines are of 2015." in said
+
+
+def test_figures_of_today_are_carried_to_outlines_of_another_year_and_what_was_joined_is_listed():
+    today = {ward: ward for ward in WARDS}
+    found = carry_to_wards(figures(today), outlines_of(OF_2015), small_lookup(OF_2015, 15), None, None)
+    users = found.dataset.frame.set_index("area_code")["Number of users"]
+    assert users[OF_2015[WARDS[0]]] == 20
+    assert users[OF_2015[WARDS[2]]] == 10
+    assert set(found.conversion.lossy["area_code"]) == {OF_2015[WARDS[0]]}
+
+
+def test_a_ward_of_the_outlines_that_the_file_covers_in_part_gets_no_figure():
+    given = figures({ward: OF_2018[ward] for ward in WARDS[3:]})
+    part = {ward: code for ward, code in OF_2018.items() if ward not in WARDS[:3]}
+    rows = AREAS[AREAS["ward_code"].isin(list(part))]
+    pairs = zip(rows["lsoa11_code"], rows["ward_code"], strict=True)
+    short = load(csv("LSOA11CD,WD18CD", *(f"{small},{part[ward]}" for small, ward in pairs))).dataset
+    wide = dict.fromkeys(WARDS[:4], "E05660001") | {ward: f"E05660{n:03}" for n, ward in enumerate(WARDS) if n > 3}
+    found = carry_to_wards(given, outlines_of(wide), together(short, small_lookup(wide, 15)), None, None)
+    assert "E05660001" not in set(found.dataset.frame["area_code"])
+    assert len(found.dataset.frame) == len(WARDS) - 4
+
+
+def test_outlines_that_match_or_that_no_lookup_has_are_left_alone():
+    assert carry_to_wards(figures(OF_2015), outlines_of(OF_2015), None, None, None) is None
+    assert carry_to_wards(figures(OF_2015), outlines_of(OF_2018), small_lookup(OF_2015, 15), None, None) is None
+    assert carry_to_wards(figures(OF_2015), outlines_of(OF_2018), None, None, None) is None
