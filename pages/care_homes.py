@@ -5,6 +5,7 @@ import streamlit as st
 from lib.measures.scope import choose_homes
 from lib.measures.supply import totals
 from lib.ui import access, bed_rates, care_homes, chosen_homes, data, every_home, home_card, places, register, show
+from lib.ui.homes_by_place import show_bought, show_homes
 from lib.views.sentences import say_beds_rate, say_homes
 
 council = data.chosen_council()
@@ -50,6 +51,8 @@ st.header("Beds by area")
 by_area = reach.printed if reach else care_homes.area_table(beds)
 show.table(by_area, "The figures behind the colours of the map")
 show.take_away(by_area, used, f"Beds by area in {council.la_name}", "beds")
+show_homes(selected, council, kind, used[:1])
+show_bought(homes, council, kind)
 bed_rates.show_rates(council, used)
 every_home.show_every_home(listing, chosen, used[:1])
 show.how("beds_per_1000_75_plus", "access_to_beds", "homes", "beds", "owner_share", "concentration", *care_homes.MORE)

@@ -111,6 +111,15 @@ def lines_of(found: Matched | None, home: pd.Series, council: Council) -> dict[s
     return {_ON_CARD.get(name, _HEADINGS[name]): row[name] for name in list(_HEADINGS)[3:]}
 
 
+def homes_on_list(council: Council) -> ProtectedTable | None:
+    """What may be shown of each home on the list; ``None`` without a list, or where it says nothing of beds."""
+    listed, found = own_list(), matched(data.require("homes"), council)
+    if listed is None or found is None or found.matches.empty or found.homes[list(COLUMNS)].isna().all(axis=None):
+        return None
+    guarded = _kept_table(found, listed, council)
+    return guarded.where(guarded.frame["home"].ne(_EVERY))
+
+
 def show_list(found: Matched | None, council: Council) -> None:
     """What the council buys, what stands empty, and how its list was matched."""
     listed = own_list()

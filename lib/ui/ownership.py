@@ -10,10 +10,11 @@ import streamlit as st
 
 from lib.core import Provenance
 from lib.disclosure import ProtectedTable, public
-from lib.geography import Council, locate_points_in
+from lib.geography import Council
 from lib.measures.ownership import Owner, concentration_by_place, exit_of, owners_by_place, with_groups
-from lib.measures.supply import ELSEWHERE, NOT_STATED, by_owner, concentration
+from lib.measures.supply import NOT_STATED, by_owner, concentration
 from lib.ui import council_list, link, places, show
+from lib.ui.homes_by_place import place_of
 from lib.views.market_charts import share_bars
 from lib.views.market_sentences import say_concentration, say_owners
 from lib.views.ownership_sentences import say_exit, say_places
@@ -58,7 +59,7 @@ def show_owners(
     )
     if len(named):
         _show_largest(owners, named, used, council)
-        by_place = owners_by_place(grouped, _place_of(homes, council, kind), owner)
+        by_place = owners_by_place(grouped, place_of(homes, council, kind), owner)
         _show_places(by_place, used, council)
         _show_exit(by_place, named, used, council)
         _offer_what_if(homes, named, council)
@@ -67,12 +68,6 @@ def show_owners(
 def _kinds_of_place() -> dict[str, str]:
     """Localities first: they are few enough to read, and the reader's own."""
     return places.LOCALITIES | places.AREA_KINDS
-
-
-def _place_of(homes: gpd.GeoDataFrame, council: Council, kind: str) -> pd.Series:
-    named = places.outlines_of(council, kind)
-    names = named.drop_duplicates("area_code").set_index("area_code")["area_name"]
-    return locate_points_in(homes, named).map(names).fillna(ELSEWHERE).astype("str")
 
 
 def _show_largest(owners: pd.DataFrame, named: pd.DataFrame, used: Sequence[Provenance], council: Council) -> None:

@@ -29,3 +29,14 @@ def test_a_closed_home_by_locality(open_page):
     page = open_page("what_if", **SEFTON)
     assert page.faults == []
     assert len(page.maps[0].outlines["areas"]) == 3
+
+
+def test_quality_owners_and_what_is_bought_by_locality(seen):
+    page = seen("care_homes", **SEFTON, localities="Example: Every ward a locality")
+    assert page.faults == []
+    wards = page.figures("The homes of each locality").set_index("Place")
+    assert wards["Homes"].astype(int).sum() == 121
+    owned = page.figures("Who runs the beds of each place").set_index("Place")
+    assert set(owned.index) <= set(wards.index)
+    assert len(owned) > 3
+    assert "Beds the council buys in each locality" in page.tables

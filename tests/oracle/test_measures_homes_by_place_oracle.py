@@ -1,0 +1,69 @@
+"""Homes added up by place, against slow loops; what the council buys, from what may be shown alone."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from lib.disclosure import protect
+from lib.measures.homes_by_place import bought_by_place, homes_by_place
+from lib.measures.supply import ELSEWHERE
+
+pytestmark = pytest.mark.oracle
+
+HOMES = pd.DataFrame(
+    [
+        ("A", 8, True, "Good", "Dementia; Older people"),
+        ("B", 45, False, "Inadequate", "Learning disabilities"),
+        ("C", 80, True, "Outstanding", "Caring for adults over 65; dementia"),
+        ("D", pd.NA, False, "", ""),
+    ],
+    columns=["home", "registered_beds", "has_nursing", "rating", "specialisms"],
+    index=[3, 5, 7, 9],
+)
+PLACE = pd.Series(["North", "North", "South", ELSEWHERE], index=HOMES.index)
+
+
+def test_each_place_is_the_sum_of_its_homes():
+    found = homes_by_place(HOMES, PLACE).set_index("place")
+    for place, table in found.iterrows():
+        own = [row for row in HOMES.itertuples() if PLACE[row.Index] == place]
+        rated = [row for row in own if row.rating]
+        good = [row for row in rated if row.rating in ("Good", "Outstanding")]
+        assert table["homes_count"] == len(own)
+        assert table["nursing_homes"] == sum(row.has_nursing for row in own)
+        assert table["rated_count"] == len(rated)
+        assert pd.isna(table["good_pct"]) if not rated else table["good_pct"] == 100 * len(good) / len(rated)
+        assert table["dementia_beds"] == sum(
+            row.registered_beds for row in own if "dementia" in row.specialisms.lower()
+        )
+    assert found["under 10 beds"].to_dict() == {"North": 1, "South": 0, ELSEWHERE: 0}
+    assert found["homes_count"].sum() == len(HOMES)
+
+
+def bought(counts: list[int], rule: str = "none") -> pd.DataFrame:
+    rows = HOMES[["home"]].assign(
+        commissioned_beds=counts, people_waiting=pd.NA, registered_beds=[10, 40, 80, 20], vacancies=[1.0, 2, 3, None]
+    )
+    rows = rows.astype({"people_waiting": "Int64"})
+    shown = protect(
+        rows,
+        rule,
+        "home",
+        ["commissioned_beds", "people_waiting"],
+        alongside=["registered_beds", "vacancies"],
+        totals={},
+    )
+    place = pd.Series(PLACE.to_numpy(), index=HOMES["home"])
+    return bought_by_place(shown, place).frame.set_index("place")
+
+
+def test_beds_bought_are_added_up_by_place():
+    found = bought([5, 20, 60, 10])
+    assert found["commissioned_beds"].astype(float).to_dict() == {"North": 25, "South": 60, ELSEWHERE: 10}
+    assert found.loc["North", "share_pct"] == 50
+    assert found.loc["North", "vacancies"] == 3
+
+
+def test_no_place_gives_a_hidden_number_away():
+    pd.testing.assert_frame_equal(bought([1, 20, 60, 10], "asc"), bought([4, 20, 60, 10], "asc"))
