@@ -50,13 +50,15 @@ class Capacity:
 
 
 def declared_hours(providers: pd.DataFrame, la_code: str) -> float | None:
-    """Hours a week that the providers of a council declare: those paid in the week, and what they could do besides.
+    """Hours a week that the providers of a council declare: what they could do besides what they do.
+
+    Hours paid in the week are delivered to somebody already, so nobody can buy them; growth comes on top of them.
 
     Parameters
     ----------
     providers
-        One row per provider: ``la_code``, ``hours_paid``, ``extra_hours`` and ``can_provide_more`` (yes/no, missing
-        allowed). Extra hours of a provider that says it can do no more do not count.
+        One row per provider: ``la_code``, ``extra_hours`` and ``can_provide_more`` (yes/no, missing allowed). A
+        provider that says it can do no more has no extra hours.
 
     Returns
     -------
@@ -65,7 +67,7 @@ def declared_hours(providers: pd.DataFrame, la_code: str) -> float | None:
         where none gives a figure.
     """
     own = providers[providers["la_code"] == la_code]
-    hours = own["hours_paid"].add(own["extra_hours"].where(own["can_provide_more"].fillna(True)), fill_value=0)
+    hours = own["extra_hours"].where(own["can_provide_more"].fillna(True), 0.0)
     return float(hours.sum()) if hours.notna().sum() >= _FEWEST_PROVIDERS else None
 
 

@@ -17,6 +17,7 @@ from lib.measures.drivers import discharges_shown, growth_between, minutes_by_lo
 from lib.measures.ground import zone_of_each
 from lib.ui import data, guard, home_care, link, places, show
 from lib.ui.cache import kept
+from lib.ui.home_care_hospitals import told_by_reader
 from lib.ui.spreading import say_spread, spread_of
 from lib.views.driver_sentences import say_discharges, say_older
 from lib.views.provider_charts import stacked
@@ -138,10 +139,12 @@ def _show_discharges(
         when = link.choice("Period of the discharges", periods, "discharged-in", format_func=say_period)
     older = found.frame.set_index("locality_name")["population_65_plus"]
     rows = loaded.frame[loaded.frame["period"].astype(str) == when]
+    told = told_by_reader(rows, minutes)
+    rows = rows.assign(hospital_name=rows["hospital_name"].replace(told))
     table = guard.of_people(
         f"{guard.about(loaded.kind, council)}: {when}",
         lambda rule, before: discharges_shown(rows, minutes, older, home_care.UNALLOCATED, rule, before),
-        "discharges", loaded, when=when, places=hash_of(minutes.to_csv().encode()),
+        "discharges", loaded, when=when, places=hash_of(minutes.to_csv().encode()), told=sorted(told.items()),
     )  # fmt: skip
     spread = spread_of(rows, localities, people, council)
     if spread is not None:

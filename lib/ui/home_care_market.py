@@ -18,6 +18,7 @@ from lib.views.home_care_charts import waterfall
 from lib.views.home_care_sentences import say_capacity
 
 _ALWAYS = ("capacity-declared", "capacity-not-split")
+_EXTRA = "What providers say they could do besides what they do: extra hours in the Capacity Tracker."
 _TABLE, _SEFTON = "sefton_domiciliary_care", "E08000014"
 BECAUSE = "hours a week of the whole market, published or typed by the reader; nobody's own figures"
 
@@ -75,7 +76,12 @@ def _inputs(council: Council, start: Start) -> tuple[float | None, ...]:
     with st.container(key="capacity-inputs"):
         columns = st.columns(5, vertical_alignment="bottom")
     asked = (
-        ("Hours a week declared", "declared", start.declared, "As providers give them for one day."),
+        (
+            "Hours a week declared",
+            "declared",
+            start.declared,
+            _EXTRA,
+        ),
         ("Of these, hours you can buy", "buyable", start.commissionable, "Affordable, and not rated Inadequate."),
         ("Out of reach as Inadequate", "inadequate", None, "Leave empty where it is not known."),
         ("Growth, hours a week", "growth", start.growth, "Hours a week that growth will take in a year."),

@@ -39,9 +39,9 @@ def test_a_tracker_of_beds_is_no_tracker_of_home_care():
     assert outcome.dataset.kind == "homes"
 
 
-def test_declared_hours_are_those_paid_and_those_that_could_be_done():
+def test_declared_hours_are_those_that_could_be_done_besides():
     providers = load(csv(TRACKER, *RETURNS)).dataset.frame
-    assert declared_hours(providers, "E08000014") == 1_200.5 + 40 + 600 + 300 + 10
+    assert declared_hours(providers, "E08000014") == 40 + 0 + 10
     assert declared_hours(providers, "E08000012") is None  # one provider: the sum would be its own
     assert declared_hours(providers, "E10000034") is None
 
