@@ -7,8 +7,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from lib.ingest.cells import state_of
-from lib.ingest.findings import Finding, noted, put_aside
+from lib.core.words import say_list
+from lib.ingest.cells import read_number, state_of
+from lib.ingest.findings import Finding, noted, noted_in_columns, put_aside
 from lib.ingest.table import Grid
 
 
@@ -42,7 +43,8 @@ def lines_above(cells: pd.DataFrame, header_row: int) -> list[Finding]:
     if above.empty:
         return []
     what = "Lines above the headings were passed over."
-    return [noted("lines-above", what, pd.Series("", index=above.index, dtype="str"))]
+    said = pd.Series(preamble_of(above), index=above.index, dtype="str")
+    return [noted("lines-above", what, said)]
 
 
 def heading_rows(cells: pd.DataFrame, header_row: int, at_least: int = 3) -> tuple[int, ...]:
@@ -50,6 +52,51 @@ def heading_rows(cells: pd.DataFrame, header_row: int, at_least: int = 3) -> tup
     n_filled = is_filled(cells.loc[:header_row]).sum(axis=1)
     above = n_filled[n_filled >= at_least].index.astype("int64").tolist()
     return tuple(row for row in above if all(n_filled[between] >= 2 for between in range(row, header_row + 1)))
+
+
+def merged_filled(body: pd.DataFrame, grid: Grid, names: dict[int, str]) -> tuple[pd.DataFrame, list[Finding]]:
+    """Rows with the words of a cell merged over them; what was filled in is said, column by column.
+
+    A figure merged over rows is one figure for all of them: it stays in the first, so that it is not counted again.
+    """
+    body = body.copy() if grid.merged else body
+    words: dict[str, list[pd.Series]] = {}
+    figures: dict[str, list[pd.Series]] = {}
+    for first, last, column in grid.merged:
+        if first not in body.index or column not in names:
+            continue
+        rows = body.index[(body.index > first) & (body.index <= last)]
+        said = str(body.loc[first, column])
+        kind = figures if _is_amount(said) else words
+        kind.setdefault(names[column], []).append(pd.Series(said, index=rows, dtype="str"))
+        if kind is words:
+            body[column] = body[column].mask(body.index.isin(rows), said)
+    filled = "Cells merged over several rows were read as if written in each of them."
+    once = "A figure stands in a cell merged over several rows: it was read in the first, and as missing in these."
+    said_of = (("merged-filled", filled, words, ""), ("merged-figure", once, figures, "Give each row its own figure."))
+    return body, [
+        noted_in_columns(code, what, {name: pd.concat(one) for name, one in cells.items()}, fix)
+        for code, what, cells, fix in said_of
+        if cells
+    ]
+
+
+def _is_amount(said: str) -> bool:
+    """Whether a cell holds a figure that is no year."""
+    value = read_number(said).value
+    return value is not None and not (value.is_integer() and 1900 <= value <= 2100)
+
+
+def about_empty_columns(frame: pd.DataFrame, is_workbook: bool) -> list[Finding]:
+    """A note about headed columns of a workbook with nothing in them: formulas that nobody has calculated look so."""
+    empty = [str(name) for name in frame.columns if is_workbook and not is_in_use(frame[name])]
+    if not empty:
+        return []
+    what = (
+        f"Nothing stands below {say_list([repr(name[:60]) for name in empty[:4]])}{' and others' if empty[4:] else ''}."
+    )
+    fix = "If these are formulas, open the workbook, let it calculate them and save it again."
+    return [noted("column-empty", what, fix=fix)]
 
 
 def footnotes(body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:

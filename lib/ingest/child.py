@@ -64,8 +64,10 @@ def read_workbook(content: bytes, output: Output) -> int:
         workbook = calamine.load_workbook(BytesIO(content))
         for sheet in workbook.sheets_metadata:
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
-                head = {"sheet": sheet.name, "is_visible": sheet.visible == calamine.SheetVisibleEnum.Visible}
-                output.write(head, csv_of(workbook.get_sheet_by_name(sheet.name), output.allowance))
+                held = workbook.get_sheet_by_name(sheet.name)
+                is_visible = sheet.visible == calamine.SheetVisibleEnum.Visible
+                head = {"sheet": sheet.name, "is_visible": is_visible, "merged": merged_down(held)}
+                output.write(head, csv_of(held, output.allowance))
     except calamine.PasswordError:
         return LOCKED
     except OverflowError:
@@ -73,6 +75,12 @@ def read_workbook(content: bytes, output: Output) -> int:
     except (calamine.CalamineError, ValueError, OSError, IndexError):
         return CANNOT_READ
     return 0
+
+
+def merged_down(sheet) -> list[tuple[int, int, int]]:  # type: ignore[no-untyped-def]
+    """Cells merged over rows of one column: first row, last row (1 is the first) and column (0 is the first)."""
+    ranges = sheet.merged_cell_ranges or []
+    return [(top + 1, foot + 1, left) for (top, left), (foot, right) in ranges if left == right and foot > top]
 
 
 def csv_of(sheet, allowance: int) -> bytes:  # type: ignore[no-untyped-def]

@@ -21,7 +21,7 @@ from lib.ingest.records import read_records
 from lib.ingest.sniff import FileKind, kind_of_file
 from lib.ingest.table import Grid, Imported, Table
 from lib.ingest.text import read_text
-from lib.ingest.turned import turned
+from lib.ingest.turned import stood_up, turned
 from lib.ingest.workbook import grids_of, said_of_sheets, tables_of
 
 #: The code of the one refusal that is a fault of ours.
@@ -158,10 +158,11 @@ def _likeliest(tables: list[Table], kind: Kind | None) -> tuple[Table, Recognise
 
 
 def _attempts(tables: list[Table], kind: Kind | None) -> Iterator[tuple[Table, Kind | None]]:
-    """Each table as it stands; then each that can be turned, which has an area in each row."""
+    """Each table as it stands; then each that can be turned, which has an area in each row; then each on its side."""
     yield from ((table, kind) for table in tables)
     wanted = [kind] if kind else [KINDS["population"], KINDS["indicators"]]
     yield from ((on_its_side, one) for table in tables if (on_its_side := turned(table)) for one in wanted)
+    yield from ((upright, kind) for table in tables if (upright := stood_up(table)))
 
 
 def _refuse_too_big(content: bytes) -> None:

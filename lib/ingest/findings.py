@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from lib.core import Problem, Severity, note, refusal, rows_in_words, set_aside
 
+#: The remedy where there is none to take.
+NOTHING = "Nothing to do."
+_MOST_LINES = 100_000
 ACCOUNT_COLUMNS = ["source_row", "column", "value", "severity", "code", "what", "fix"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem, the column it is about and the cells as given, in the order of ``problem.rows``."""
+    """A problem, the column it is about and the cells as given, in the order of ``problem.rows``.
+
+    ``cells`` are given instead where a problem is about several columns: row, column and value of each.
+    """
 
     problem: Problem
     column: str = ""
     values: tuple[str, ...] = ()
+    cells: tuple[tuple[int, str, str], ...] = ()
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not an error
@@ -37,6 +44,24 @@ def refuse(code: str, what: str, *, where: str = "", fix: str = "", rows: Iterab
 def noted(code: str, what: str, cells: pd.Series | None = None, column: str = "", fix: str = "") -> Finding:
     """A note about cells (a Series indexed by ``source_row``), or about the whole file."""
     return _finding(note, code, what, cells, column, fix)
+
+
+def noted_in_columns(code: str, what: str, cells: Mapping[str, pd.Series], fix: str = "") -> Finding:
+    """A note about cells of several columns, by column; of one column it says which.
+
+    Past 100,000 cells the account names the rows alone: a line for each cell would take more than the file itself.
+    """
+    if len(cells) == 1:
+        ((column, only),) = cells.items()
+        return noted(code, what, only, column, fix)
+    rows = sorted(set().union(*(one.index for one in cells.values())))
+    found = noted(code, what, pd.Series("", index=rows, dtype="str"), "", fix)
+    if sum(map(len, cells.values())) > _MOST_LINES:
+        return found
+    lines = (
+        (int(row), name, str(cell)) for name, one in cells.items() for row, cell in zip(one.index, one, strict=True)
+    )
+    return replace(found, cells=tuple(sorted(lines)))
 
 
 def put_aside(code: str, what: str, cells: pd.Series, column: str = "", fix: str = "") -> Finding:
@@ -86,7 +111,15 @@ def _finding(
 
 def _account_of(finding: Finding) -> pd.DataFrame:
     problem = finding.problem
+    said = {
+        "severity": str(problem.severity),
+        "code": problem.code,
+        "what": problem.what,
+        "fix": problem.fix or NOTHING,
+    }
+    if finding.cells:
+        frame = pd.DataFrame(finding.cells, columns=["source_row", "column", "value"]).assign(**said)
+        return frame[ACCOUNT_COLUMNS]
     values = finding.values if len(finding.values) == len(problem.rows) else ("",) * len(problem.rows)
-    said = {"severity": str(problem.severity), "code": problem.code, "what": problem.what, "fix": problem.fix}
     frame = pd.DataFrame({"source_row": problem.rows, "column": finding.column, "value": values, **said})
     return frame[ACCOUNT_COLUMNS]

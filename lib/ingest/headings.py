@@ -10,11 +10,13 @@ import pandas as pd
 
 from lib.core.words import say_list
 from lib.ingest.around import (
+    about_empty_columns,
     footnotes,
     heading_rows,
     is_filled,
     is_in_use,
     lines_above,
+    merged_filled,
     preamble_of,
     put_around_aside,
     repeated_headings,
@@ -63,14 +65,18 @@ def _framed(grid: Grid, body: pd.DataFrame, names: dict[int, str], header_row: i
     rows = body.index[: len(body) - len(foot)]
     long_rows = too_long(grid, body, rows, names)
     repeated = repeated_headings(body, names)
+    body, filled = merged_filled(body, grid, names)
     frame = body[list(names)].set_axis(list(names.values()), axis=1)
     frame.index.name = "source_row"
     stacked = heading_rows(grid.cells, header_row)
     joined = [finding.problem.rows for finding in findings if finding.problem.code == JOINED]
     top = joined[0][0] if joined else header_row
     preamble = preamble_of(grid.cells.loc[: top - 1])
-    table = Table(frame, len(frame), header_row, grid.sheet, grid.is_workbook, preamble, () if joined else stacked)
+    table = Table(
+        frame, len(frame), header_row, grid.sheet, grid.is_workbook, preamble, () if joined else stacked, grid=grid
+    )
     table = table.with_findings(*lines_above(grid.cells, top), *findings, *short_rows(grid, rows, names))
+    table = table.with_findings(*filled, *about_empty_columns(frame, grid.is_workbook))
     return table.without(*put_around_aside(foot, long_rows, repeated))
 
 

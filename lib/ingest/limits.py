@@ -11,6 +11,8 @@ MAX_JSON_BYTES = 100 * MEGABYTE
 #: Rows and columns of one table. A spreadsheet ends at 1,048,576 rows and 16,384 columns.
 MAX_ROWS = 3_000_000
 MAX_COLUMNS = 2_000
+#: A table on its side has few rows, one for each thing said, and as many columns as there are things.
+MAX_ROWS_TURNED = 100
 #: Longest cell; a spreadsheet holds 32,767 characters, a quotation mark left open swallows far more.
 MAX_CELL_CHARACTERS = 65_536
 

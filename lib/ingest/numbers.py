@@ -7,23 +7,32 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from lib.ingest.cells import FORMULA_ERROR, NOT_APPLICABLE, NOT_AVAILABLE, SUPPRESSED, Numbers, read_numbers
-from lib.ingest.findings import Finding, noted
+from lib.ingest.findings import Finding, noted, noted_in_columns
 from lib.ingest.sense import columns_alike
 
+_LEAVE = "Nothing, unless you hold the figures: then load them, and small ones are hidden before anything is shown."
+#: State of a cell -> code, what is said of it, and the remedy.
 _SAID = {
     SUPPRESSED: (
         "cells-suppressed",
         "Some figures are hidden at the source to protect people; they stay hidden, never 0.",
+        _LEAVE,
     ),
     NOT_AVAILABLE: (
         "cells-not-available",
         "Some figures are marked as not available; they were read as missing, never 0.",
+        "Nothing, unless the figures are known by now.",
     ),
     NOT_APPLICABLE: (
         "cells-not-applicable",
         "Some figures are marked as not applicable (such as '-' or [z]); they were read as missing, never 0.",
+        "Nothing, unless the mark stands for 0: then write 0.",
     ),
-    FORMULA_ERROR: ("formula-errors", "Some cells hold a formula error such as #NAME?; they were read as missing."),
+    FORMULA_ERROR: (
+        "formula-errors",
+        "Some cells hold a formula error such as #NAME?; they were read as missing.",
+        "Mend the formulas, or replace these cells with their figures.",
+    ),
 }
 
 
@@ -56,13 +65,9 @@ def unreadable_note(cells: pd.Series, numbers: Numbers, column: str) -> list[Fin
 def marks_notes(columns: dict[str, Numbers], cells: pd.DataFrame) -> list[Finding]:
     """One note for each state, over all columns: which rows hold it."""
     found = []
-    for state, (code, what) in _SAID.items():
-        is_marked = [numbers.states.eq(state) for numbers in columns.values()]
-        rows = pd.concat(is_marked, axis=1).any(axis=1) if is_marked else pd.Series(dtype=bool)
-        if rows.any():
-            names = [name for name, one in zip(columns, is_marked, strict=True) if one.any()]
-            column = names[0] if len(names) == 1 else ""
-            marked = rows.index[rows]
-            given = cells.loc[marked, column] if column else pd.Series("", index=marked, dtype="str")
-            found.append(noted(code, what, given, column))
+    for state, (code, what, fix) in _SAID.items():
+        marked = {name: cells.loc[one.states.eq(state), name] for name, one in columns.items()}
+        marked = {name: one for name, one in marked.items() if len(one)}
+        if marked:
+            found.append(noted_in_columns(code, what, marked, fix))
     return found

@@ -32,6 +32,7 @@ from lib.ingest.kinds import (
     travel_to_homes,
     ward_lookup,
 )
+from lib.ingest.mapping import propose
 from lib.ingest.misshapen import across, is_lookup, many_headings
 from lib.ingest.table import Table
 
@@ -60,6 +61,11 @@ FORMATS: tuple[Format, ...] = (
     *travel.FORMATS,
     *indicators.FORMATS,
 )
+
+#: So many kinds are named when none is recognised.
+_NEAR = 3
+#: The kinds named when a table is near none.
+_USUAL = {"homes", "locality_activity", "indicators"}
 
 
 @dataclass(frozen=True)
@@ -103,18 +109,30 @@ def _not_recognised(table: Table, kind: Kind | None, weighed: list[tuple[Format,
         return special
     found = say_list([f"'{name[:60]}'" for name in table.headings[:12]])
     more = f" and {len(table.headings) - 12} more" if len(table.headings) > 12 else ""
-    lacks = [f"{one.title} ({evidence.lacking})" for one, evidence in weighed if evidence.lacking]
+    near = {kind.key} if kind else _nearest(table) or _USUAL
+    lacks = [f"{one.title} ({evidence.lacking})" for one, evidence in weighed if evidence.lacking and one.kind in near]
     wanted = f"does not look like '{kind.title}'" if kind else "is of no kind that the workbench knows"
+    looked = f" Looked for and not found: {'; '.join(lacks)}." if lacks else ""
     return refuse(
         "kind-not-recognised",
-        f"The table {wanted}. Columns found: {found}{more}. Looked for and not found: {'; '.join(lacks)}.",
+        f"The table {wanted}. Columns found: {found}{more}.{looked}",
         where=place_in_words("", [table.header_row] if table.header_row else [], table.sheet),
         fix=_fix(table, kind),
     )
 
 
+def _nearest(table: Table) -> set[str]:
+    """The kinds of which most that they need seems to be there, at most three."""
+    needed = {
+        one.key: sum(bool(proposal.heading) for proposal in propose(table, one) if proposal.column in one.needs)
+        / len(one.needs)
+        for one in KINDS.values()
+    }
+    return set(sorted((key for key, share in needed.items() if share > 0), key=lambda key: -needed[key])[:_NEAR])
+
+
 def _fix(table: Table, kind: Kind | None) -> str:
-    template = "Rename the columns as in the template beside the upload, or start from the template."
+    template = "Say which column is which, rename the columns as in the template, or start from the template."
     if is_lookup(table):
         return "It looks like a lookup between kinds of area, which has no figures: load the figures or the outlines."
     others = [(one.kind, one.evidence(table).score) for one in FORMATS if kind and one.kind != kind.key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
 import pandas as pd
@@ -16,13 +16,15 @@ class Grid:
 
     ``cells`` has columns 0, 1, 2 …; its index is the spreadsheet row (1 is the first line).
     ``lengths`` is the number of cells each row was written with. ``is_workbook`` says that a bare
-    number may be a date as spreadsheets count days.
+    number may be a date as spreadsheets count days. ``merged`` are cells merged over several rows: first row, last
+    row and column.
     """
 
     cells: pd.DataFrame
     lengths: pd.Series
     sheet: str = ""
     is_workbook: bool = False
+    merged: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class Table:
     ``frame`` has the file's own headings; its index, ``source_row``, is the spreadsheet row. ``geometry``
     has the same index where the file draws places. ``rows_read`` counts every row below the headings
     that has anything in it, used or not. ``rows_of_headings`` are the rows, down to the headings, that look
-    like headings too. ``companions`` are the tables on the other sheets of the workbook. ``holds_people``: rows are
-    people, so the table may be counted and must never be shown or kept.
+    like headings too. ``grid`` is what a short table was cut out of. ``companions`` are the tables on the other sheets
+    of the workbook. ``holds_people``: rows are people, so the table may be counted and must never be shown or kept.
     """
 
     frame: pd.DataFrame
@@ -47,6 +49,7 @@ class Table:
     findings: tuple[Finding, ...] = ()
     companions: tuple[Table, ...] = ()
     holds_people: bool = False
+    grid: Grid | None = field(default=None, repr=False, compare=False)
 
     @property
     def headings(self) -> list[str]:

@@ -8,12 +8,15 @@ import pandas as pd
 
 from lib.ingest.cells import read_numbers
 from lib.ingest.columns import ONS_CODE, joined, text_of
-from lib.ingest.findings import noted
+from lib.ingest.findings import Refused, noted
+from lib.ingest.headings import table_of
 from lib.ingest.misshapen import are_areas_across, is_area_heading
+from lib.ingest.personal import stop_numbers_of_people, stop_people
 from lib.ingest.table import Table
 
 _MOST_MEASURES = 500
 _MOSTLY = 0.8
+_WIDEST = 1_000
 
 
 def turned(table: Table) -> Table | None:
@@ -32,6 +35,31 @@ def turned(table: Table) -> Table | None:
     if labels is None or not is_sure or len(labels) > _MOST_MEASURES:
         return None
     return _laid_on_its_side(table, figures, labels)
+
+
+def stood_up(table: Table) -> Table | None:
+    """The sheet or file of a table with its rows as columns, whatever stands in it; ``None`` where it is too long.
+
+    Rows of the answer are numbered by the column of the file they come from, the first being 1. Raises ``Refused`` when
+    its rows turn out to be people.
+    """
+    grid = table.grid
+    if grid is None or not 1 < len(grid.cells.columns) <= _WIDEST:
+        return None
+    cells = grid.cells.fillna("").T.set_axis(range(len(grid.cells)), axis=1)
+    cells.index = pd.RangeIndex(1, len(cells) + 1)
+    stop_numbers_of_people(cells)
+    lengths = pd.Series(len(cells.columns), index=cells.index, dtype="int32")
+    try:
+        found = table_of(replace(grid, cells=cells.astype("str"), lengths=lengths, merged=()))
+    except Refused:
+        return None
+    stop_people(found)
+    what = (
+        "The table was turned, so that its columns are rows. Row numbers below are columns of the file, counted from"
+        " the left."
+    )
+    return replace(found, findings=()).with_findings(noted("table-turned", what))
 
 
 def _laid_on_its_side(table: Table, figures: list[str], labels: pd.Series) -> Table:

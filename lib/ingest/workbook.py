@@ -9,7 +9,7 @@ from lib.ingest.archive import refuse_bomb
 from lib.ingest.findings import Finding, Refused, noted, refuse
 from lib.ingest.headings import table_of
 from lib.ingest.personal import stop_people
-from lib.ingest.sandbox import run_child
+from lib.ingest.sandbox import Part, run_child
 from lib.ingest.table import Grid, Table
 from lib.ingest.text import read_delimited
 
@@ -24,7 +24,12 @@ def grids_of(content: bytes) -> list[Grid]:
     sheets = [part for part in parts if part.head["is_visible"] and part.body.strip(b'\r\n, "')]
     if not sheets:
         raise refuse("file-empty", "The workbook has no sheet with anything in it.", fix="Check that it was saved.")
-    return [replace(read_delimited(part.body.decode()), sheet=part.head["sheet"], is_workbook=True) for part in sheets]
+    return [_grid_of(part) for part in sheets]
+
+
+def _grid_of(part: Part) -> Grid:
+    merged = tuple((first, last, column) for first, last, column in part.head["merged"])
+    return replace(read_delimited(part.body.decode()), sheet=part.head["sheet"], is_workbook=True, merged=merged)
 
 
 def tables_of(grids: list[Grid]) -> list[Table]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from lib.core.words import say_count
 from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.exports import file_name, to_csv
@@ -16,6 +17,7 @@ from lib.ui import show
 
 OWN_ROWS = "the reader's own rows, as loaded"
 _DONE = {"refuse": "refused", "set aside": "set aside", "note": "used, with a note"}
+_MOST_SHOWN = 1_000
 _HEADINGS = {
     "source_row": "Row",
     "column": "Column",
@@ -36,10 +38,24 @@ _LISTED = {"where": "Where it counts", "read_as": "Read as", "wordings": "Wordin
 
 def as_csv(dataset: Dataset) -> bytes:
     """One line per row that anything was found about: row, column, value, what was done, and the remedy."""
+    return to_csv(public(_lines(dataset), because=OWN_ROWS), [dataset.provenance], "What was found, row by row")
+
+
+def _lines(dataset: Dataset) -> pd.DataFrame:
     lines = dataset.parts.get("account", pd.DataFrame(columns=list(_HEADINGS)))
     shown = lines.assign(severity=lines["severity"].map(_DONE).fillna(lines["severity"]))
-    table = public(shown[list(_HEADINGS)].rename(columns=_HEADINGS), because=OWN_ROWS)
-    return to_csv(table, [dataset.provenance], "What was found, row by row")
+    return shown[list(_HEADINGS)].rename(columns=_HEADINGS)
+
+
+def show_lines(dataset: Dataset) -> None:
+    """The same lines on the page, folded away; the first of them where there are very many."""
+    lines = _lines(dataset)
+    if lines.empty:
+        return
+    with st.expander(f"Row by row: {say_count(len(lines), 'line')}", icon=":material/list_alt:"):
+        if len(lines) > _MOST_SHOWN:
+            st.caption(f"The first {_MOST_SHOWN:,} lines; the download has all of them.")
+        st.dataframe(lines.head(_MOST_SHOWN), hide_index=True, alt="What was found, row by row")
 
 
 def offer(dataset: Dataset) -> None:

@@ -19,6 +19,8 @@ from lib.ui.published import asked, is_done
 
 _SAID, _UNREAD, _REMEMBERED, _LACKING = "columns-said", "columns-unread", "columns-remembered", "columns-lacking"
 _NONE = "(none of them)"
+#: Cells of more words than this are not repeated: what is in them has not been looked at yet.
+_FEW_WORDS = 7
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,10 @@ def _why(heading: str, because: str, table: Table) -> str:
     """Why a column is proposed, with a few of its cells."""
     if heading == _NONE:
         return f"Nothing is proposed: {because}."
-    cells = [cell.strip()[:30] for cell in table.frame[heading].fillna("").head(50) if cell.strip()]
+    cells = [cell.strip() for cell in table.frame[heading].fillna("").head(50) if cell.strip()]
+    if any(cell.count(" ") > _FEW_WORDS for cell in cells):
+        return f"Proposed, because {because}. It holds sentences, which are not shown here."
+    cells = [cell[:30] for cell in cells]
     seen = ", ".join(dict.fromkeys(cells[:3]))
     return f"Proposed, because {because}. It holds: {seen}." if seen else f"Proposed, because {because}."
 

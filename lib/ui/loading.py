@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -15,7 +14,7 @@ from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
 from lib.disclosure import public, with_gaps
 from lib.geography import versions_in
-from lib.ingest import load, load_apart, may_hold_people
+from lib.ingest import NOTHING, load, load_apart, may_hold_people
 from lib.opendata import Fetched
 from lib.ui import account, carrying, column_mapper, data, show
 from lib.ui.published import Published
@@ -79,7 +78,9 @@ def _as_fetched(source: Any, outcome: Outcome) -> Outcome:
 
 
 def show_problems(outcome: Outcome) -> None:
-    """Everything found, worst first, in the order of the file."""
+    """How many rows were used, then everything found, worst first, in the order of the file."""
+    if outcome.dataset is not None:
+        show.finding(_counted(outcome.dataset))
     for severity, (heading, icon) in _HEADINGS.items():
         found = outcome.of(severity)
         if found:
@@ -87,14 +88,19 @@ def show_problems(outcome: Outcome) -> None:
             show.words_table(pd.DataFrame([_as_row(p) for p in found]), "In the order of the file")
 
 
+def _counted(dataset: Dataset) -> str:
+    p = dataset.provenance
+    counted = f"{say_count(p.rows_read, 'row')} read, {p.rows_used:,} used, {p.rows_set_aside:,} set aside."
+    return f"{KINDS[dataset.kind].title}: {counted}"
+
+
 def offer_to_use(outcome: Outcome) -> None:
-    """What was read and, when it can be used, the button that uses it."""
+    """The account row by row, what was read and, when it can be used, the button that uses it."""
     if outcome.dataset is None:
         st.info("Nothing has changed: the data in use before are still in use.", icon=":material/shield:")
         return
-    known, p = KINDS[outcome.dataset.kind], outcome.dataset.provenance
-    counted = f"{say_count(p.rows_read, 'row')} read, {p.rows_used:,} used, {p.rows_set_aside:,} set aside."
-    st.html(f'<p class="cmw-finding">{escape(f"{known.title}: {counted}")}</p>')
+    known = KINDS[outcome.dataset.kind]
+    account.show_lines(outcome.dataset)
     with st.container(horizontal=True):
         account.offer(outcome.dataset)
     account.show_categories(outcome.dataset)
@@ -178,7 +184,7 @@ def _use() -> None:
 
 
 def _as_row(problem: Problem) -> dict[str, str]:
-    return {"What was found": problem.what, "Where": problem.where, "What to do": problem.fix}
+    return {"What was found": problem.what, "Where": problem.where, "What to do": problem.fix or NOTHING}
 
 
 def _in_words(columns: tuple[str, ...]) -> str:

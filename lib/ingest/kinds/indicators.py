@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from lib.core.words import say_list
+from lib.ingest.around import is_in_use
 from lib.ingest.cells import Numbers, states_frame
 from lib.ingest.columns import blank_to_missing, find, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
@@ -111,7 +112,7 @@ def one_row_each(table: Table, code: str) -> Table:
 def left_out(table: Table, code: str, used: Iterable[str]) -> list[Finding]:
     """A note that names the columns that are not figures."""
     known = {code, area_name_heading(table, code), *used}
-    left = [name for name in table.headings if name not in known]
+    left = [name for name in table.headings if name not in known and is_in_use(table.frame[name])]
     what = f"Columns not used, because they hold words or identifiers: {say_list([repr(name) for name in left])}."
     return [noted("columns-not-used", what)] if left else []
 
