@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -113,12 +114,20 @@ def read_numbers(text: pd.Series) -> Numbers:
     if _has_decimal_commas(text, other):
         with_points = text.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
         return replace(read_numbers(with_points.where(~text.str.lower().isin(MARKS), text)), has_decimal_commas=True)
-    readings = {cell: read_number(cell) for cell in other.unique()}
-    values.loc[other.index] = other.map({c: np.nan if r.value is None else r.value for c, r in readings.items()})
-    states.loc[other.index] = other.map({c: r.state for c, r in readings.items()})
-    unreadable.loc[other.index] = other.map({c: r.value is None and not r.state for c, r in readings.items()})
-    percent.loc[other.index] = other.map({c: r.is_percent for c, r in readings.items()})
+    known = {cell: read_number(cell) for cell in other.unique()}
+    at, read = text.index.get_indexer(other.index), [known[cell] for cell in other]
+    values = _with(values, at, [np.nan if one.value is None else one.value for one in read])
+    states = _with(states, at, [one.state for one in read])
+    unreadable = _with(unreadable, at, [one.value is None and not one.state for one in read])
+    percent = _with(percent, at, [one.is_percent for one in read])
     return Numbers(values.where(~unreadable), states, unreadable, percent)
+
+
+def _with(column: pd.Series, at: np.ndarray, values: list[Any]) -> pd.Series:
+    """A column with other values at some places."""
+    changed = column.to_numpy(copy=True)
+    changed[at] = values
+    return pd.Series(changed, index=column.index, dtype=column.dtype)
 
 
 _WITH_COMMA = r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+"

@@ -12,7 +12,7 @@ from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.by_locality import measures_in
+from lib.ingest.kinds.by_locality import has_figures, measures_in
 from lib.ingest.kinds.locality_names import LOCALITY, is_unallocated, localities_or_wards, ward_columns
 from lib.ingest.kinds.periods import PERIOD, about_periods, periods_of
 from lib.ingest.numbers import marks_notes, unreadable_note
@@ -89,10 +89,8 @@ def read(table: Table) -> Imported:
 def _measures(table: Table) -> dict[str, str]:
     """Measure -> the first column of figures whose heading speaks of it, the plainest heading first."""
     plainest = sorted(table.headings, key=lambda name: len(normal(name).split()))
-    named = [name for name in plainest if any(re.search(words, normal(name)) for words in _MEASURES.values())]
-    figures = [name for name in named if read_numbers(table.frame[name].head(200)).n_given]
     found = {
-        measure: next((name for name in figures if re.search(words, normal(name))), None)
+        measure: next((name for name in plainest if re.search(words, normal(name)) and has_figures(table, name)), None)
         for measure, words in _MEASURES.items()
     }
     return {measure: heading for measure, heading in found.items() if heading} or _by_unit(table)

@@ -33,15 +33,18 @@ _NAMES = ("locality_name", "provider_name", "hospital_name")
 def measures_in(table: Table, words: Mapping[str, str]) -> dict[str, str]:
     """Measure -> the plainest heading of figures that speaks of it; one heading serves one measure."""
     plainest = sorted(table.headings, key=lambda name: len(normal(name).split()))
-    named = [name for name in plainest if any(re.search(pattern, normal(name)) for pattern in words.values())]
-    figures = [name for name in named if read_numbers(table.frame[name].head(200)).n_given]
     found: dict[str, str] = {}
     for measure, pattern in words.items():
-        free = (name for name in figures if name not in found.values() and re.search(pattern, normal(name)))
-        heading = next(free, None)
+        free = (name for name in plainest if name not in found.values() and re.search(pattern, normal(name)))
+        heading = next((name for name in free if has_figures(table, name)), None)
         if heading:
             found[measure] = heading
     return found
+
+
+def has_figures(table: Table, heading: str) -> bool:
+    """Whether any of a column's first cells is a figure or a mark in place of one."""
+    return bool(read_numbers(table.frame[heading].head(200)).n_given)
 
 
 def read_rows(
