@@ -91,11 +91,19 @@ def hours_by_office(
 
 
 def beside_delivery(by_office: ProtectedTable, delivered: ProtectedTable) -> ProtectedTable:
-    """``locality_name``, ``hours_by_office``, ``hours_delivered`` and ``wrong_by`` (office less delivered)."""
+    """``locality_name``, ``hours_by_office``, ``hours_delivered`` and ``wrong_by`` (office less delivered).
+
+    Where an office stands and no provider delivers, nothing is delivered; of offices not known nobody can tell.
+    """
     first = by_office.select(["locality_name", "hours"]).rename({"hours": "hours_by_office"})
     second = delivered.select(["locality_name", "hours"]).rename({"hours": "hours_delivered"})
-    both = combine(first, second, on="locality_name")
+    both = combine(first, second, on="locality_name").with_columns({"hours_delivered": _delivered})
     return both.with_columns({"wrong_by": lambda frame: frame["hours_by_office"] - frame["hours_delivered"]})
+
+
+def _delivered(frame: pd.DataFrame) -> pd.Series:
+    is_nothing = ~frame["is_suppressed"] & frame["locality_name"].ne(UNKNOWN) & frame["hours_delivered"].isna()
+    return frame["hours_delivered"].mask(is_nothing, 0.0)
 
 
 def _text(rows: pd.DataFrame, name: str) -> pd.Series:
