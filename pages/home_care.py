@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.geography import example_localities
 from lib.ui import data, home_care, home_care_parts, home_care_providers, keeping, localities, show, spreading
 from lib.ui.stopping import end_page
 
@@ -11,7 +12,7 @@ show.lede("Where is home care delivered, where do people wait, and how do the lo
 keeping.say_what_was_done()
 
 loaded, people = data.dataset("locality_activity"), home_care.people_in_use()
-zones = localities.choose(council)
+zones = localities.choose(council, has_to_be=example_localities(council) is not None)
 spreading.ask(zones, council)
 if loaded is None:
     home_care.show_zones_alone(zones, people, council)

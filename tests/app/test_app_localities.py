@@ -75,6 +75,15 @@ def test_without_a_name_nothing_is_kept(own_workspace, open_page):
     assert any("Nothing was kept yet" in said for said in page.again().notices)
 
 
+@pytest.mark.parametrize(
+    ("council", "names"), [("Trafford", {"North", "Central", "South", "West"}), ("Kent", {"Dover"})]
+)
+def test_a_council_without_data_begins_with_its_example(seen, council, names):
+    page = seen("home_care", council=council)
+    assert page.faults == []
+    assert all(name in page.maps[0].commands for name in names)
+
+
 def test_pasted_names_of_wards_are_localities(own_workspace, open_page):
     page = open_page("home_care", council="Sefton", build="Paste a list")
     page.at.text_area(key="pasted-localities").set_value("North: Ainsdale, birkdale\nSouth: Ford, Church")
