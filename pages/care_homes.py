@@ -31,7 +31,7 @@ with left:
     if reach:
         access.show_findings(reach, council.la_name)
     else:
-        show.finding(say_beds_rate(beds, council.la_name, is_filtered=len(selected) < len(homes)))
+        show.finding(say_beds_rate(beds, places.ground_said(council, kind), is_filtered=len(selected) < len(homes)))
 with right:
     care_homes.card(homes, listing, council)
     for table, caption in zip(care_homes.shape_tables(selected), ("Homes by size", "Homes by kind"), strict=True):

@@ -14,7 +14,7 @@ from lib.datasets.of_people import is_of_users, people_counted, rate_of
 from lib.disclosure import ProtectedTable, Rule
 from lib.exports import Part
 from lib.geography import Council, lookup
-from lib.measures.areas_in_localities import in_localities
+from lib.measures.areas_in_localities import NOWHERE, in_localities
 from lib.measures.characteristic_rows import ALL_GROUPS
 from lib.measures.expected_need import expected_need, users_by_area, users_in_localities
 from lib.measures.need_by_age import need_by_age
@@ -228,7 +228,9 @@ def _need(files: _Files, need: str) -> pd.Series:
 def _show(
     files: _Files, table: ProtectedTable, kind: str, column: str, need: str, level: float, own: Own | None
 ) -> MakesPart:
-    word, said = places.AREA_WORDS[kind], say_expected(table, places.AREA_WORDS[kind], need, level)
+    word = places.AREA_WORDS[kind]
+    drawn = table.where(lambda frame: frame["area_name"].ne(NOWHERE))
+    said = say_expected(drawn, word, need, level)
     show.findings(said)
     view = parity_map(places.base_of(files.council, kind), table, "ratio", title=_TITLE, unsure="is_unsure")
     show.map_view(view, "expected-need")

@@ -11,8 +11,8 @@ from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.geography import Council, areas
 from lib.measures import LocalityPopulation, match_names
-from lib.measures.ground import cut_by, ground_of
-from lib.ui import link, show
+from lib.measures.ground import cut_by
+from lib.ui import link, places, show
 from lib.ui.cache import kept
 from lib.ui.plain import plain
 from lib.views.home_care_sentences import say_names_not_matched
@@ -71,7 +71,7 @@ def show_decisions(found: LocalityPopulation | None, localities: Dataset | None,
 
 
 def _cut(localities: Dataset, council: Council) -> int:
-    return len(cut_by(ground_of(areas(council, "lsoa11")), gpd.GeoDataFrame(localities.frame, crs=4326)))
+    return len(cut_by(places.ground(council), gpd.GeoDataFrame(localities.frame, crs=4326)))
 
 
 def people_in_words(found: LocalityPopulation) -> pd.DataFrame:

@@ -11,10 +11,10 @@ import streamlit as st
 from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.exports import to_csv
-from lib.geography import WARD_CAVEAT, Council, areas, lookup
+from lib.geography import WARD_CAVEAT, Council, lookup
 from lib.ingest import load
-from lib.measures.ground import ground_of, zone_of_each
-from lib.ui import data, show
+from lib.measures.ground import zone_of_each
+from lib.ui import data, places, show
 from lib.ui.cache import kept
 from lib.ui.localities import IN_USE, turn_to
 
@@ -102,7 +102,7 @@ def _locality_of_each(localities: Dataset, council: Council) -> pd.Series:
     def place() -> pd.Series:
         zones = gpd.GeoDataFrame(localities.frame, crs=4326)
         names = zones.set_index(zones["locality_code"].astype(str))["locality_name"].astype(str)
-        return zone_of_each(ground_of(areas(council, "lsoa11")), zones).map(names)
+        return zone_of_each(places.ground(council), zones).map(names)
 
     return kept(place, "locality_of_each", localities, council=council.la_code)
 

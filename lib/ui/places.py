@@ -104,7 +104,7 @@ def choose_localities(council: Council, kind: str) -> None:
     """
     chosen = localities.choose(council, has_to_be=True) if kind == LOCALITY else None
     if chosen is not None:
-        cut, outside = kept(lambda: _cut_and_outside(council), "cut_by_localities", chosen, council=council.la_code)
+        cut, outside = _kept_cut(council, chosen)
         st.caption(say_added_up(chosen.provenance.title, len(cut), len(outside)))
 
 
@@ -253,6 +253,18 @@ def _of_localities(loaded: Dataset, _council: Council) -> gpd.GeoDataFrame:
 def ground(council: Council | None) -> Ground:
     """The small areas of a council, made ready once to be laid over localities."""
     return kept(lambda: ground_of(areas(council, "lsoa11")), "ground", council=council.la_code if council else "")
+
+
+def ground_said(council: Council, kind: str) -> str:
+    """What the areas of a kind cover together, in words: the council, or as much of it as lies in localities."""
+    chosen = data_of(kind) if kind == LOCALITY else None
+    if chosen is None or not _kept_cut(council, chosen)[1]:
+        return place_name(council, kind)
+    return "The ground of these localities"
+
+
+def _kept_cut(council: Council, chosen: Dataset) -> tuple[list[str], list[str]]:
+    return kept(lambda: _cut_and_outside(council), "cut_by_localities", chosen, council=council.la_code)
 
 
 def _cut_and_outside(council: Council) -> tuple[list[str], list[str]]:

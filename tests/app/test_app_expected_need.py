@@ -106,6 +106,7 @@ def test_wards_that_a_boundary_cuts_are_shared_out_and_said(open_page):
     assert page.faults == []
     assert "in more than one, shared out by where their people live" in page.words
     assert set(shown(page).index) == {"Lower half", "In no locality"}
+    assert any(" of 1 " in said for said in page.findings)
     assert page.figures("Shared out")["Locality"].isin(["Lower half", "In no locality"]).all()
 
 
