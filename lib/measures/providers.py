@@ -11,12 +11,14 @@ import pandas as pd
 
 from lib.disclosure import ProtectedTable, Rule, combine, protect, protect_cost, with_amounts
 from lib.measures.home_care import match_names
+from lib.measures.hours_of_few import hours_to_hide, providers_to_hide, with_hours
 from lib.measures.intervals import wilson
 from lib.measures.spread import Columns, spread_shown
 
 PACKAGES = ("packages_offered", "packages_accepted", "packages_handed_back", "packages_picked_up")
 COUNTS = ("people", *PACKAGES)
 LEAD, SPOT, NOT_SAID = "lead", "spot", "not said"
+_COVER = ["locality_name", "provider_name", "role"]
 Side = Literal["locality_name", "provider_name"]
 #: Earlier versions of a table that have been shown.
 Before = Sequence[ProtectedTable]
@@ -71,13 +73,17 @@ def providers_shown(
     """Delivery, acceptance, hand-backs and price by locality or provider, as they may be shown.
 
     People and packages are counts of people: small ones are hidden and the rest rounded, and shares with their
-    intervals come from the rounded figures. Hours are hidden where people are. The average price of an hour is hidden
+    intervals come from the rounded figures. Hours are hidden where people are, and those of a provider where they would
+    give away the hours of a few people (:mod:`lib.measures.hours_of_few`). The average price of an hour is hidden
     where fewer than two providers, or fewer than five people, make it up.
     """
     table = added_up(rows, [by], unallocated)
     beside = ["providers_active", "localities_count", "travel_minutes_per_hour"]
     safe = protect(table, rule, keys=by, counts=["people"], alongside=beside, totals={}, before=before)
-    safe = with_amounts(safe, table[["hours"]])
+    closed = pd.Series(False, index=table.index)
+    if by == "provider_name":
+        closed = table[by].isin(providers_to_hide(added_up(rows, _COVER, unallocated), rule))
+    safe = with_hours(safe, table["hours"], closed)
     given = [name for name in PACKAGES if table[name].notna().any()]
     if given:
         safe = combine(safe, protect(table, rule, keys=by, counts=given, totals={}, before=before), on=by)
@@ -115,11 +121,13 @@ def with_shares(table: ProtectedTable) -> ProtectedTable:
 def coverage_shown(
     rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", before: Before = ()
 ) -> ProtectedTable:
-    """Which provider covers which locality: ``locality_name, provider_name, role, hours``; hidden where people are."""
-    table = added_up(rows, ["locality_name", "provider_name", "role"], unallocated)
-    keys = ["locality_name", "provider_name", "role"]
-    safe = protect(table, rule, keys=keys, counts=["people"], totals={}, before=before)
-    return with_amounts(safe, table[["hours"]])
+    """Which provider covers which locality: ``locality_name, provider_name, role, hours``; hidden where people are.
+
+    Hours that would give those away are hidden too (:mod:`lib.measures.hours_of_few`).
+    """
+    table = added_up(rows, _COVER, unallocated)
+    safe = protect(table, rule, keys=_COVER, counts=["people"], totals={}, before=before)
+    return with_hours(safe, table["hours"], hours_to_hide(table, safe.is_hidden("people")))
 
 
 def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", before: Before = ()) -> ProtectedTable:

@@ -109,3 +109,32 @@ def test_a_share_or_rate_that_cannot_be_is_not_called_hidden():
     nowhere = shown.frame["locality_name"].eq(NOWHERE)
     assert shown.is_hidden("hourly_rate_gbp")[nowhere].all()
     assert not shown.is_hidden("accepted_pct")[nowhere].any()
+
+
+FEW = rows(
+    ("North", "A", "lead", 60, 300.0, 20, 10, 0, 0, 20.0, 10.0),
+    ("North", "B", "spot", 20, 100.0, 20, 10, 0, 0, 20.0, 10.0),
+    ("North", "C", "spot", 3, 30.0, 20, 10, 0, 0, 20.0, 10.0),
+    ("South", "B", "lead", 30, 150.0, 20, 10, 0, 0, 20.0, 10.0),
+    ("South", "C", "spot", 40, 210.0, 20, 10, 0, 0, 20.0, 10.0),
+)
+
+
+def test_hours_of_a_few_are_not_what_is_left_of_a_locality_or_a_provider():
+    """North has 430 hours: with A and B shown, C's 30 would be what is left; with C's 240, what is left of C."""
+    cover = coverage_shown(FEW, NOWHERE).frame.set_index(["locality_name", "provider_name"])["hours"]
+    assert cover.isna().to_dict() == {
+        ("North", "A"): False, ("North", "B"): True, ("North", "C"): True, ("South", "B"): False, ("South", "C"): False,
+    }  # fmt: skip
+    totals = by(providers_shown(FEW, "provider_name", NOWHERE), "provider_name")["hours"]
+    assert totals.isna().to_dict() == {"A": False, "B": True, "C": True}
+    assert by(providers_shown(FEW, "locality_name", NOWHERE), "locality_name")["hours"].tolist() == [430, 360]
+
+
+def test_the_hours_shown_fit_more_than_one_story():
+    """Any split of the 130 hidden hours of North between B and C gives the same figures."""
+    cover = coverage_shown(FEW, NOWHERE).frame["hours"]
+    other = FEW.assign(hours=[300.0, 60.0, 70.0, 150.0, 210.0])
+    assert coverage_shown(other, NOWHERE).frame["hours"].equals(cover)
+    told, again = (by(providers_shown(one, "provider_name", NOWHERE), "provider_name")["hours"] for one in (FEW, other))
+    assert told.equals(again)
