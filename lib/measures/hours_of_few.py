@@ -16,14 +16,13 @@ def hours_to_hide(cover: pd.DataFrame, is_hidden: pd.Series) -> pd.Series:
     may be shown (:func:`providers_to_hide`): then neither a locality nor a provider gives either figure away.
     """
     has_hours = cover["hours"].gt(0)
-    closed = is_hidden.to_numpy(dtype=bool) & has_hours.to_numpy(dtype=bool)
-    found = pd.Series(closed, index=cover.index)
+    closed = set(cover.index[is_hidden.to_numpy(dtype=bool) & has_hours.to_numpy(dtype=bool)])
     for _, rows in cover[has_hours].groupby("locality_name", sort=False):
-        shut = set(rows.loc[found[rows.index], "provider_name"])
+        shut = set(rows.loc[rows.index.isin(closed), "provider_name"])
         others = rows[~rows["provider_name"].isin(shut)]
         if len(shut) == 1 and len(others):
-            found.loc[[others["hours"].idxmin()]] = True
-    return found
+            closed.add(others["hours"].idxmin())
+    return pd.Series(cover.index.isin(closed), index=cover.index)
 
 
 def providers_to_hide(cover: pd.DataFrame, rule: str | Rule) -> set[str]:
