@@ -34,6 +34,13 @@ class InLocalities:
         return found.set_index("area_code")["locality_code"]
 
     @property
+    def most(self) -> pd.Series:
+        """The locality with most of the people of each area, by ``area_code``; missing where that is none."""
+        ordered = self.shares.sort_values(["share", "locality_code"], ascending=[False, True])
+        first = ordered.drop_duplicates("area_code").set_index("area_code")["locality_code"]
+        return first.where(first.ne(self.nowhere))
+
+    @property
     def divided(self) -> pd.DataFrame:
         """The rows of :attr:`shares` of areas that lie in more than one."""
         return self.shares[self.shares["share"] <= 1 - _NEARLY].reset_index(drop=True)

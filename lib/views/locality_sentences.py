@@ -5,19 +5,22 @@ from __future__ import annotations
 from lib.core.words import plural, say_count, say_list
 
 _NAMED = 4
+_BY_MIDDLE = ("by the point in its middle", "that point")
+_BY_MOST = ("with most of its small areas", "most of them")
 
 
-def say_added_up(localities: str, cut: int, outside: int) -> str:
-    """Small areas added up by the point in the middle of each.
+def say_added_up(localities: str, cut: int, outside: int, word: str = "small area") -> str:
+    """Areas added up whole: small ones by the point in the middle of each, larger ones by most of their small areas.
 
     ``cut`` of them lie across a boundary; ``outside`` of them lie in no locality.
     """
-    said = f"Small areas are added up to ‘{localities}’, each by the point in its middle."
+    by, way = _BY_MIDDLE if word == "small area" else _BY_MOST
+    said = f"{plural(word).capitalize()} are added up to ‘{localities}’, each {by}."
     if cut:
-        crossed = say_count(cut, "small area lies", "small areas lie")
-        said += f" {crossed} across a boundary, and all of the people there go with that point."
+        crossed = say_count(cut, f"{word} lies", f"{plural(word)} lie")
+        said += f" {crossed} across a boundary, and all of the people there go with {way}."
     if outside:
-        said += f" In no locality: {say_count(outside, 'small area')}, counted in the whole alone."
+        said += f" In no locality: {say_count(outside, word)}, counted in the whole alone."
     return said
 
 

@@ -95,3 +95,9 @@ def test_small_areas_of_a_council_add_up_as_a_slow_loop_has_them():
     assert in_localities(users, found).to_dict() == slowly
     shown = users_by_area(users, {"locality": found.whole}, "none", has_own_areas=True).frame.set_index("area_code")
     assert shown["users_count"].reindex(list(slowly)).to_dict() == slowly
+
+
+def test_an_area_taken_whole_goes_where_most_of_its_people_live():
+    most = within().most
+    assert most[["A", "B"]].to_dict() == {"A": "North", "B": "South"}
+    assert pd.isna(most["C"])
