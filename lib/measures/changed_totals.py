@@ -11,6 +11,8 @@ from lib.measures.changed_rows import as_words, keys_of, plain
 #: Columns whose values are categories. Several in one cell are joined with ``'; '``.
 CATEGORIES: dict[str, tuple[str, ...]] = {
     "homes": ("home_kind", "rating", "specialisms", "la_name", "provider_name"),
+    "closed_homes": ("home_kind", "la_name"),
+    "council_homes": ("fee_band", "embargo_said", "provider_name", "brand_name"),
     "localities": ("made_of",),
     "locality_activity": ("locality_name", "period"),
     "characteristics": ("area", "period", "characteristic", "characteristic_group"),

@@ -18,6 +18,12 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
     "characteristics": ("users_count",),
     "council_homes": ("commissioned_beds", "people_waiting"),
     "placements": ("people", "weekly_cost_gbp"),
+    "provider_activity": (
+        *("people", "hours", "packages_offered", "packages_accepted", "packages_handed_back", "packages_picked_up"),
+        *("packages_taken_by", "hourly_rate_gbp", "travel_minutes_per_hour"),
+    ),
+    "discharges": ("discharges",),
+    "pathways": ("demand", "capacity", "redirected", "expected_share_pct"),
 }
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.datasets import Dataset
 from lib.datasets.dataset import gaps_of
-from lib.disclosure import ProtectedTable, Rule, combine, public, with_gaps
+from lib.disclosure import ProtectedTable, Rule, combine, protect, public, with_gaps
 from lib.measures.changed_rows import is_next_period
 from lib.measures.changes import PEOPLE, Changes, what_changed
 from lib.measures.characteristic_rows import ALL_AREAS, ALL_GROUPS, groups_of, whole_groups
@@ -27,6 +27,8 @@ _PLACES = "places and outlines, with no number of people"
 _WORDS = "words of the file, with no number of people"
 _ROWS = "numbers of rows of a file"
 _UNALLOCATED = "No locality given"
+_Protected = Callable[[Dataset, str | Rule, Sequence[ProtectedTable]], ProtectedTable]
+_Totals = Callable[[ProtectedTable, list[str]], ProtectedTable]
 
 
 @dataclass(frozen=True)
@@ -215,11 +217,38 @@ def _whole_tables(table: ProtectedTable, keys: list[str]) -> ProtectedTable:
     return whole.select([name for name in whole.columns if name not in ("characteristic_group", "area")])
 
 
+def _counted(keys: tuple[str, ...], counts: tuple[str, ...]) -> _Protected:
+    """How rows of ``counts`` of people by ``keys`` are protected: rows of the same keys are added up."""
+
+    def version(dataset: Dataset, rule: str | Rule, before: Sequence[ProtectedTable]) -> ProtectedTable:
+        named = [dataset.frame[name].astype("str").where(dataset.frame[name].notna(), "") for name in keys]
+        numbers = dataset.frame[list(counts)].astype("Float64")
+        sums = numbers.fillna(0).groupby(named, sort=False).sum()
+        is_short = numbers.isna().groupby(named, sort=False).any()
+        table = sums.mask(is_short).astype("float64").reset_index()
+        return protect(table, rule, list(keys), list(counts), totals={}, before=before)
+
+    return version
+
+
 _SHARES = ("users_count", "users_pct", "population_count", "population_pct")
-_Protected = Callable[[Dataset, str | Rule, Sequence[ProtectedTable]], ProtectedTable]
-_Totals = Callable[[ProtectedTable, list[str]], ProtectedTable]
+_PLACED = ("period", "placed_by", "placed_in", "home_kind", "reason")
+_BOUGHT = ("commissioned_beds", "vacancies", "people_waiting")
+_BY_PROVIDER = ("people", "packages_offered", "packages_accepted", "packages_handed_back", "packages_picked_up")
+_OUT_OF_HOSPITAL = ("demand", "capacity", "redirected")
+
+
+def _simply(keys: tuple[str, ...], counts: tuple[str, ...]) -> tuple[_Protected, tuple[str, ...], _Totals]:
+    return _counted(keys, counts), counts, _summed
+
+
 #: Kind -> how its page protects it, its figures, and what they add up to.
 _HOW: dict[str, tuple[_Protected, tuple[str, ...], _Totals]] = {
     "locality_activity": (_activity, ACTIVITY, _summed),
     "characteristics": (_groups, _SHARES, _whole_tables),
+    "council_homes": _simply(("cqc_location_id", "name", "postcode"), _BOUGHT),
+    "placements": _simply(_PLACED, ("people",)),
+    "provider_activity": _simply(("locality_name", "provider_name", "period"), _BY_PROVIDER),
+    "discharges": _simply(("locality_name", "hospital_name", "period"), ("discharges",)),
+    "pathways": _simply(("pathway", "period"), _OUT_OF_HOSPITAL),
 }

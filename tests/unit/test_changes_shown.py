@@ -103,3 +103,32 @@ def test_a_finding_only_one_version_makes_stands_alone():
 def test_outlines_alone_change_no_headline():
     assert findings_of("outlines", {}, council("Sefton")).empty
     assert say_findings_changed(pd.DataFrame(), 0) == "No page's headline findings are made from these data."
+
+
+@pytest.mark.parametrize("kind", sorted(sample_files("E08000014")))
+def test_versions_of_every_kind_can_be_compared(kind):
+    one = sample_files("E08000014")[kind]
+    now = load(one.content, one.name, kind=kind).dataset
+    shown = changes_shown(replace(now, frame=now.frame.iloc[2:].reset_index(drop=True)), now)
+    assert shown.changes.rows["rows_added"].item() in (1, 2)
+    assert say_changes(shown, kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "row", "count"),
+    [
+        ("placements", "placed_by,placed_in,people", "Sefton,Wirral,{}", "people"),
+        ("discharges", "locality,hospital,discharges", "North,Aintree,{}", "discharges"),
+        ("pathways", "pathway,demand", "Pathway 1,{}", "demand"),
+        ("provider_activity", "locality,provider,people,hours", "North,A Care,{},900", "people"),
+        ("council_homes", "name,postcode,commissioned_beds,people_waiting", "Elm,PR8 1DA,40,{}", "people_waiting"),
+    ],
+)
+def test_few_people_are_hidden_in_what_changed_of_every_kind(kind, head, row, count):
+    before, after = (load(f"{head}\n{row.format(n)}\n".encode(), "f.csv", kind=kind).dataset for n in (40, 3))
+    shown = changes_shown(before, after)
+    figures = shown.figures.frame.iloc[0]
+    assert figures[f"{count}_before"] == 40
+    assert pd.isna(figures[f"{count}_after"])
+    assert shown.figures.is_hidden(f"{count}_after").iloc[0]
+    assert not any("3" in str(cell) for cell in shown.words.frame.get("after", []))
