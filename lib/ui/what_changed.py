@@ -182,10 +182,13 @@ def _title(kind: str) -> str:
 
 
 def _file_of(kind: str) -> Dataset | None:
-    """The file read last, while it is of this kind and not in use."""
-    outcome = staged()
+    """The file read last, while it is of this kind and neither it nor the same bytes are in use."""
+    outcome, used = staged(), data.workspace().get(kind)
     found = outcome.dataset if outcome is not None else None
-    return found if found is not None and found.kind == kind and not is_in_use(found) else None
+    if found is None or found.kind != kind or is_in_use(found):
+        return None
+    is_the_same = used is not None and used.provenance.content_hash == found.provenance.content_hash
+    return None if is_the_same else found
 
 
 def _kept(version: Version) -> Candidate:

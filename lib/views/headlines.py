@@ -23,6 +23,7 @@ from lib.measures.scope import homes_of
 from lib.measures.supply import NOT_STATED, beds_by, by_owner, concentration, totals
 from lib.pressure import Making, made, pressure_index
 from lib.pressure.catalogue import catalogue
+from lib.views.headlines_of_people import said_of_pathways, said_of_placements, said_of_providers
 from lib.views.market_sentences import say_concentration, say_owners, say_ratings
 from lib.views.sentences import say_at_risk, say_beds_rate, say_home_care, say_homes, say_pressure
 from lib.views.unmet_sentences import say_groups
@@ -155,6 +156,9 @@ _BEDS: _Page = ("Care homes", _beds)
 _HOME_CARE: _Page = ("Home care", _home_care)
 _UNMET: _Page = ("Unmet need", _unmet)
 _PRESSURE: _Page = ("Demand pressure", _pressure)
+_PLACEMENTS: _Page = ("Placements", said_of_placements)
+_PROVIDERS: _Page = ("Home care", said_of_providers)
+_PATHWAYS: _Page = ("Capacity", said_of_pathways)
 #: Kind -> the pages whose first findings it makes.
 _PAGES_OF: dict[str, tuple[_Page, ...]] = {
     "homes": (_CARE_HOMES, _BEDS),
@@ -163,4 +167,7 @@ _PAGES_OF: dict[str, tuple[_Page, ...]] = {
     "locality_activity": (_HOME_CARE,),
     "localities": (_HOME_CARE,),
     "characteristics": (_UNMET,),
+    "placements": (_PLACEMENTS,),
+    "provider_activity": (_PROVIDERS,),
+    "pathways": (_PATHWAYS,),
 }

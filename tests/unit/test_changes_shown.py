@@ -132,3 +132,14 @@ def test_few_people_are_hidden_in_what_changed_of_every_kind(kind, head, row, co
     assert pd.isna(figures[f"{count}_after"])
     assert shown.figures.is_hidden(f"{count}_after").iloc[0]
     assert not any("3" in str(cell) for cell in shown.words.frame.get("after", []))
+
+
+@pytest.mark.parametrize("kind", ["placements", "provider_activity", "pathways"])
+def test_findings_of_other_pages_are_told_for_kinds_about_people(kind):
+    one = sample_files("E08000014")[kind]
+    now = load(one.content, one.name, kind=kind).dataset
+    sefton = council("Sefton")
+    said = findings_of(kind, {kind: now}, sefton)
+    assert len(said)
+    fewer = replace(now, frame=now.frame.iloc[len(now.frame) // 2 :].reset_index(drop=True))
+    assert len(findings_changed(findings_of(kind, {kind: fewer}, sefton), said))
