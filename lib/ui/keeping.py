@@ -23,6 +23,8 @@ _LICENCES = (
     "Shared by the NHS or a partner, not for publication",
 )
 _SAID, _SIGNED = "workspace-said", "signed-as"
+#: Where the kind of data whose versions are shown is held.
+CHOSEN_KIND = "versions-of"
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,18 @@ def _keep(key: str) -> None:
     version = asked(lambda opened: _saved(opened, signed, upload, wish))
     if version is not None and signed.dataset is not None:
         _use(signed, wish)
+        _choose(version)
         tell(_done(version, wish))
+
+
+def chosen_key(kind: str) -> str:
+    """Where the version chosen among those kept of a kind is held."""
+    return f"version-{kind}"
+
+
+def _choose(version: Version) -> None:
+    """What has just been kept is what the buttons below are about."""
+    st.session_state[CHOSEN_KIND], st.session_state[chosen_key(version.kind)] = version.kind, version.id
 
 
 def _saved(opened: Store, outcome: Outcome, upload: Any, wish: Wish) -> Version:

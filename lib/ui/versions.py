@@ -12,7 +12,7 @@ from lib.exports import file_name
 from lib.store import NotKept, Status, Store, Version, Workspace
 from lib.ui import account, data, show
 from lib.ui.cache import forget_published, forget_this_session
-from lib.ui.keeping import sign, signed_as, tell
+from lib.ui.keeping import CHOSEN_KIND, chosen_key, sign, signed_as, tell
 from lib.ui.published import asked, is_done, store
 
 _STATUS = {
@@ -45,7 +45,7 @@ def show_kept() -> None:
     if not kinds:
         st.write("Nothing is kept yet. Load a file and choose 'Keep in the workspace …' to keep its first version.")
         return
-    kind = st.pills("Data", kinds, default=kinds[0], required=True, format_func=_title, key="versions-of") or kinds[0]
+    kind = st.pills("Data", kinds, default=kinds[0], required=True, format_func=_title, key=CHOSEN_KIND) or kinds[0]
     listed = tuple(one for one in every if one.kind == kind)
     used = _in_use(kind)
     show.words_table(pd.DataFrame([_row(one, used) for one in listed]), f"Versions kept: {_title(kind).lower()}")
@@ -81,7 +81,7 @@ def _show_actions(kind: str, listed: tuple[Version, ...], used: Version | None) 
     left, right = st.columns([3, 2])
     with left:
         chosen = names[
-            st.selectbox("Version", list(names), format_func=lambda key: name_of(names[key]), key=f"version-{kind}")
+            st.selectbox("Version", list(names), format_func=lambda key: name_of(names[key]), key=chosen_key(kind))
         ]
     with right:
         who = st.text_input("Your name, to sign with", signed_as(), key="signature").strip()

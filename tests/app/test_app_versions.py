@@ -60,6 +60,13 @@ def test_a_draft_is_used_by_who_kept_it_and_by_nobody_else(load, open_page):
     assert colleague(open_page).metrics["Homes"] == "121"
 
 
+def test_the_version_kept_last_is_the_one_that_the_buttons_are_about(load):
+    page = keep(load(homes_csv(), "september.csv"), DRAFT)
+    page = keep(load(homes_csv(("Ash", "Birch", "Cedar")), "october.csv", page), DRAFT)
+    newest = page.at.selectbox(key="version-homes")
+    assert newest.format_func(newest.value).startswith("october.csv")
+
+
 def test_a_version_without_a_name_is_not_kept(load):
     page = keep(load(homes_csv()), who="  ")
     assert "give a name to sign with" in page.words
