@@ -139,7 +139,8 @@ def market_of(council: Council, within: Within) -> Market | None:
 
 
 def require_market(council: Council, within: Within) -> Market:
-    """The council's market; where there is none, say why and stop the page."""
+    """The council's market, saying what was carried; where there is none, say why and stop the page."""
+    carrying.say("population")
     found = market_of(council, within)
     if found is None:
         show.notice("The population in use does not say how many people aged 75 and over live in the small areas here.")

@@ -28,6 +28,7 @@ def show_figures(council: Council) -> None:
     if not figures:
         st.info("Nothing is loaded for this council yet. Start with **Your data**.", icon=":material/upload_file:")
         return
+    carrying.say("population")
     show.figures({label: (value, said) for label, value, said in figures})
 
 

@@ -35,6 +35,7 @@ def show_groups(effect: Effect, council: Council, used: list[Provenance]) -> Non
     show.table(shown, "Beds within reach of the average person of each group")
     show.take_away(shown, [*used, *provenances], f"Who can reach fewer beds in {council.la_name}", "groups")
     if provenances:
+        carrying.say("indicators")
         st.caption(say_areas_counted(effect.access["area_code"], people))
     else:
         st.caption(

@@ -36,7 +36,7 @@ def carried_rows(found: Carried) -> pd.DataFrame:
     frame = found.conversion.frame
     changed = frame[frame["carried"].ne("unchanged")]
     rests_on = found.conversion.lossy.set_index("area_code")["what"]
-    shown = changed["area_code"].map(rests_on).fillna("counts of its parts added up")
+    shown = changed["area_code"].map(rests_on).astype("str").fillna("counts of its parts added up")
     shown = shown.mask(changed["area_code"].isin(found.blank), "nothing: a part of it has no figure in the file")
     happened = changed["carried"].map(_CHANGES)
     kept = pd.DataFrame({"Area code": changed["area_code"], "What happened": happened, "What is shown": shown})

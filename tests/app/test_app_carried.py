@@ -96,3 +96,13 @@ def test_home_care_of_other_localities_without_people_of_small_areas_is_shown_as
     page = load(page, ["locality,ward code", *halves], "Home care localities").go_to("home_care")
     assert page.faults == []
     assert any("They are shown as they came" in said for said in page.notices)
+
+
+@pytest.mark.parametrize("name", ["overview", "care_homes", "what_if", "home_care"])
+def test_people_by_wards_that_are_not_of_today_are_said_on_every_page_that_counts_them(open_page, name):
+    some = {ward: FORMER[ward] if n < 8 else ward for n, ward in enumerate(WARDS)}
+    people = ["WD24CD,Age 0 to 74,Age 75 and over", *(f"{code},9000,1000" for code in some.values())]
+    page = load(open_page("your_data", council="Sefton"), people).go_to(name)
+    assert page.faults == []
+    assert any("has 8 codes that are not among the wards of May 2025" in said for said in page.notices)
+    assert any("says that they are of 2024" in said for said in page.notices)

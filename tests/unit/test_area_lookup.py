@@ -158,5 +158,11 @@ def test_a_join_that_would_blank_the_map_is_said_with_the_kinds_of_both():
     assert say_join(wards, [f"E0500093{n}" for n in range(2, 8)]).startswith("Only 2 of the 6 areas drawn")
 
 
+def test_counts_of_split_areas_alone_rest_on_nothing_and_are_listed():
+    counts = FIGURES.head(3)[["area_code", "Number of users", "source_row"]]
+    rows = carried_rows(carry(dataset(counts), lookup()))
+    assert rows["What is shown"].tolist() == ["counts of its parts added up"]
+
+
 def test_codes_are_counted_among_those_of_the_lookup_alone():
     assert "area-kind" not in codes(load(csv(HEADINGS, SAME, *SPLIT)))
