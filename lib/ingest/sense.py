@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from pandas.util import hash_array
 
 from lib.ingest.cells import Numbers
 from lib.ingest.findings import Finding, noted
@@ -72,12 +75,30 @@ def columns_alike(numbers: Mapping[str, Numbers]) -> list[Finding]:
 
 def rows_alike(numbers: Mapping[str, Numbers], names: pd.Series) -> list[Finding]:
     """A note about rows of different names with the same figures in every column: one may be a copy of the other."""
-    figures = pd.DataFrame({name: one.values for name, one in numbers.items()}, index=names.index)
-    is_telling = (figures.notna() & figures.ne(0)).sum(axis=1).ge(_FIGURES_ALIKE) & figures.nunique(axis=1).ge(
-        _FIGURES_ALIKE
-    )
+    again = _may_be_alike(numbers, names.index)
+    figures = pd.DataFrame({name: one.values.loc[again] for name, one in numbers.items()}, index=again)
+    n_told = (figures.notna() & figures.ne(0)).sum(axis=1)
+    is_telling = n_told.ge(_FIGURES_ALIKE) & (_n_different(figures.to_numpy("float64")) >= _FIGURES_ALIKE)
     is_alike = is_telling & figures.duplicated(keep=False)
-    if not is_alike.any() or is_alike.mean() > 0.5:
+    if not is_alike.any() or is_alike.sum() > 0.5 * len(names):
         return []
     what = "Some rows hold the same figures as another row in every column: one may be a copy."
-    return [noted("rows-alike", what, names[is_alike], str(names.name or ""), "Check these rows.")]
+    said = names.loc[is_alike.index[is_alike]]
+    return [noted("rows-alike", what, said, str(names.name or ""), "Check these rows.")]
+
+
+def _may_be_alike(numbers: Mapping[str, Numbers], rows: pd.Index) -> pd.Index:
+    """Rows whose figures have the same mark as another's: few of a million need be looked at closely."""
+    marks = np.zeros(len(rows), dtype="uint64")
+    for one in numbers.values():
+        marks = marks * np.uint64(31) + hash_array(one.values.to_numpy("float64"))
+    return rows[pd.Series(marks).duplicated(keep=False).to_numpy()]
+
+
+def _n_different(figures: NDArray[np.float64]) -> NDArray[np.int64]:
+    """How many different figures each row has."""
+    if not figures.size:
+        return np.zeros(len(figures), dtype="int64")
+    ordered = np.sort(figures, axis=1)  # what is missing comes last
+    is_new = (np.diff(ordered, axis=1) != 0) & ~np.isnan(ordered[:, 1:])
+    return is_new.sum(axis=1) + ~np.isnan(ordered[:, 0])

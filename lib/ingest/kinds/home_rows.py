@@ -42,8 +42,9 @@ def _nameless(table: Table) -> list[Finding]:
     if is_total.any():
         found.append(put_aside("total-row", "Total rows are not homes.", name.where(name.ne(""), ids)[is_total]))
     column = find(table.headings, BEDS)
-    beds = read_beds(table)["registered_beds"].values
-    return [*found, *(check_total(beds, is_total, [], column) if column and is_total.any() else [])]
+    if not column or not is_total.any():
+        return found
+    return [*found, *check_total(read_beds(table)["registered_beds"].values, is_total, [], column)]
 
 
 def not_homes(table: Table) -> list[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
 
@@ -156,6 +158,7 @@ def closed_homes(table: Table) -> pd.DataFrame:
     """Care homes that have left the register, as far as the file lists them: none of the figures counts them."""
     table = table.without(*not_homes(table))
     gone = table.frame.index[is_closed(table)]
+    table = replace(table, frame=table.frame.loc[gone], geometry=None)
     beds, la_name = read_beds(table)["registered_beds"].at(gone), _text(table, _LA_NAME).loc[gone]
     placed = locate_postcodes(tidy_postcode(text_of(table.frame, find(table.headings, POSTCODE)).loc[gone]))
     closed = pd.DataFrame(
