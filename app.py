@@ -1,6 +1,10 @@
 """Care Market Workbench: the frame, the menu and the page."""
 
-from lib.ui import frame
+from lib.ui.wiping import wipe_what_is_freed
+
+wipe_what_is_freed()  # before anything takes memory
+
+from lib.ui import frame  # noqa: E402
 
 frame.set_up()
 listed = frame.pages()

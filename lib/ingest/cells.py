@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -170,7 +169,6 @@ def _is_mark(cell: str) -> bool:
     return bool(state_of(cell)) and not cell.strip().isalpha()
 
 
-@lru_cache(maxsize=4096)
 def read_number(cell: str) -> Reading:
     """Read one cell that is not plain digits."""
     said = cell.strip()

@@ -70,6 +70,11 @@ def _tree(points: bytes, columns: int) -> Floats:
     return linkage(np.frombuffer(points).reshape(-1, columns), "ward")
 
 
+def forget_trees() -> None:
+    """Let go of the trees kept, and of the figures that they were made from."""
+    _tree.cache_clear()
+
+
 def _mixture(points: Floats, times: Labels, k: int, starts: int, seed: int) -> Labels:
     """The most likely of k normal distributions, each with its own width along every indicator."""
     rows = np.repeat(np.arange(len(points)), times)

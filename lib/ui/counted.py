@@ -10,7 +10,7 @@ import streamlit as st
 from lib.datasets import Outcome
 from lib.ingest import may_hold_people
 from lib.ui import loading, open_data, retention, show
-from lib.ui.leaving import give_memory_back, overwrite, overwrite_freed
+from lib.ui.wiping import give_memory_back, overwrite
 
 #: Where the session has the name of the file whose bytes it let go of.
 COUNTED = "counted-file"
@@ -61,7 +61,7 @@ def _said(gone: LetGo, outcome: Outcome) -> str:
     traces = (
         "It was read by a process of its own, which has ended."
         if gone.was_apart
-        else "Traces of its cells can stay in the server's memory until it is used again."
+        else "What the server's memory held of it was written over as far as the system lets us."
     )
     return (
         f"{what}, and the file itself was let go of: its bytes were overwritten, and neither the uploader nor the "
@@ -85,5 +85,5 @@ def _let_go(upload: Any) -> None:
     overwrite(content)
     retention.drop_uploaded_bytes()
     upload.close()
-    overwrite_freed(len(content))
+    give_memory_back()
     st.rerun()

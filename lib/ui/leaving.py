@@ -6,25 +6,17 @@ another session needs the place: on a quiet server an upload would stay in memor
 
 from __future__ import annotations
 
-import asyncio
-import ctypes
-import gc
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from threading import Event, Thread
 from typing import Any
 
-import pyarrow as pa
-from anyio import to_thread
-from streamlit import runtime
+from streamlit import config, runtime
 
-_EVERY_SECONDS = 20.0
-#: Blocks that are small enough to be taken from what was freed; how many bytes of them at least and at most.
-_BLOCK, _SOME, _MOST = 1 << 16, 1 << 23, 1 << 27
-_SMALL = (1 << 14, 1 << 12, 1 << 11, 1 << 10, 600)
-#: Shorter bytes may be the same object as others that are in use.
-_NOT_SHARED = 64
+from lib.pressure.partition import forget_trees
+from lib.ui.wiping import give_memory_back
+
+_EVERY_SECONDS = 20.0  # or sooner, where the server was told to hold what was left for less long
 
 
 def let_go_of_sessions_that_ended(storage: Any) -> int:
@@ -41,8 +33,18 @@ def let_go_of_sessions_that_ended(storage: Any) -> int:
     ended.clear()
     session = None
     if n_ended:
+        drop_downloads()
+        forget_trees()
         give_memory_back()
     return n_ended
+
+
+def drop_downloads() -> None:
+    """Let go of the files that no page offers any more; without this they wait until pages are shown twice again."""
+    if not runtime.exists():
+        return
+    for _ in ("marked", "deleted"):
+        runtime.get_instance().media_file_mgr.remove_orphaned_files()
 
 
 def _empty(state: Any) -> None:
@@ -51,51 +53,6 @@ def _empty(state: Any) -> None:
     widgets = getattr(state, "_new_widget_state", None)
     if widgets is not None:
         widgets.widget_metadata.clear()
-
-
-def give_memory_back() -> None:
-    """Let go of what nobody holds on to, and hand its memory back to the machine where the system can."""
-    gc.collect()
-    pa.default_memory_pool().release_unused()
-    with suppress(OSError, AttributeError):  # only the C library of Linux can
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-
-
-def overwrite(content: bytes) -> None:
-    """Write zeros over bytes that nobody needs any more, wherever they are still held.
-
-    Bytes are not meant to change. These were uploaded, every holder of them is about to let go, and what a process has
-    freed can be read in its memory until something else is put there.
-    """
-    if len(content) >= _NOT_SHARED:
-        ctypes.memset(id(content) + bytes.__basicsize__ - 1, 0, len(content))
-
-
-def overwrite_freed(n_bytes: int) -> None:
-    """Write zeros where the server's threads have just freed as many bytes: the pieces that an upload came in.
-
-    What a thread frees is given to the same thread when it next asks, so each of those that take an upload in is made
-    to ask for as much and let it go again: this one, that of the server's loop and one of its helpers.
-    """
-    n_bytes = min(2 * n_bytes + _SOME, _MOST)
-    _fill(n_bytes)
-    server = runtime.get_instance() if runtime.exists() else None
-    if isinstance(server, runtime.Runtime):
-        with suppress(AttributeError, RuntimeError):
-            loop = server._get_async_objs().eventloop
-            loop.call_soon_threadsafe(_fill_on, loop, n_bytes)
-
-
-def _fill_on(loop: asyncio.AbstractEventLoop, n_bytes: int) -> asyncio.Task[None]:
-    _fill(n_bytes)
-    return loop.create_task(to_thread.run_sync(_fill, n_bytes))
-
-
-def _fill(n_bytes: int) -> None:
-    """Take and let go of zeros: large blocks for as much as was freed, smaller ones for what lies between."""
-    held = [bytearray(_BLOCK) for _ in range(n_bytes // _BLOCK)]
-    held += [bytearray(size) for size in _SMALL for _ in range(_SOME // 4 // size)]
-    held.clear()
 
 
 def watch_for_sessions_that_end() -> Thread | None:
@@ -109,8 +66,9 @@ def watch_for_sessions_that_end() -> Thread | None:
 
 
 def _watch(server: Any, wait: Callable[[float], object]) -> None:
+    every = min(_EVERY_SECONDS, max(1.0, config.get_option("server.disconnectedSessionTTL")))
     while server.state.name not in ("STOPPING", "STOPPED"):
-        wait(_EVERY_SECONDS)
+        wait(every)
         try:
             storage, loop = server._session_mgr._session_storage, server._get_async_objs().eventloop
             loop.call_soon_threadsafe(let_go_of_sessions_that_ended, storage)

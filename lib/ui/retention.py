@@ -7,7 +7,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.ui.cache import forget_this_session
 from lib.ui.keeping import tell
-from lib.ui.leaving import give_memory_back
+from lib.ui.leaving import drop_downloads
+from lib.ui.wiping import give_memory_back
 
 _UPLOADS = "uploads-forgotten"
 #: What the pages keep between runs of words and choices alone, with nothing of a file in it.
@@ -49,7 +50,8 @@ def forget_everything() -> None:
 
 
 def drop_uploaded_bytes() -> None:
-    """The server holds uploaded bytes apart from the page until the session ends."""
+    """The server holds uploaded bytes, and the files offered, apart from the page until the session ends."""
     context = get_script_run_ctx()
     if context is not None:
         context.uploaded_file_mgr.remove_session_files(context.session_id)
+        drop_downloads()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -22,6 +23,7 @@ class Server:
     """A running server and all it has printed."""
 
     address: str
+    process_id: int
     printed: list[str] = field(default_factory=list)
 
     @property
@@ -30,19 +32,23 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """Start the app, wait until it says that it is ready, stop it at the end."""
+def serving(environment: dict[str, str] | None = None, **settings: object) -> Iterator[Server]:
+    """Start the app, wait until it says that it is ready, stop it at the end.
+
+    ``settings`` are more of the server's own, ``environment`` more of the variables it is started with.
+    """
     port = _free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", *_settings(port)],
+        [sys.executable, "-m", "streamlit", "run", "app.py", *_settings(port, settings)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
+        env=os.environ | (environment or {}),
     )
-    server = Server(f"http://{LOCAL}:{port}")
+    server = Server(f"http://{LOCAL}:{port}", process.pid)
     reader, is_ready = _follow(process, server)
     try:
         assert is_ready.wait(60), f"the app did not start:\n{server.log}"
@@ -56,9 +62,9 @@ def serving() -> Iterator[Server]:
         process.stdout.close()
 
 
-def _settings(port: int) -> list[str]:
-    given = {"server.port": port, "server.address": LOCAL, "server.headless": "true", "server.fileWatcherType": "none"}
-    return [f"--{name}={value}" for name, value in given.items()]
+def _settings(port: int, more: dict[str, object]) -> list[str]:
+    given = {"port": port, "address": LOCAL, "headless": "true", "fileWatcherType": "none"} | more
+    return [f"--server.{name}={value}" for name, value in given.items()]
 
 
 def _free_port() -> int:

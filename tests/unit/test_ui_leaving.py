@@ -2,14 +2,13 @@
 
 import gc
 import weakref
-from io import BytesIO
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
-from lib.ui.leaving import let_go_of_sessions_that_ended, overwrite, watch_for_sessions_that_end
+from lib.ui.leaving import let_go_of_sessions_that_ended, watch_for_sessions_that_end
 
 pytestmark = pytest.mark.unit
 
@@ -52,17 +51,3 @@ def test_a_session_that_may_come_back_is_kept():
 
 def test_nobody_watches_where_there_is_no_server():
     assert watch_for_sessions_that_end() is None
-
-
-def test_bytes_that_are_let_go_of_are_zeros_wherever_they_are_held():
-    content = b"".join([b"Zebedee Quixote,"] * 50)
-    held_elsewhere = BytesIO(content)
-    overwrite(content)
-    assert set(content) == {0}
-    assert set(held_elsewhere.getvalue()) == {0}
-
-
-def test_bytes_so_short_that_others_may_share_them_stay():
-    content = b"".join([b"Zebedee", b" Quixote"])
-    overwrite(content)
-    assert content == b"Zebedee Quixote"

@@ -1,0 +1,91 @@
+"""An upload whose session has ended, or which was let go of: no word of it is left in the server's memory or files."""
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from served import serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process can be read on Linux only"),
+]
+
+PLANTED = "Qxzvwquixote"
+HOMES = "Location ID,Location Name,Postcode,Care homes beds,Provider Name,Local Authority\n" + "".join(
+    f"1-{100 + n},{PLANTED} House {n},PR8 3NX,{20 + n},{PLANTED} Care {n % 9},Sefton\n" for n in range(300)
+)
+SECONDS = 40
+
+
+@pytest.fixture(scope="module")
+def keeping(tmp_path_factory):
+    """A server with folders of its own that lets go of a session a second after its reader has left; the folders."""
+    folder = tmp_path_factory.mktemp("gone")
+    (folder / "temporary").mkdir()
+    own = {"WORKBENCH_HOME": str(folder / "workspace"), "TMPDIR": str(folder / "temporary")}
+    with serving(own, disconnectedSessionTTL=1) as server:
+        yield server, folder
+
+
+def in_memory(process_id: int) -> int:
+    """How often the planted word stands in the memory that a process can write to."""
+    with open(f"/proc/{process_id}/maps") as listed, open(f"/proc/{process_id}/mem", "rb", buffering=0) as memory:
+        return sum(_in_piece(memory, *line.split()[:2]) for line in listed if "[v" not in line)
+
+
+def _in_piece(memory, addresses, permissions):
+    begin, end = (int(one, 16) for one in addresses.split("-"))
+    if "rw" not in permissions:
+        return 0
+    try:
+        memory.seek(begin)
+        return memory.read(end - begin).count(PLANTED.encode())
+    except OSError:  # given back meanwhile
+        return 0
+
+
+def in_files(folder: Path) -> list[str]:
+    return [file.name for file in folder.rglob("*") if file.is_file() and PLANTED.encode() in file.read_bytes()]
+
+
+def copies_left(process_id: int) -> int:
+    """How many copies are left, once there are none or the time is over."""
+    until = time.monotonic() + SECONDS
+    while (found := in_memory(process_id)) and time.monotonic() < until:
+        time.sleep(1)
+    return found
+
+
+def load_and_look(visit):
+    visit.open("your_data", council="Sefton")
+    visit.use("homes.csv", HOMES.encode())
+    visit.go("Care homes", "care_homes")
+    expect(visit.metric("Homes")).to_have_text("300")
+    visit.download("homes")
+
+
+def test_when_the_reader_has_left_nothing_of_the_upload_can_be_found(visiting, keeping):
+    server, folder = keeping
+    visit = visiting(address=server.address)
+    load_and_look(visit)
+    assert in_memory(server.process_id) > 300
+    visit.context.close()
+    assert copies_left(server.process_id) == 0
+    assert in_files(folder) == []
+    assert PLANTED not in server.log
+
+
+def test_when_the_reader_forgets_everything_nothing_of_the_upload_can_be_found(visiting, keeping):
+    server, folder = keeping
+    visit = visiting(address=server.address)
+    load_and_look(visit)
+    visit.go("Your data", "your_data")
+    visit.page.get_by_role("button", name="Forget everything of this session").click()
+    expect(visit.page.get_by_text("Forgotten: nothing you loaded")).to_be_visible()
+    visit.is_idle()
+    assert copies_left(server.process_id) == 0
+    assert in_files(folder) == []
