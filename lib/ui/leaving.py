@@ -6,17 +6,20 @@ another session needs the place: on a quiet server an upload would stay in memor
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from threading import Event, Thread
 from typing import Any
 
 from streamlit import config, runtime
 
 from lib.pressure.partition import forget_trees
-from lib.ui.wiping import give_memory_back
+from lib.ui.wiping import fill_pieces, give_memory_back
 
 _EVERY_SECONDS = 20.0  # or sooner, where the server was told to hold what was left for less long
+_TIMES = 3  # memory is written over so often after a session has ended: the server lets go of its last parts later
 
 
 def let_go_of_sessions_that_ended(storage: Any) -> int:
@@ -35,7 +38,7 @@ def let_go_of_sessions_that_ended(storage: Any) -> int:
     if n_ended:
         drop_downloads()
         forget_trees()
-        give_memory_back()
+        gc.collect()
     return n_ended
 
 
@@ -48,8 +51,13 @@ def drop_downloads() -> None:
 
 
 def _empty(state: Any) -> None:
-    """Whoever still knows the session finds nothing in it, the options of its lists (names of homes) included."""
+    """Whoever still knows the session finds nothing in it."""
     state.clear()
+    forget_options(state)
+
+
+def forget_options(state: Any) -> None:
+    """Let go of what lists on pages offered to choose from (names of homes): a page shown again brings its own."""
     widgets = getattr(state, "_new_widget_state", None)
     if widgets is not None:
         widgets.widget_metadata.clear()
@@ -67,11 +75,22 @@ def watch_for_sessions_that_end() -> Thread | None:
 
 def _watch(server: Any, wait: Callable[[float], object]) -> None:
     every = min(_EVERY_SECONDS, max(1.0, config.get_option("server.disconnectedSessionTTL")))
+    times = 0
     while server.state.name not in ("STOPPING", "STOPPED"):
         wait(every)
         try:
-            storage, loop = server._session_mgr._session_storage, server._get_async_objs().eventloop
-            loop.call_soon_threadsafe(let_go_of_sessions_that_ended, storage)
+            times = _TIMES if _by_the_loop(server) else times - 1
         except (AttributeError, RuntimeError):
             logging.getLogger(__name__).warning("Sessions that ended are let go of when the next reader comes.")
             return
+        if times > 0:
+            give_memory_back()
+
+
+def _by_the_loop(server: Any) -> int:
+    """How many sessions were let go of by the server's own loop: they belong to it, and so do pieces of messages."""
+    storage, loop = server._session_mgr._session_storage, server._get_async_objs().eventloop
+    said: Future[int] = Future()
+    loop.call_soon_threadsafe(lambda: said.set_result(let_go_of_sessions_that_ended(storage)))
+    loop.call_soon_threadsafe(fill_pieces)
+    return said.result()

@@ -7,7 +7,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.ui.cache import forget_this_session
 from lib.ui.keeping import tell
-from lib.ui.leaving import drop_downloads
+from lib.ui.leaving import drop_downloads, forget_options
 from lib.ui.wiping import give_memory_back
 
 _UPLOADS = "uploads-forgotten"
@@ -45,13 +45,21 @@ def forget_everything() -> None:
     st.session_state[_UPLOADS] = times
     forget_this_session()
     drop_uploaded_bytes()
+    _drop_what_pages_offered()
     give_memory_back()
     tell("Forgotten: nothing you loaded in this session is held any more.")
 
 
 def drop_uploaded_bytes() -> None:
-    """The server holds uploaded bytes, and the files offered, apart from the page until the session ends."""
+    """The server holds uploaded bytes apart from the page until the session ends."""
     context = get_script_run_ctx()
     if context is not None:
         context.uploaded_file_mgr.remove_session_files(context.session_id)
-        drop_downloads()
+
+
+def _drop_what_pages_offered() -> None:
+    """The server holds files to take away, and lists to choose from, of pages that were left."""
+    context = get_script_run_ctx()
+    drop_downloads()
+    if context is not None:
+        forget_options(context.session_state._state)

@@ -12,6 +12,7 @@ import gc
 import os
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -50,7 +51,7 @@ def give_memory_back() -> None:
     """Let go of what nobody holds on to, write over where it was, and hand its memory back where the system can."""
     gc.collect()
     _fill_slots()
-    _fill_pieces()
+    fill_pieces()
     library = _library()
     if library is not None:
         library.malloc_trim(0)
@@ -74,7 +75,8 @@ def _in_pools(size: int) -> list[object]:
 
     More than one, since what else an earlier pool held may have been let go of meanwhile.
     """
-    held, n_new, whole = [], 0, (_POOL - _HEAD_OF_POOL) // size
+    held: list[object] = []
+    n_new, whole = 0, (_POOL - _HEAD_OF_POOL) // size
     while len(held) < _MOST // size and n_new < _NEW_POOLS:
         held += [_of_size(size) for _ in range(max(len(held), _NEW_POOLS * whole))]
         pools = np.fromiter(map(id, held), "u8", len(held)) // _POOL
@@ -86,13 +88,14 @@ def _of_size(size: int) -> object:
     """Something new that takes a slot of a size and writes over all of it."""
     if size < _SLOTS[1]:
         return object()
-    return bytes(size - _HEAD) if size > _SLOTS[1] else complex()
+    return bytes(size - _HEAD) if size > _SLOTS[1] else complex(float(size))
 
 
 def _in_arenas(size: int) -> list[bytes]:
     """Zeros in the free pools, until two arenas were new: the first may have been begun, the second shows the end."""
-    held, before, n_blank, n_new, is_blank = [], 0, 0, 0, False
-    with open("/proc/self/mem", "rb", buffering=0) as memory:
+    held: list[bytes] = []
+    before, n_blank, n_new, is_blank = 0, 0, 0, False
+    with Path("/proc/self/mem").open("rb", buffering=0) as memory:
         while len(held) < _MOST // size and n_new < _NEW_ARENAS:
             held.append(bytes(size - _HEAD))
             pool = id(held[-1]) // _POOL
@@ -112,7 +115,7 @@ def _is_blank(memory: BinaryIO, pool: int) -> bool:
     return False
 
 
-def _fill_pieces() -> None:
+def fill_pieces() -> None:
     """Write over the freed pieces that this thread and numpy keep."""
     held = [np.zeros(size, "uint8") for size in _PIECES for _ in range(_OF_EACH)]
     held.clear()

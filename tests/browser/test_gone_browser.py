@@ -33,7 +33,8 @@ def keeping(tmp_path_factory):
 
 def in_memory(process_id: int) -> int:
     """How often the planted word stands in the memory that a process can write to."""
-    with open(f"/proc/{process_id}/maps") as listed, open(f"/proc/{process_id}/mem", "rb", buffering=0) as memory:
+    process = Path(f"/proc/{process_id}")
+    with (process / "maps").open() as listed, (process / "mem").open("rb", buffering=0) as memory:
         return sum(_in_piece(memory, *line.split()[:2]) for line in listed if "[v" not in line)
 
 

@@ -20,7 +20,7 @@ WORD = "Qxzvw"
 def still_there(places: list[int], word: bytes) -> int:
     """At how many places of this process's memory the word can still be read."""
     found = 0
-    with open("/proc/self/mem", "rb", buffering=0) as memory:
+    with Path("/proc/self/mem").open("rb", buffering=0) as memory:
         for place in places:
             try:
                 memory.seek(place)
