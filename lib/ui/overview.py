@@ -78,12 +78,14 @@ def _people_figure(council: Council) -> list[tuple[str, str, str]]:
         return []
     carried = carrying.carried(people)
     is_here = carried.frame["area_code"].astype(str).isin(_codes_of(council))
-    if not is_here.any():
-        said = f"{_said(people)}. The whole file: none of its areas is known to lie in {council.la_name}"
-        return [("People aged 75 and over", f"{people.frame['population_75_plus'].sum():,.0f}", said)]
-    summed = carried.frame.loc[is_here, "population_75_plus"].sum()
     note = ", carried to the areas used here" if carried is not people else ""
-    return [("People aged 75 and over", f"{summed:,.0f}", f"{_said(people)}{note}")]
+    counted = carried.frame.loc[is_here, "population_75_plus"]
+    if not is_here.any():
+        note = f". The whole file: none of its areas is known to lie in {council.la_name}"
+        counted = people.frame["population_75_plus"]
+    if counted.isna().all():  # the file has no ages that make 75 and over
+        return []
+    return [("People aged 75 and over", f"{counted.sum():,.0f}", f"{_said(people)}{note}")]
 
 
 def _codes_of(council: Council) -> set[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance
-from lib.core.words import say_list
+from lib.core.words import say_count, say_list
 from lib.datasets import Dataset
 from lib.geography import MSOA_CAVEAT, WARD_CAVEAT, Council, Neighbours, area_kind_of, neighbours
 from lib.pressure import Indicators, Making, hidden, made
@@ -168,7 +168,8 @@ def warn(asked: Asked) -> None:
         with st.expander(f"{len(offered.blank):,} areas on the map have no row in the file"):
             show.words_table(pd.DataFrame({"Area": offered.blank[:500]}), "Areas without a figure of the file")
     if offered.unmatched:
-        with st.expander(f"{len(offered.unmatched):,} area codes of the file are no area we know"):
+        number = say_count(len(offered.unmatched), "area code of the file is", "area codes of the file are")
+        with st.expander(f"{number} no area we know"):
             st.caption("They may be new in 2021, have ended, or be mistyped. Load outlines of their year to see them.")
             show.words_table(pd.DataFrame({"Area code": offered.unmatched[:500]}), "Codes that match no area")
 

@@ -106,3 +106,10 @@ def test_people_by_wards_that_are_not_of_today_are_said_on_every_page_that_count
     assert page.faults == []
     assert any("has 8 codes that are not among the wards of May 2025" in said for said in page.notices)
     assert any("says that they are of 2024" in said for said in page.notices)
+
+
+def test_an_age_that_the_file_does_not_have_is_not_nobody(open_page):
+    people = ["Area code,Age 0 to 64,Age 65 and over", "E08000014,200000,60000", "E08000012,400000,80000"]
+    page = load(open_page("your_data", council="Sefton"), people).go_to("overview")
+    assert page.faults == []
+    assert "People aged 75 and over" not in page.metrics
