@@ -159,7 +159,8 @@ def _overlapping(overlaps: pd.DataFrame) -> list[Problem]:
     said = [f"{row.zone} and {row.other}" for row in overlaps.head(_NAMED).itertuples()]
     count = int(overlaps["areas_count"].sum())
     what = f"Zones overlap: {say_list(said)}{_and_more(len(overlaps))}."
-    what += f" {say_count(count, 'small area lies', 'small areas lie')} in two; each is counted once."
+    lying = say_count(count, "small area lies", "small areas lie")
+    what += f" {lying} in two; each is counted once." if count else " No small area is counted twice."
     return [note("zone-overlap", what, fix="Draw the edge between them again.")]
 
 
