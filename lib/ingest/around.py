@@ -114,7 +114,10 @@ def footnotes(body: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:
 
 def _is_words(row: pd.Series) -> bool:
     said = " ".join(cell.strip() for cell in row if cell.strip())
-    opening = r"(?i)(source|note|\(?\d+\)|\[|copyright|©|crown|#|\*|this |footnote|data |end of|figures|produced|see )"
+    opening = (
+        r"(?i)(source|note|\(?\d+\)|\[|copyright|©|crown|#|\*|this |footnote|data |end of|figures|produced|see "
+        r"|page \d|printed |generated |extracted |prepared |run (on|at|by)\b)"
+    )
     return bool(re.match(opening, said)) or len(said) > 40 or bool(state_of(said))
 
 

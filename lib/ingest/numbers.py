@@ -56,6 +56,10 @@ def unreadable_note(cells: pd.Series, numbers: Numbers, column: str) -> list[Fin
         what = f"In '{column}' a comma stands for the decimal point: 12,5 was read as 12.5 and 1.234,5 as 1234.5."
         with_comma = cells[cells.str.contains(",", regex=False).fillna(False).astype(bool)]
         found.append(noted("decimal-commas", what, with_comma, column, "Nothing, unless the comma is for thousands."))
+    has_zeros = cells.str.match(r"\s*0\d").fillna(False).astype(bool) & numbers.values.notna()
+    if has_zeros.any():
+        what = f"Some figures in '{column}' begin with 0: they may be codes, or the end of a number cut at its comma."
+        found.append(noted("leading-zeros", what, cells[has_zeros], column, "Check these cells."))
     if numbers.is_unreadable.any():
         what = "Some cells should be numbers and are not; they were read as missing."
         found.append(noted("not-a-number", what, cells[numbers.is_unreadable], column, "Correct these cells."))

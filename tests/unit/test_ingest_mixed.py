@@ -88,3 +88,14 @@ def test_addresses_over_two_lines_are_no_open_quotation_mark():
     rows = ['1-1,Elm,"1 High St, Town\nMerseyside, X",PR8 1DA,20', '1-2,"Oak\nHouse",x,PR8 1DA,30']
     outcome = load(csv("cqc_location_id,name,address,postcode,beds", *rows))
     assert column(outcome, "registered_beds") == [20, 30]
+
+
+def test_figures_that_begin_with_a_nought_are_said():
+    outcome = load(csv("area_code,area_name,Users", f"{E}0,a,7", f"{E}1,1,000", f"{E}2,b,12"))
+    assert rows_of(outcome, "leading-zeros") == (3,)
+    assert "leading-zeros" not in codes(by_area("0", "0.5", "10"))
+
+
+def test_the_number_of_a_page_is_no_locality():
+    outcome = load(csv("locality,period,hours", "North,2025-04,12", "South,2025-04,8", "Page 1 of 1"))
+    assert rows_of(outcome, "footnote") == (4,)

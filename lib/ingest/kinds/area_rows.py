@@ -115,9 +115,10 @@ def areas_only(table: Table, code: str) -> Table:
 
 def _of_larger_areas(codes: pd.Series) -> pd.Series:
     """Rows whose code is of a larger kind of area than most of the file is about."""
-    size = codes.str[1:3].map(_SIZE).where(codes.str[:1].isin(["E", "W"]))
-    if size.dropna().empty:
+    known = {code: _SIZE.get(code[1:3]) if code[:1] in ("E", "W") else None for code in codes.unique()}
+    if len(set(known.values()) - {None}) < 2:
         return pd.Series(False, index=codes.index)
+    size = codes.map(known)
     usual = size.value_counts().index[0]
     return size.gt(usual) & bool(size.eq(usual).mean() >= _MOSTLY)
 
