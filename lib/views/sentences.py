@@ -51,13 +51,13 @@ def say_home_care(table: ProtectedTable, measure: str, title: str, period: str) 
         return f"There is no figure of {title.lower()} to compare in {period}.{tail}"
     if len(known) == 1 or known[measure].iloc[0] == known[measure].iloc[-1]:
         figure = say_number(known[measure].iloc[0], decimals)
-        return f"In {period}, {title.lower()} is {figure} where a figure is given.{tail}"
+        return f"In {period}, {title.lower()} are {figure} where a figure is given.{tail}"
     top, low = known.iloc[0], known.iloc[-1]
     if is_much_the_same(known[measure]):
         span = f"{say_number(low[measure], decimals)} to {say_number(top[measure], decimals)}"
-        return f"In {period}, {title.lower()} is much the same everywhere ({span}).{tail}"
+        return f"In {period}, {title.lower()} are much the same everywhere ({span}).{tail}"
     return (
-        f"In {period}, {title.lower()} is highest in {top['locality_name']} ({say_number(top[measure], decimals)}) "
+        f"In {period}, {title.lower()} are highest in {top['locality_name']} ({say_number(top[measure], decimals)}) "
         f"and lowest in {low['locality_name']} ({say_number(low[measure], decimals)}).{tail}"
     )
 

@@ -60,20 +60,20 @@ def waiting(*values):
     [
         (
             (12.0, 30.0, 20.0),
-            "In March 2025, waiting per 1,000 is highest in Locality 2 (30) and lowest in Locality 1 (12).",
+            "In March 2025, people waiting per 1,000 are highest in Locality 2 (30) and lowest in Locality 1 (12).",
         ),
-        ((100.0, 101.0), "In March 2025, waiting per 1,000 is much the same everywhere (100 to 101)."),
-        ((None, None), "There is no figure of waiting per 1,000 to compare in March 2025."),
-        ((12.0, None), "In March 2025, waiting per 1,000 is 12 where a figure is given."),
+        ((100.0, 101.0), "In March 2025, people waiting per 1,000 are much the same everywhere (100 to 101)."),
+        ((None, None), "There is no figure of people waiting per 1,000 to compare in March 2025."),
+        ((12.0, None), "In March 2025, people waiting per 1,000 are 12 where a figure is given."),
     ],
     ids=["ranked", "alike", "none", "one"],
 )
 def test_home_care(values, said):
-    assert say_home_care(waiting(*values), "rate", "Waiting per 1,000", "March 2025") == said
+    assert say_home_care(waiting(*values), "rate", "People waiting per 1,000", "March 2025") == said
 
 
 def test_a_small_rate_is_not_said_to_be_0():
-    said = say_home_care(waiting(0.4, 2.6), "rate", "Waiting per 1,000", "March 2025")
+    said = say_home_care(waiting(0.4, 2.6), "rate", "People waiting per 1,000", "March 2025")
     assert "(2.6)" in said
     assert "(0.4)" in said
 
@@ -82,7 +82,7 @@ def test_hidden_figures_are_counted_and_said_to_be_hidden():
     people = pd.DataFrame({"locality_name": ["A", "B", "C", "D"], "waiting": [3, 2, 40, 60]})
     table = protect(people, keys="locality_name", counts="waiting")
     said = say_home_care(table, "waiting", "People waiting", "March 2025")
-    assert said.startswith("In March 2025, people waiting is highest in D (60) and lowest in C (40). 2 figures ")
+    assert said.startswith("In March 2025, people waiting are highest in D (60) and lowest in C (40). 2 figures ")
     assert "figures hidden because it is" not in said
 
 
