@@ -27,7 +27,8 @@ def choose(here: Council, *, has_to_be: bool = False) -> Dataset | None:
     """
     offered = _offered(here)
     first = _to_begin_with(here) if has_to_be else None
-    given = offered[link.choice("Localities", list(offered), KEY, default=first)]()
+    default = first if data.dataset(_KIND) is None else None  # one's own stay chosen until they can be drawn
+    given = offered[link.choice("Localities", list(offered), KEY, default=default)]()
     if given is not None:
         carrying.say_localities(given)
     found = carrying.localities(given)
