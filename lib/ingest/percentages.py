@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from lib.ingest.cells import Numbers, read_numbers
 from lib.ingest.columns import joined
 from lib.ingest.findings import Finding, noted
 
+_SAYS_PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b|\bpct\b", re.IGNORECASE)
 #: Shares of a whole that are published rounded may miss 1 by this much.
 _ROUNDING = 0.06
 
@@ -49,6 +51,20 @@ def one_scale(numbers: Numbers, cells: pd.Series, column: str) -> tuple[Numbers,
     what = f"'{column}' mixes cells with a % sign, whole numbers and these, below 1: 0.12 was read as 0.12%, not 12%."
     fix = "Write all of the column in one way."
     return numbers, [noted("percent-mixed", what, cells[bare.index[is_between]], column, fix)]
+
+
+def perhaps_shares(numbers: Numbers, cells: pd.Series, column: str) -> list[Finding]:
+    """Say of a column headed '%' in which every figure is 1 or less that it may be a hundred times too small.
+
+    A spreadsheet that shows 12% holds 0.12, and a file of it may hold either: nobody can tell from the figures alone.
+    """
+    values = numbers.values.dropna()
+    is_small = values.between(0, 1).all() and values.between(0, 1, inclusive="neither").any()
+    if not _SAYS_PERCENT.search(column) or numbers.is_percent.any() or not is_small:
+        return []
+    what = f"Every figure in '{column}' is 1 or less: each was read as it stands, so that 0.12 is 0.12%, not 12%."
+    fix = "If these are shares (a spreadsheet that shows 12% holds 0.12), multiply the column by 100 and load it again."
+    return [noted("percent-perhaps-share", what, cells[values.index].head(3), column, fix)]
 
 
 def check_hundred(values: pd.Series, whole: Sequence[pd.Series], column: str) -> list[Finding]:

@@ -24,6 +24,22 @@ def test_cells_that_could_be_shares_or_percentages_are_left_and_named():
     assert rows_of(outcome, "percent-mixed") == (3,)
 
 
+@pytest.mark.parametrize(
+    ("heading", "is_asked"), [("Poor health (%)", True), ("Per cent alone", True), ("Score", False)]
+)
+def test_percentages_that_are_all_1_or_less_are_read_as_they_stand_and_asked_about(heading, is_asked):
+    outcome = load(csv(f"area_code,{heading}", *(f"{E}{i},{cell}" for i, cell in enumerate(("0.12", "0.08", "1", "")))))
+    assert column(outcome, heading) == [0.12, 0.08, 1, None]
+    assert ("percent-perhaps-share" in codes(outcome)) == is_asked
+    if is_asked:
+        assert rows_of(outcome, "percent-perhaps-share") == (2, 3, 4)
+
+
+def test_percentages_above_1_are_not_asked_about():
+    outcome = load(csv("area_code,Poor health (%)", *(f"{E}{i},{cell}" for i, cell in enumerate(("0.12", "8", "1")))))
+    assert "percent-perhaps-share" not in codes(outcome)
+
+
 def test_percentages_all_with_a_sign_are_not_mixed():
     assert "percent-mixed" not in codes(by_area("12%", "0.12%", "14%"))
 

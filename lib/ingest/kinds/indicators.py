@@ -17,7 +17,7 @@ from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading, are
 from lib.ingest.kinds.figures import figure_columns
 from lib.ingest.kinds.long_form import is_long, widen
 from lib.ingest.numbers import marks_notes, unreadable_note
-from lib.ingest.percentages import one_scale
+from lib.ingest.percentages import one_scale, perhaps_shares
 from lib.ingest.sense import columns_alike, rows_alike
 from lib.ingest.table import Imported, Table
 
@@ -57,6 +57,7 @@ def read(table: Table) -> Imported:
     numbers = {name: one for name, (one, _) in scaled.items()}
     frame = frame_of(table, code, numbers)
     found = [note for _, notes in scaled.values() for note in notes]
+    found += [note for name, one in numbers.items() for note in perhaps_shares(one, table.frame[name], name)]
     found += [note for name, one in numbers.items() for note in unreadable_note(table.frame[name], one, name)]
     found += [*marks_notes(numbers, table.frame), *left_out(table, code, numbers), *columns_alike(numbers)]
     found += rows_alike(numbers, text_of(table.frame, code).rename(code))
