@@ -36,6 +36,7 @@ _MANY = 8  # localities whose names may not all find room on a map
 MEASURES = (
     *("hours", "packages", "people_waiting", "hours_per_1000_65_plus", "people_waiting_per_1000_65_plus"),
     *("wait_days", "packages_accepted_pct", "packages_handed_back_pct", "hourly_rate_gbp", "travel_minutes_per_hour"),
+    "hours_per_person",
     *("discharges_per_1000_65_plus", "hours_change_pct", "waiting_by_distance"),
 )
 

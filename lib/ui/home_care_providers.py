@@ -17,12 +17,13 @@ from lib.measures.providers import Side, coverage_shown, few_providers, provider
 from lib.ui import guard, home_care, home_care_hand_backs, link, show
 from lib.ui.spreading import say_spread, spread_of
 from lib.views.provider_charts import coverage_matrix, share_intervals
-from lib.views.provider_sentences import say_acceptance, say_few, say_share
+from lib.views.provider_sentences import say_acceptance, say_few, say_roles, say_scale, say_share
 
 _BY: dict[str, Side] = {"Locality": "locality_name", "Provider": "provider_name"}
 _DELIVERED = {
     "people": "People",
     "hours": "Hours",
+    "hours_per_person": "Hours a person",
     "hours_per_1000_65_plus": "Hours per 1,000 aged 65+",
     "providers_active": "Providers",
     "localities_count": "Localities",
@@ -55,7 +56,7 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
     speaks_of_them = spread is None and bool(places) and _speaks_of(rows, places)
     few = say_few(*few_providers(everywhere.frame, places)) if speaks_of_them else []
     placed = table.where(lambda frame: frame[by].ne(home_care.UNALLOCATED))
-    show.findings([*say_acceptance(placed, by), *few])
+    show.findings([*say_acceptance(placed, by), *few, *say_scale(table)])
     _show_shares(table, by)
     _show_tables(table, by, when, [loaded.provenance], council)
     if spread is not None:
@@ -111,10 +112,16 @@ def _by(
         "providers_by", loaded, by=by, when=when,
     )  # fmt: skip
     if by != "locality_name":
-        return table
+        return _with_hours_each(table)
     spread = spread_of(rows, localities, people, council)
     placed = table if spread is None else spread_providers(table, spread.shares, home_care.UNALLOCATED)
-    return _with_rate(placed, localities, people, council)
+    return _with_hours_each(_with_rate(placed, localities, people, council))
+
+
+def _with_hours_each(table: ProtectedTable) -> ProtectedTable:
+    """How much care a person has, of the hours and people shown."""
+    has_both = {"hours", "people"} <= set(table.columns)
+    return table.with_rate("hours_per_person", "hours", "people", per=1) if has_both else table
 
 
 def _about(loaded: Dataset, council: Council, *which: str) -> str:
@@ -207,6 +214,7 @@ def _show_coverage(loaded: Dataset, rows: pd.DataFrame, when: str, council: Coun
         lambda rule, before: coverage_shown(rows, home_care.UNALLOCATED, rule, before),
         "coverage", loaded, when=when,
     )  # fmt: skip
+    show.finding(say_roles(cover))
     show.chart(
         coverage_matrix(cover, is_dark=show.is_dark()),
         "Which provider covers which locality, as lead or spot, with hours",

@@ -9,6 +9,7 @@ import pandas as pd
 from lib.core.words import say_count, say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.hand_backs import NOBODY
+from lib.measures.providers import LEAD, NOT_SAID
 
 
 def say_share(pct: float, low: float, high: float) -> str:
@@ -43,6 +44,32 @@ def say_few(none: Sequence[str], one: Sequence[str]) -> list[str]:
     if one:
         said.append(f"One provider alone delivers in {say_list(list(one))}: if it stops, there is no other.")
     return said or ["Every locality has at least two providers."]
+
+
+def say_scale(table: ProtectedTable) -> list[str]:
+    """How much care there is for how many people, and who is not in the figures; nothing without both."""
+    frame = require_protected(table).frame
+    if not {"hours", "people"} <= set(frame):
+        return []
+    known = frame.dropna(subset=["hours", "people"])
+    hours, people = float(known["hours"].sum()), float(known["people"].sum())
+    if people <= 0:
+        return []
+    which = "" if len(known) == len(frame) else "Of what is shown, "
+    said = f"{say_number(hours)} hours a week go to {say_number(people)} people, {say_number(hours / people, 1)} each."
+    return [f"{which}{said} How many people buy their own home care is in no such file: they are not counted here."]
+
+
+def say_roles(table: ProtectedTable) -> str:
+    """How many providers there are, and how many of them lead."""
+    frame = require_protected(table).frame
+    leading = set(frame.loc[frame["role"] == LEAD, "provider_name"])
+    named = set(frame.loc[frame["role"] != NOT_SAID, "provider_name"])
+    said = f"{say_count(frame['provider_name'].nunique(), 'provider delivers', 'providers deliver')} home care"
+    if not named:
+        return f"{said}; the file does not say which lead."
+    lead = f"{say_count(len(leading), 'leads', 'lead')} in at least one locality"
+    return f"{said}: {lead}, {say_count(len(named - leading), 'is', 'are')} spot only."
 
 
 def say_flow(table: ProtectedTable) -> str:

@@ -6,7 +6,7 @@ import pytest
 from statsmodels.stats.proportion import proportion_confint
 
 from lib.measures.providers import added_up, coverage_shown, few_providers, flow_shown, providers_shown
-from lib.views.provider_sentences import say_flow
+from lib.views.provider_sentences import say_flow, say_roles, say_scale
 
 pytestmark = pytest.mark.oracle
 
@@ -138,3 +138,27 @@ def test_the_hours_shown_fit_more_than_one_story():
     assert coverage_shown(other, NOWHERE).frame["hours"].equals(cover)
     told, again = (by(providers_shown(one, "provider_name", NOWHERE), "provider_name")["hours"] for one in (FEW, other))
     assert told.equals(again)
+
+
+def test_how_much_care_for_how_many_is_said_of_what_is_shown():
+    table = providers_shown(CARE, "locality_name", NOWHERE)
+    (said,) = say_scale(table)
+    assert said.startswith("600 hours a week go to 120 people, 5.0 each.")
+    assert "buy their own home care" in said
+    few = rows(
+        *(tuple(row) for row in CARE.drop(columns="is_unallocated").to_numpy()[:2]),
+        ("West", "C", "spot", 3, 9.0, *6 * [np.nan]),
+    )
+    (said,) = say_scale(providers_shown(few, "locality_name", NOWHERE))
+    assert said.startswith("Of what is shown, 400 hours a week go to 80 people, 5.0 each.")
+
+
+def test_nothing_is_said_of_hours_each_without_people():
+    assert say_scale(providers_shown(CARE, "locality_name", NOWHERE).select(["locality_name", "hours"])) == []
+
+
+def test_providers_are_counted_once_and_those_that_lead_somewhere_are_not_spot_only():
+    cover = coverage_shown(CARE, NOWHERE)
+    assert say_roles(cover) == "2 providers deliver home care: 1 leads in at least one locality, 1 is spot only."
+    unsaid = coverage_shown(CARE.assign(role=""), NOWHERE)
+    assert say_roles(unsaid) == "2 providers deliver home care; the file does not say which lead."

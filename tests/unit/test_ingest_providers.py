@@ -73,3 +73,22 @@ def test_a_register_keeps_the_offices_of_home_care_beside_its_homes():
     assert offices[["name", "cqc_location_id", "cqc_provider_id", "postcode"]].to_numpy().tolist() == [
         ["Elm at Home", "1-3", "1-1", "L20 3NJ"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Lead provider", "lead"),
+        ("On framework", "lead"),
+        ("Tier 1", "lead"),
+        ("Off framework", "spot"),
+        ("Non-framework", "spot"),
+        ("Not a preferred provider", "spot"),
+        ("Spot purchase", "spot"),
+        ("Back-up", "spot"),
+        ("Community interest company", ""),
+    ],
+)
+def test_roles_are_read_in_the_words_councils_use(said, role):
+    outcome = load(csv(HEAD, f"North,A,Apr-25,{said},30,300,20,15,3,0,23,9"))
+    assert column(outcome, "role") == [role]

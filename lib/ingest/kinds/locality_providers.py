@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from lib.core.words import say_list
@@ -14,6 +15,13 @@ from lib.ingest.kinds.taken_by import TAKEN_BY, hand_backs
 from lib.ingest.table import Imported, Table
 
 _PROVIDER = ("provider name", "provider", "agency", "organisation", "supplier", "contractor", "home care provider")
+#: What is called lead and spot elsewhere; 'off framework' and 'not a lead' are spot.
+_LEAD = re.compile(r"\b(?:lead|primary|preferred|tier 1|prime|framework)", re.IGNORECASE)
+_SPOT = re.compile(
+    r"\b(?:spot|secondary|tier 2|back[ -]?up)"
+    r"|\b(?:off|non|not|outside)\b.*\b(?:framework|lead|preferred|primary|prime)",
+    re.IGNORECASE,
+)
 _ROLE = ("role", "provider role", "lead or spot", "type of provider", "provider type", "tier", "contract", "framework")
 _SHARE = r"^(?!.*\b(pct|share)\b)"
 #: Column of the frame -> words of a heading that holds it. The order matters: one heading serves one measure.
@@ -64,10 +72,9 @@ def read(table: Table) -> Imported:
 
 def _role(said: str) -> str:
     """``lead``, ``spot`` or nothing: other words say something else."""
-    plain = said.casefold()
-    if any(word in plain for word in ("lead", "primary", "preferred", "tier 1", "prime", "framework")):
-        return "lead"
-    return "spot" if any(word in plain for word in ("spot", "secondary", "tier 2", "back up", "backup")) else ""
+    if _SPOT.search(said):
+        return "spot"
+    return "lead" if _LEAD.search(said) else ""
 
 
 FORMATS = (Format("provider-activity", "provider_activity", "home care by provider", evidence, read),)

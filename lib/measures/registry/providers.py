@@ -52,6 +52,18 @@ PROVIDERS = (
         "Average of the providers' figures weighted by their hours.",
     ),
     Measure(
+        "hours_per_person",
+        "Hours of home care a person",
+        "Hours of care a week",
+        "People who have the care",
+        "hours",
+        "neither",
+        COUNCIL,
+        "Hours / people, of what is shown: people are rounded to 5.",
+        "A person whom two providers visit is counted by each. People who buy their own care are not counted.",
+        counts_people=True,
+    ),
+    Measure(
         "wait_days",
         "How long people wait",
         "Days waited so far by people who wait at the end of the period",
