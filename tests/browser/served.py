@@ -32,14 +32,16 @@ class Server:
 
 
 @contextmanager
-def serving(environment: dict[str, str] | None = None, **settings: object) -> Iterator[Server]:
-    """Start the app, wait until it says that it is ready, stop it at the end.
+def serving(
+    environment: dict[str, str] | None = None, script: Path = ROOT / "app.py", **settings: object
+) -> Iterator[Server]:
+    """Start the app (or a page of a test's own), wait until it says that it is ready, stop it at the end.
 
     ``settings`` are more of the server's own, ``environment`` more of the variables it is started with.
     """
     port = _free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", *_settings(port, settings)],
+        [sys.executable, "-m", "streamlit", "run", str(script), *_settings(port, settings)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

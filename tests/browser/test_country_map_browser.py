@@ -1,10 +1,7 @@
 """The map for many areas in Chromium: drawn whole, recoloured where it stands, clicked, by keyboard too."""
 
 import io
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,7 +11,7 @@ import shapely
 from axe import violations
 from PIL import Image
 from playwright.sync_api import Page, expect
-from served import LOCAL, ROOT, Server, _follow, _free_port, _settings
+from served import ROOT, Server, serving
 
 from lib.geography import areas
 from lib.views.palette import SEQUENTIAL
@@ -29,20 +26,8 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("country")
     (folder / "app.py").write_text((ROOT / "tests/browser/country_page.py").read_text(encoding="utf-8"), "utf-8")
     (folder / "static").symlink_to(ROOT / "static", target_is_directory=True)
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(folder / "app.py"), *_settings(port)]
-    kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, **kept)
-    server = Server(f"http://{LOCAL}:{port}")
-    reader, is_ready = _follow(process, server)
-    try:
-        assert is_ready.wait(60), server.log
+    with serving({"PYTHONPATH": str(ROOT)}, folder / "app.py") as server:
         yield server
-    finally:
-        process.terminate()
-        process.wait(20)
-        reader.join(20)
-        process.stdout.close()
 
 
 @pytest.fixture
