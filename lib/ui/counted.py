@@ -10,6 +10,7 @@ import streamlit as st
 from lib.datasets import Outcome
 from lib.ingest import may_hold_people
 from lib.ui import loading, open_data, retention, show
+from lib.ui.leaving import write_over_later
 from lib.ui.wiping import give_memory_back, overwrite
 
 #: Where the session has the name of the file whose bytes it let go of.
@@ -86,4 +87,5 @@ def _let_go(upload: Any) -> None:
     retention.drop_uploaded_bytes()
     upload.close()
     give_memory_back()
+    write_over_later()
     st.rerun()

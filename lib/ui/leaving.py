@@ -6,10 +6,10 @@ another session needs the place: on a quiet server an upload would stay in memor
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
 from threading import Event, Thread
 from typing import Any
 
@@ -19,7 +19,8 @@ from lib.pressure.partition import forget_trees
 from lib.ui.wiping import fill_pieces, give_memory_back
 
 _EVERY_SECONDS = 20.0  # or sooner, where the server was told to hold what was left for less long
-_TIMES = 3  # memory is written over so often after a session has ended: the server lets go of its last parts later
+_TIMES = 3  # rounds in which memory is written over
+_asked = Event()
 
 
 def let_go_of_sessions_that_ended(storage: Any) -> int:
@@ -63,6 +64,11 @@ def forget_options(state: Any) -> None:
         widgets.widget_metadata.clear()
 
 
+def write_over_later() -> None:
+    """Ask for memory to be written over in the next rounds too: the server lets go of its last parts later."""
+    _asked.set()
+
+
 def watch_for_sessions_that_end() -> Thread | None:
     """Look again and again, beside the server; ``None`` where there is no server (in tests of pages)."""
     server = runtime.get_instance() if runtime.exists() else None
@@ -79,10 +85,12 @@ def _watch(server: Any, wait: Callable[[float], object]) -> None:
     while server.state.name not in ("STOPPING", "STOPPED"):
         wait(every)
         try:
-            times = _TIMES if _by_the_loop(server) else times - 1
+            is_new = bool(_by_the_loop(server)) | _asked.is_set()
         except (AttributeError, RuntimeError):
             logging.getLogger(__name__).warning("Sessions that ended are let go of when the next reader comes.")
             return
+        _asked.clear()
+        times = _TIMES if is_new else times - 1
         if times > 0:
             give_memory_back()
 
@@ -90,7 +98,9 @@ def _watch(server: Any, wait: Callable[[float], object]) -> None:
 def _by_the_loop(server: Any) -> int:
     """How many sessions were let go of by the server's own loop: they belong to it, and so do pieces of messages."""
     storage, loop = server._session_mgr._session_storage, server._get_async_objs().eventloop
-    said: Future[int] = Future()
-    loop.call_soon_threadsafe(lambda: said.set_result(let_go_of_sessions_that_ended(storage)))
-    loop.call_soon_threadsafe(fill_pieces)
-    return said.result()
+
+    async def let_go() -> int:
+        fill_pieces()
+        return let_go_of_sessions_that_ended(storage)
+
+    return asyncio.run_coroutine_threadsafe(let_go(), loop).result()

@@ -7,7 +7,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.ui.cache import forget_this_session
 from lib.ui.keeping import tell
-from lib.ui.leaving import drop_downloads, forget_options
+from lib.ui.leaving import drop_downloads, forget_options, write_over_later
 from lib.ui.wiping import give_memory_back
 
 _UPLOADS = "uploads-forgotten"
@@ -47,6 +47,7 @@ def forget_everything() -> None:
     drop_uploaded_bytes()
     _drop_what_pages_offered()
     give_memory_back()
+    write_over_later()
     tell("Forgotten: nothing you loaded in this session is held any more.")
 
 
