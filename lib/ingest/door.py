@@ -12,7 +12,7 @@ from lib.ingest.cells import no_states
 from lib.ingest.findings import Refused, account, in_file_order, noted, refuse, rows_set_aside
 from lib.ingest.kinds.area_rows import code_year
 from lib.ingest.limits import MAX_BYTES, MEGABYTE
-from lib.ingest.mapping import with_columns_named
+from lib.ingest.mapping import finding_in_file_words, in_file_words, said_of_columns, with_columns_named
 from lib.ingest.maps import read_map, with_outline_column
 from lib.ingest.personal import is_about_people, marked, stop_numbers_of_people, stop_people
 from lib.ingest.progress import Progress, silent
@@ -90,18 +90,23 @@ def _accepted(
     _refuse_too_big(content)
     tables = read_tables(content, tell)
     try:
-        return _made_of(with_columns_named(tables, columns) if columns else tables, content, name, kind, tell)
+        return _made_of(tables, content, name, kind, tell, columns or {})
     except Refused as refused:
         if any(table.holds_people for table in tables):
             return Outcome(None, refused.problems, names_people=True)
-        raise
+        raise Refused(*(in_file_words(problem, columns or {}) for problem in refused.problems)) from refused
 
 
-def _made_of(tables: list[Table], content: bytes, name: str, kind: Kind | None, tell: Progress) -> Outcome:
+def _made_of(
+    tables: list[Table], content: bytes, name: str, kind: Kind | None, tell: Progress, columns: Mapping[str, str]
+) -> Outcome:
     tell("Recognising", 0.0)
-    table, chosen = _likeliest(tables, kind)
+    table, chosen = _likeliest(with_columns_named(tables, columns) if columns else tables, kind)
     tell("Checking", 0.0)
     imported = chosen.format.read(table)
+    if columns:
+        chosen = replace(chosen, why=said_of_columns(KINDS[chosen.format.kind].title, columns))
+        imported = replace(imported, findings=tuple(finding_in_file_words(one, columns) for one in imported.findings))
     _refuse_nothing_left(table, imported)
     return _outcome(content, name, chosen, table, imported)
 

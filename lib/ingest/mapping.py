@@ -8,11 +8,12 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
+from lib.core import Problem
 from lib.core.words import say_list
 from lib.datasets import Kind
 from lib.ingest.cells import holds_figures
 from lib.ingest.columns import ONS_CODE, POSTCODE, normal, share_matching
-from lib.ingest.findings import refuse
+from lib.ingest.findings import Finding, refuse
 from lib.ingest.table import Table
 
 #: The refusals after which it helps to be told which column is which.
@@ -151,6 +152,31 @@ def with_columns_named(tables: Iterable[Table], columns: Mapping[str, str]) -> l
     listed = list(tables)
     fitting = [table for table in listed if set(columns) <= set(table.headings)]
     return [renamed(table, columns) for table in fitting or listed[:1]]
+
+
+def in_file_words(problem: Problem, columns: Mapping[str, str]) -> Problem:
+    """A problem that names columns as the file does, where the user said which of the file's columns they are."""
+    said = {name: getattr(problem, name) for name in ("what", "where", "fix")}
+    for heading, column in columns.items():
+        said = {name: text.replace(f"'{column}'", f"'{heading}'") for name, text in said.items()}
+    return replace(problem, **said)
+
+
+def finding_in_file_words(finding: Finding, columns: Mapping[str, str]) -> Finding:
+    """The same of a finding, with the columns of its cells."""
+    heading_of = {column: heading for heading, column in columns.items()}
+    return replace(
+        finding,
+        problem=in_file_words(finding.problem, columns),
+        column=heading_of.get(finding.column, finding.column),
+        cells=tuple((row, heading_of.get(column, column), value) for row, column, value in finding.cells),
+    )
+
+
+def said_of_columns(title: str, columns: Mapping[str, str]) -> str:
+    """What a file was read as, by the columns that the user chose."""
+    chosen = say_list([f"'{heading[:60]}' as {_words(column)}" for heading, column in columns.items()])
+    return f"Read as '{title}' with the columns you chose: {chosen}."
 
 
 def _refuse_what_is_not_there(table: Table, columns: Mapping[str, str]) -> None:

@@ -42,7 +42,6 @@ def offer(outcome: Outcome, upload: Any, kind: str | None) -> None:
     """The form, when a file was refused because its columns could not be told; the way back, when they were said."""
     content_hash = hash_of(upload.getvalue())
     if said_of(content_hash) is not None:
-        st.caption("Read with the columns you chose.")
         st.button("Choose the columns again", icon=":material/view_column:", on_click=_ask_again)
         return
     if outcome.is_refused and {one.code for one in outcome.problems} & MENDED_BY_MAPPING:

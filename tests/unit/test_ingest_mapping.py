@@ -72,6 +72,20 @@ def test_a_file_is_read_with_the_columns_the_user_names():
     assert frame["provider_name"].tolist() == ["Ash Ltd", "Birch Ltd", "Cedar Ltd"]
     assert frame["source_row"].tolist() == [2, 3, 4]
     assert outcome.dataset.provenance.rows_read == 3
+    assert outcome.problems[0].what == (
+        "Read as 'Care homes' with the columns you chose: 'Establishment' as name, 'PC' as postcode, 'Max places' as "
+        "registered beds and 'Run by' as provider name."
+    )
+
+
+def test_what_is_found_names_the_columns_as_the_file_does():
+    outcome = load(
+        HOMES.replace(b",20,", b",many,").replace(b"PR9 8SY", b"nowhere"), "homes.csv", "homes", columns=SAID
+    )
+    said = " ".join(f"{one.what} {one.where} {one.fix}" for one in outcome.problems)
+    assert "registered_beds" not in said
+    assert "'Max places'" in said
+    assert set(outcome.dataset.parts["account"]["column"]) <= {*SAID, ""}
 
 
 def test_what_the_user_says_goes_before_a_heading_of_the_same_name():
