@@ -129,7 +129,7 @@ def read(table: Table) -> Imported:
     spelt = _spelt(table, homes)
     rating = find(table.headings, RATING)
     found += tuple(about_ratings(text_of(table.frame, rating), homes["rating"].set_axis(table.frame.index), rating))
-    found += (*about_opening(table, opened), *_alike(homes), *about_categories(spelt))
+    found += (*about_opening(table, opened), *_alike(homes, find(table.headings, NAME) or ""), *about_categories(spelt))
     parts = (("closed", closed), ("offices", offices), ("categories", mapping_of(spelt)))
     return Imported(homes, found, len(homes), "Care homes", states_frame(beds), parts)
 
@@ -179,7 +179,7 @@ def closed_homes(table: Table) -> pd.DataFrame:
     return closed.astype(dict.fromkeys(texts, "str")).reset_index(drop=True)
 
 
-def _alike(homes: pd.DataFrame) -> list[Finding]:
+def _alike(homes: pd.DataFrame, heading: str) -> list[Finding]:
     """Homes of one name at one postcode may be one home registered by two providers."""
     key = pd.DataFrame({"name": homes["name"].str.lower(), "postcode": homes["postcode"]})
     is_alike = key.duplicated(keep=False) & key.notna().all(axis=1)
@@ -187,7 +187,7 @@ def _alike(homes: pd.DataFrame) -> list[Finding]:
         return []
     cells = homes.loc[is_alike].set_index(homes.loc[is_alike, "source_row"].astype("int64"))["name"]
     what = "Some homes share their name and postcode with another row: they may be one home, registered twice."
-    return [noted("listed-alike", what, pd.Series(cells), "name", "Take one out if their beds should count once.")]
+    return [noted("listed-alike", what, pd.Series(cells), heading, "Take one out if their beds should count once.")]
 
 
 def _about_dates(table: Table, column: str | None, dates: Days) -> list[Finding]:
