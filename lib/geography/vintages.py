@@ -14,6 +14,7 @@ CodeKind = Literal["lsoa11", "lsoa21", "msoa", "ward", "lad", "la", "other"]
 
 # Census areas are numbered on without reuse: every LSOA made in 2021 has a number above these.
 LAST_LSOA11 = {"E": "E01033768", "W": "W01001958"}
+LAST_LSOA21 = {"E": "E01035762", "W": "W01002040"}
 PATTERNS = {
     "lsoa": r"(?:E01|W01)\d{6}",
     "msoa": r"(?:E02|W02)\d{6}",
@@ -48,8 +49,9 @@ class AreaKind:
 
 
 def is_made_in_2021(codes: pd.Series) -> pd.Series:
-    """Whether an LSOA code is numbered above the last of 2011."""
-    return codes > codes.str[:1].map(LAST_LSOA11).fillna("~")
+    """Whether an LSOA code is numbered above the last of 2011, and not above the last of 2021."""
+    country = codes.str[:1]
+    return (codes > country.map(LAST_LSOA11).fillna("~")) & (codes <= country.map(LAST_LSOA21).fillna(""))
 
 
 @lru_cache(maxsize=4)

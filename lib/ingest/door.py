@@ -9,8 +9,10 @@ from lib.core import SYNTHETIC, Problem, Provenance, hash_of
 from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset, Kind, Outcome, kind_named
 from lib.ingest.cells import no_states
+from lib.ingest.columns import find
 from lib.ingest.findings import Refused, account, in_file_order, noted, refuse, rows_set_aside
-from lib.ingest.kinds.area_rows import code_year
+from lib.ingest.kinds.area_rows import area_code_heading, code_year
+from lib.ingest.kinds.homes import POSTCODE
 from lib.ingest.limits import MAX_BYTES, MEGABYTE
 from lib.ingest.mapping import finding_in_file_words, in_file_words, said_of_columns, with_columns_named
 from lib.ingest.maps import read_map, with_outline_column
@@ -106,9 +108,17 @@ def _made_of(
     imported = chosen.format.read(table)
     if columns:
         chosen = replace(chosen, why=said_of_columns(KINDS[chosen.format.kind].title, columns))
-        imported = replace(imported, findings=tuple(finding_in_file_words(one, columns) for one in imported.findings))
+    headings = {**_headings(table, imported), **columns}
+    imported = replace(imported, findings=tuple(finding_in_file_words(one, headings) for one in imported.findings))
     _refuse_nothing_left(table, imported)
     return _outcome(content, name, chosen, table, imported)
+
+
+def _headings(table: Table, imported: Imported) -> dict[str, str]:
+    """What the file calls columns that findings call by our names: heading -> our name."""
+    named = {one.column for one in imported.findings} - set(table.headings)
+    of = {"area_code": area_code_heading, "postcode": lambda given: find(given.headings, POSTCODE)}
+    return {heading: column for column, in_file in of.items() if column in named and (heading := in_file(table))}
 
 
 def read_tables(content: bytes, tell: Progress = silent) -> list[Table]:

@@ -116,3 +116,13 @@ def test_a_file_about_people_has_no_table_to_map():
 
 def test_a_file_without_a_table_has_nothing_to_map():
     assert raw_table(b"%PDF-1.7") is None
+
+
+def test_codes_and_postcodes_are_called_as_the_file_calls_them():
+    codes = b"LSOA21CD,Rate\nE01006412,1.5\nE01999999,2.5\nE01033769,3.5\n"
+    found = {one.code: one.where for one in load(codes, "rates.csv").problems}
+    assert found["area-code-unknown"].startswith("column 'LSOA21CD'")
+    homes = b"Location Name,Location Postal Code,Care homes beds\nAsh,PR8 3NX,20\nBirch,nowhere,30\n"
+    outcome = load(homes, "homes.csv")
+    assert "column 'Location Postal Code'" in next(one.where for one in outcome.problems if one.code == "not-located")
+    assert "postcode" not in set(outcome.dataset.parts["account"]["column"])

@@ -126,10 +126,10 @@ def test_pairs_of_wards_carry_too():
 
 def test_small_areas_new_in_2021_are_placed_by_the_lookup_of_both_years():
     small = FORMER.loc[FORMER["former"].eq("E05099001"), "lsoa11_code"].iloc[0]
-    renewed = FORMER.assign(lsoa11_code=FORMER["lsoa11_code"].replace({small: "E01099999"}))
+    renewed = FORMER.assign(lsoa11_code=FORMER["lsoa11_code"].replace({small: "E01035001"}))
     both = Dataset(
         "area_lookup",
-        pd.DataFrame({"lsoa11_code": [small], "lsoa21_code": ["E01099999"]}),
+        pd.DataFrame({"lsoa11_code": [small], "lsoa21_code": ["E01035001"]}),
         Provenance("Both", "both.csv", content_hash="c"),
     )
     alone = carry_wards(figures(), lookup_of(renewed))
