@@ -36,7 +36,8 @@ def say_expected(table: ProtectedTable, area_word: str, need: str, level: float 
 def _headline(counts: dict[Verdict, int], tested: int, area_word: str, need: str) -> str:
     under, over, even = (counts[verdict] for verdict in (Verdict.UNDER, Verdict.OVER, Verdict.NO_EVIDENCE))
     fewer = f"{say_count(under, area_word)} of {tested:,} {'has' if under == 1 else 'have'} fewer users"
-    return f"{fewer} than {need} would lead to expect and {over:,} more; in {even:,} chance could explain it."
+    rest = f"; in {even:,} chance could explain it" if even else ""
+    return f"{fewer} than {need} would lead to expect and {over:,} more{rest}."
 
 
 def _one(row: pd.Series, level: float) -> str:

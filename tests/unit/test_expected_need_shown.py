@@ -76,7 +76,10 @@ def test_the_finding_names_the_furthest_with_their_intervals(table, districts):
     assert said[0].startswith("1 district of 5 has fewer users than people aged 65 and over would lead to expect")
     assert said[1].startswith(f"Furthest below: {first}, 40 users against 84 expected: 0.48 times (95% interval ")
     assert said[2].startswith(f"Furthest above: {last}, 160 users against 84 expected: 1.90 times")
+    assert said[0].endswith(" and 1 more; in 3 chance could explain it.")
     assert "1 district cannot be tested: a figure is hidden or missing." in said
+    sure = table.where(lambda frame: frame["verdict"] != "no evidence of a difference")
+    assert say_expected(sure, "district", "people aged 65 and over")[0].endswith(" and 1 more.")
 
 
 def test_the_map_keeps_hidden_and_uncertain_areas_apart(table, districts):
