@@ -15,13 +15,14 @@ from lib.measures.supply import size_band_of
 
 @dataclass(frozen=True)
 class HomeFilter:
-    """What a reader has chosen; an empty choice is 'all'."""
+    """What a reader has chosen; an empty choice is 'all'. ``ids`` are the homes of the places chosen."""
 
     kinds: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
     specialisms: tuple[str, ...] = ()
     providers: tuple[str, ...] = ()
     ratings: tuple[str, ...] = ()
+    ids: tuple[str, ...] | None = None
 
 
 def homes_of(homes: gpd.GeoDataFrame, council: Council) -> gpd.GeoDataFrame:
@@ -46,6 +47,8 @@ def choose_homes(homes: gpd.GeoDataFrame, chosen: HomeFilter) -> gpd.GeoDataFram
         fits &= homes["provider_name"].isin(chosen.providers).to_numpy()
     if chosen.ratings:
         fits &= rating_of(homes).isin(chosen.ratings).to_numpy()
+    if chosen.ids is not None:
+        fits &= homes["cqc_location_id"].astype(str).isin(chosen.ids).to_numpy()
     if chosen.specialisms:
         fits &= _has_any(homes["specialisms"], chosen.specialisms)
     return homes[fits]

@@ -9,17 +9,18 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from lib.core.words import say_count
+from lib.core.words import plural, say_count
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
 from lib.measures.people import population_for
 from lib.measures.ratings import NOT_STATED, STATES, rating_of
 from lib.measures.scope import HomeFilter, choose_homes, homes_of, specialisms_of
-from lib.measures.supply import SIZE_BANDS, beds_by, by_kind, size_bands
+from lib.measures.supply import ELSEWHERE, SIZE_BANDS, beds_by, by_kind, size_bands
 from lib.ui import access, carrying, chosen_homes, council_list, data, home_card, link, places, show
 from lib.ui.cache import kept
 from lib.ui.home_names import names_of_homes
+from lib.ui.homes_by_place import place_of
 from lib.ui.stopping import end_page
 from lib.views.home_points import home_legend, home_points
 from lib.views.maps import MapView, bare, painted, with_points
@@ -83,9 +84,18 @@ def controls(homes: gpd.GeoDataFrame) -> tuple[HomeFilter, str, str]:
         rate = link.choice("Colour the areas by", list(_RATES), "shade", default=list(_RATES)[1])
     with area:
         kind_of_area = places.choose_kind(places.kinds_on_offer())
-    chosen = HomeFilter(tuple(kinds), tuple(sizes), tuple(specialisms), tuple(providers), tuple(ratings))
     places.choose_localities(data.chosen_council(), kind_of_area)
+    ids = _homes_in(homes, kind_of_area)
+    chosen = HomeFilter(tuple(kinds), tuple(sizes), tuple(specialisms), tuple(providers), tuple(ratings), ids)
     return chosen, _RATES[rate], kind_of_area
+
+
+def _homes_in(homes: gpd.GeoDataFrame, kind: str) -> tuple[str, ...] | None:
+    """The homes of the places chosen, so that everything on the page is of those; ``None`` for all."""
+    place = place_of(homes, data.chosen_council(), kind)
+    named = sorted(set(place) - {ELSEWHERE})
+    wanted = link.choices(f"Only homes in these {plural(places.AREA_WORDS[kind])}", named, "homes-in")
+    return tuple(homes.loc[place.isin(wanted), "cqc_location_id"].astype(str)) if wanted else None
 
 
 def show_totals(summary: pd.Series) -> None:

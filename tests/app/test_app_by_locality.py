@@ -40,3 +40,14 @@ def test_quality_owners_and_what_is_bought_by_locality(seen):
     assert set(owned.index) <= set(wards.index)
     assert len(owned) > 3
     assert "Beds the council buys in each locality" in page.tables
+
+
+def test_everything_of_the_page_can_be_of_the_homes_of_one_locality(open_page):
+    whole = open_page("care_homes", **SEFTON)
+    each = whole.figures("The homes of each locality").set_index("Place")["Homes"].astype(int)
+    page = open_page("care_homes", **SEFTON, **{"homes-in": "Locality 2"})
+    assert page.faults == []
+    assert page.link_notices == []
+    assert page.metrics["Homes"] == str(each["Locality 2"])
+    assert page.figures("The homes of each locality")["Place"].tolist() == ["Locality 2"]
+    assert len(page.figures("Homes that fit your choices")) == each["Locality 2"]
