@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.measures.scope import choose_homes
+from lib.measures.scope import HomeFilter, choose_homes
 from lib.measures.supply import totals
 from lib.ui import access, bed_rates, care_homes, chosen_homes, data, every_home, home_card, places, register, show
 from lib.ui.homes_by_place import show_bought, show_homes
@@ -17,7 +17,7 @@ homes = care_homes.homes_here(listing, council)
 chosen, rate, kind = care_homes.controls(homes)
 selected = choose_homes(homes, chosen)
 reach = access.chosen(council, rate, kind)
-beds = care_homes.beds_table(listing, people, homes, council, chosen, kind)
+beds = care_homes.beds_table(listing, people, homes, council, chosen.anywhere, kind)
 
 summary = totals(selected)
 care_homes.show_totals(summary)
@@ -31,7 +31,8 @@ with left:
     if reach:
         access.show_findings(reach, council.la_name)
     else:
-        show.finding(say_beds_rate(beds, places.ground_said(council, kind), is_filtered=len(selected) < len(homes)))
+        is_filtered = chosen.anywhere != HomeFilter()
+        show.finding(say_beds_rate(beds, places.ground_said(council, kind), is_filtered=is_filtered))
 with right:
     care_homes.card(homes, listing, council)
     for table, caption in zip(care_homes.shape_tables(selected), ("Homes by size", "Homes by kind"), strict=True):

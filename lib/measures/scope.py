@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -23,6 +23,11 @@ class HomeFilter:
     providers: tuple[str, ...] = ()
     ratings: tuple[str, ...] = ()
     ids: tuple[str, ...] | None = None
+
+    @property
+    def anywhere(self) -> HomeFilter:
+        """The same, of homes in any place: what figures of areas are made of, each beside its own people."""
+        return replace(self, ids=None)
 
 
 def homes_of(homes: gpd.GeoDataFrame, council: Council) -> gpd.GeoDataFrame:

@@ -51,3 +51,5 @@ def test_everything_of_the_page_can_be_of_the_homes_of_one_locality(open_page):
     assert page.metrics["Homes"] == str(each["Locality 2"])
     assert page.figures("The homes of each locality")["Place"].tolist() == ["Locality 2"]
     assert len(page.figures("Homes that fit your choices")) == each["Locality 2"]
+    by_area = "The figures behind the colours of the map"
+    assert page.figures(by_area).equals(whole.figures(by_area)), "places not chosen have homes too"
