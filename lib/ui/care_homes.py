@@ -91,7 +91,7 @@ def controls(homes: gpd.GeoDataFrame) -> tuple[HomeFilter, str, str]:
 
 
 def _homes_in(homes: gpd.GeoDataFrame, kind: str) -> tuple[str, ...] | None:
-    """The homes of the places chosen, so that everything on the page is of those; ``None`` for all."""
+    """The homes of the places chosen, by number; ``None`` for all. Figures of areas stay whole."""
     place = place_of(homes, data.chosen_council(), kind)
     named = sorted(set(place) - {ELSEWHERE})
     wanted = link.choices(f"Only homes in these {plural(places.AREA_WORDS[kind])}", named, "homes-in")

@@ -84,12 +84,17 @@ def test_a_council_without_data_begins_with_its_example(seen, council, names):
     assert all(name in page.maps[0].commands for name in names)
 
 
-def test_pasted_names_of_wards_are_localities(own_workspace, open_page):
+def pasted(open_page, listed):
+    """Sefton's home care once localities were built from a list and used."""
     page = open_page("home_care", council="Sefton", build="Paste a list")
-    page.at.text_area(key="pasted-localities").set_value("North: Ainsdale, birkdale\nSouth: Ford, Church")
+    page.at.text_area(key="pasted-localities").set_value(listed)
     page = page.again()
     page.at.button(key="use-built-localities").click()
-    page = page.again()
+    return page.again()
+
+
+def test_pasted_names_of_wards_are_localities(own_workspace, open_page):
+    page = pasted(open_page, "North: Ainsdale, birkdale\nSouth: Ford, Church")
     assert page.faults == []
     assert page.figures("Home care by locality, March 2025")["Locality"].tolist() == [
         "No locality given",
@@ -99,11 +104,7 @@ def test_pasted_names_of_wards_are_localities(own_workspace, open_page):
 
 
 def test_a_pasted_place_that_is_not_found_is_named(own_workspace, open_page):
-    page = open_page("home_care", council="Sefton", build="Paste a list")
-    page.at.text_area(key="pasted-localities").set_value("North: PR8 1DA, PR9 0AA\nSouth: L20 3NJ, ZZ9 9ZZ")
-    page = page.again()
-    page.at.button(key="use-built-localities").click()
-    page = page.again()
+    page = pasted(open_page, "North: PR8 1DA, PR9 0AA\nSouth: L20 3NJ, ZZ9 9ZZ")
     assert page.faults == []
     assert any("in no locality: South: ZZ9 9ZZ." in said for said in page.notices)
     (above,) = [caption for caption in page.tables if caption == "The localities above"]
