@@ -96,15 +96,20 @@ def say_spread(spread: Spread, used: pd.DataFrame, what: str) -> None:
 
 def ask(localities: Dataset | None, council: Council) -> None:
     """Which localities the figures are of, where those chosen have the names of others on other ground."""
-    if localities is not None and _of_the_same_names(localities, council) is not None:
+    if localities is not None and _figures_loaded() and _of_the_same_names(localities, council) is not None:
         link.choice(_ASKED, [_AS_NOW, _AS_BEFORE], _KEY, default=_expected(), look="segments")
 
 
 def _expected() -> str:
     """Built-in figures are of the localities as they were; of the reader's own, only the reader can tell."""
-    loaded = (data.dataset(kind) for kind in ("locality_activity", "provider_activity", "discharges"))
-    is_own = any(one.provenance.origin == "uploaded" for one in loaded if one is not None)
+    is_own = any(one.provenance.origin == "uploaded" for one in _figures_loaded())
     return _AS_NOW if is_own else _AS_BEFORE
+
+
+def _figures_loaded() -> list[Dataset]:
+    """What is loaded that gives figures by locality."""
+    loaded = (data.dataset(kind) for kind in ("locality_activity", "provider_activity", "discharges"))
+    return [one for one in loaded if one is not None]
 
 
 def _counted_for(figures: pd.DataFrame, localities: Dataset, council: Council, of: Dataset | None) -> Dataset | None:

@@ -13,6 +13,7 @@ import os
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from struct import Struct
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -24,6 +25,8 @@ _PIECES, _OF_EACH = range(1, 1050), 8
 #: Python's slots: their sizes, what of one is not content, and the pools of slots of one size that make an arena.
 _SLOTS, _HEAD = range(16, 513, 16), bytes.__basicsize__
 _POOL, _HEAD_OF_POOL, _NEW_POOLS, _POOLS_OF_ARENA, _NEW_ARENAS = 1 << 14, 48, 4, 60, 2
+#: What the head of a pool ends with: which size its slots have, where the next new one begins, and where the last may.
+_HEAD_SAYS = Struct("<36xIII")
 _FILLS_A_POOL = 480  # slots of this size leave next to nothing of a pool over
 #: So many bytes are taken at most, should Python one day keep its slots in another way.
 _MOST = 1 << 28
@@ -79,9 +82,35 @@ def _in_pools(size: int) -> list[object]:
     n_new, whole = 0, (_POOL - _HEAD_OF_POOL) // size
     while len(held) < _MOST // size and n_new < _NEW_POOLS:
         held += [_of_size(size) for _ in range(max(len(held), _NEW_POOLS * whole))]
-        pools = np.fromiter(map(id, held), "u8", len(held)) // _POOL
-        n_new = int((np.unique(pools, return_counts=True)[1] == whole).sum())
+        places = np.fromiter(map(id, held), "u8", len(held))
+        pools, counts = np.unique(places // _POOL, return_counts=True)
+        n_new = int((counts == whole).sum())
+    _overwrite_ends(pools, size)
     return held
+
+
+def _overwrite_ends(pools: np.ndarray, size: int) -> None:
+    """Write zeros behind the last slot of each pool, where what it held before it was of this size may stand.
+
+    Nobody can take that end. The pool's own head is asked first whether it is a pool of slots of this size: so it is
+    wherever Python keeps its slots as it does today.
+    """
+    end = _POOL - (_POOL - _HEAD_OF_POOL) % size
+    if end == _POOL:
+        return
+    with Path("/proc/self/mem").open("rb", buffering=0) as memory:
+        for pool in pools.tolist():
+            if _size_said(memory, pool) == size:
+                ctypes.memset(pool * _POOL + end, 0, _POOL - end)
+
+
+def _size_said(memory: BinaryIO, pool: int) -> int:
+    """The size of the slots of a pool as its head says it twice; 0 where that is no head of a pool."""
+    with suppress(OSError):
+        memory.seek(pool * _POOL)
+        kind, _, last = _HEAD_SAYS.unpack(memory.read(_HEAD_OF_POOL))
+        return 16 * (kind + 1) if last == _POOL - 16 * (kind + 1) else 0
+    return 0
 
 
 def _of_size(size: int) -> object:
