@@ -18,6 +18,7 @@ from lib.measures.spread import Columns, spread_shown
 PACKAGES = ("packages_offered", "packages_accepted", "packages_handed_back", "packages_picked_up")
 COUNTS = ("people", *PACKAGES)
 LEAD, SPOT, NOT_SAID = "lead", "spot", "not said"
+_FLOWS = ("lead_handed_back", "spot_handed_back", "spot_picked_up", "lead_picked_up")
 _COVER = ["locality_name", "provider_name", "role"]
 Side = Literal["locality_name", "provider_name"]
 #: Earlier versions of a table that have been shown.
@@ -147,16 +148,15 @@ def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", b
     wide = pd.DataFrame(parts).reindex(table["locality_name"].drop_duplicates())
     given = [name for name in wide.columns if rows[f"packages_{name.split('_', 1)[1]}"].notna().any()]
     wide = wide.fillna(dict.fromkeys(given, 0.0))
-    counts = ["lead_handed_back", "spot_handed_back", "spot_picked_up", "lead_picked_up"]
-    safe = protect(
-        wide.rename_axis("locality_name").reset_index(),
-        rule,
-        keys="locality_name",
-        counts=counts,
-        totals={},
-        before=before,
-    )
+    named = wide.rename_axis("locality_name").reset_index()
+    safe = protect(named, rule, keys="locality_name", counts=_FLOWS, totals={}, before=before)
     return safe.with_columns({"not_picked_up": _not_picked_up})
+
+
+def spread_flow(table: ProtectedTable, shares: pd.DataFrame, unallocated: str) -> ProtectedTable:
+    """What becomes of packages handed back by other localities, estimated from what :func:`flow_shown` shows."""
+    spread = spread_shown(table, shares, unallocated, Columns(_FLOWS))
+    return spread.with_columns({"not_picked_up": _not_picked_up})
 
 
 def few_providers(shown: pd.DataFrame, places: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,7 +40,8 @@ def spread_shown(
         The name of the row of no locality: it stays, and so does what goes to no new locality.
     columns
         Which columns are spread. Counts of people are rounded again, and hidden where small; a hidden count counts
-        as the middle of what it may be, hidden amounts are left out. Averages are weighted by ``hours``.
+        as the middle of what it may be. Hidden amounts are left out; where nothing is left, the sum is hidden.
+        Averages are weighted by ``hours``.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def spread_shown(
 def _spread(
     frame: pd.DataFrame, shares: pd.DataFrame, unallocated: str, columns: Columns, by: list[str], rule: Rule
 ) -> pd.DataFrame:
-    rows = _placed(frame, shares, unallocated)
+    rows = placed_rows(frame, shares, unallocated)
     part = rows[_SHARE] / 100
     values = {name: _counted(rows, name, rule) * part for name in columns.counts}
     values |= {name: _numbers(rows[name]) * part for name in columns.amounts}
@@ -62,14 +64,17 @@ def _spread(
     sums = pd.DataFrame(values).groupby(groups, sort=False).sum(min_count=1)
     for name in columns.averages:
         sums = sums.assign(**{name: _average(rows, name, part, groups)})
-    hidden = {f"{name}_is_suppressed": np.asarray(rule.hides(sums[name]), dtype=bool) for name in columns.counts}
+    hidden: dict[str, Any] = {
+        f"{name}_is_suppressed": np.asarray(rule.hides(sums[name]), dtype=bool) for name in columns.counts
+    }
+    hidden |= {f"{name}_is_suppressed": _has_hidden(rows, name, groups) & sums[name].isna() for name in columns.amounts}
     rounded = {name: rule.rounds(sums[name]).mask(rule.hides(sums[name])) for name in columns.counts}
     found = sums.assign(**rounded, **hidden).astype(dict.fromkeys([*values, *columns.averages], "Float64"))
     return found.rename_axis(["locality_name", *by] if by else "locality_name").reset_index()
 
 
-def _placed(frame: pd.DataFrame, shares: pd.DataFrame, unallocated: str) -> pd.DataFrame:
-    """Each row once for every new locality that its old one shares people with."""
+def placed_rows(frame: pd.DataFrame, shares: pd.DataFrame, unallocated: str) -> pd.DataFrame:
+    """Each row once for every new locality that its old one shares people with: ``new_name`` and ``share_pct``."""
     known = match_names(frame["locality_name"], shares["old_name"].unique())["population_name"].to_numpy()
     joined = frame.assign(old_name=known).merge(shares, on="old_name", how="left", validate="many_to_many")
     is_nowhere = joined["new_name"].isna() | joined["new_name"].eq(NOWHERE)
@@ -85,9 +90,18 @@ def _numbers(column: pd.Series) -> pd.Series:
 def _counted(rows: pd.DataFrame, name: str, rule: Rule) -> pd.Series:
     """A count as shown; where it is hidden, the middle of what it may be."""
     middle = ((rule.lowest_hidden or 0) + (rule.highest_hidden or 0)) / 2
-    flag = f"{name}_is_suppressed" if f"{name}_is_suppressed" in rows else "is_suppressed"
     shown = _numbers(rows[name])
-    return shown.mask(shown.isna() & rows[flag].astype(bool), middle)
+    return shown.mask(_is_hidden(rows, name), middle)
+
+
+def _is_hidden(rows: pd.DataFrame, name: str) -> pd.Series:
+    flag = f"{name}_is_suppressed" if f"{name}_is_suppressed" in rows else "is_suppressed"
+    return rows[name].isna() & rows[flag].astype(bool)
+
+
+def _has_hidden(rows: pd.DataFrame, name: str, groups: list[pd.Series]) -> pd.Series:
+    """Whether something hidden was left out of a sum."""
+    return _is_hidden(rows, name).groupby(groups, sort=False).any()
 
 
 def _average(rows: pd.DataFrame, name: str, part: pd.Series, groups: list[pd.Series]) -> pd.Series:

@@ -9,8 +9,9 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures.hand_backs import hand_backs_shown
-from lib.measures.providers import flow_shown
+from lib.measures.providers import flow_shown, spread_flow
 from lib.ui import guard, home_care, show
+from lib.ui.spreading import Spread
 from lib.views.provider_charts import hand_back_flow, hand_back_matrix
 from lib.views.provider_sentences import say_flow, say_takers, says_nobody_who_picked_up
 
@@ -25,8 +26,19 @@ _BY_ROLE = {
 _BY_PROVIDER = {"provider_name": "Handed back by", "taken_by": "Taken by", "packages_handed_back": "Packages"}
 
 
-def section(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council, by_provider: ProtectedTable) -> None:
-    """``by_provider`` is the page's other table of the same packages, with which these are protected."""
+def section(
+    loaded: Dataset,
+    rows: pd.DataFrame,
+    when: str,
+    council: Council,
+    by_provider: ProtectedTable,
+    spread: Spread | None,
+) -> None:
+    """``by_provider`` is the page's other table of the same packages, with which these are protected.
+
+    ``spread`` is as :func:`lib.ui.spreading.spread_of` gives it: what became of packages is then an estimate for the
+    localities chosen.
+    """
     st.header("Packages handed back")
     about = f"{guard.about(loaded.kind, council)}: hand-backs"
     flow = guard.of_people(
@@ -34,6 +46,7 @@ def section(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council, by
         lambda rule, before: flow_shown(rows, home_care.UNALLOCATED, rule, before),
         "hand_backs", loaded, when=when,
     )  # fmt: skip
+    flow = flow if spread is None else spread_flow(flow, spread.shares, home_care.UNALLOCATED)
     show.finding(say_flow(flow))
     _show_by_role(flow, loaded, council, when)
     taken = loaded.parts.get("hand_backs")

@@ -1,4 +1,4 @@
-"""Providers on the home care page: delivery, acceptance with intervals, price, coverage and hand-backs."""
+"""Providers on the home care page: delivery, acceptance with intervals and price; then coverage and hand-backs."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures import match_names
-from lib.measures.providers import Side, coverage_shown, few_providers, providers_shown, spread_providers
-from lib.ui import guard, home_care, home_care_hand_backs, link, show
+from lib.measures.providers import Side, few_providers, providers_shown, spread_providers
+from lib.ui import guard, home_care, home_care_coverage, home_care_hand_backs, link, show
 from lib.ui.spreading import say_spread, spread_of
-from lib.views.provider_charts import coverage_matrix, share_intervals
-from lib.views.provider_sentences import say_acceptance, say_few, say_roles, say_scale, say_share
+from lib.views.provider_charts import share_intervals
+from lib.views.provider_sentences import say_acceptance, say_few, say_scale, say_share
 
 _BY: dict[str, Side] = {"Locality": "locality_name", "Provider": "provider_name"}
 _DELIVERED = {
@@ -59,11 +59,9 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
     show.findings([*say_acceptance(placed, by), *few, *say_scale(table)])
     _show_shares(table, by)
     _show_tables(table, by, when, [loaded.provenance], council)
-    if spread is not None:
-        st.caption("Who covers what, and who took a package back, cannot be spread: below are the file's own places.")
-    _show_coverage(loaded, rows, when, council)
+    home_care_coverage.section(loaded, rows, when, council, spread)
     by_provider = _by(loaded, rows, when, "provider_name", localities, people, council)
-    home_care_hand_backs.section(loaded, rows, when, council, by_provider)
+    home_care_hand_backs.section(loaded, rows, when, council, by_provider, spread)
 
 
 def _controls(loaded: Dataset) -> tuple[Side, pd.DataFrame, str]:
@@ -205,21 +203,3 @@ def _in_pounds(frame: pd.DataFrame, is_hidden: pd.Series) -> pd.Series:
 def _gaps(is_hidden: pd.Series) -> pd.Series:
     """What stands where there is no figure."""
     return is_hidden.map({True: SUPPRESSED, False: NOT_COLLECTED})
-
-
-def _show_coverage(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council) -> None:
-    st.header("Lead and spot providers by locality")
-    cover = guard.of_people(
-        _about(loaded, council, "coverage", when),
-        lambda rule, before: coverage_shown(rows, home_care.UNALLOCATED, rule, before),
-        "coverage", loaded, when=when,
-    )  # fmt: skip
-    show.finding(say_roles(cover))
-    show.chart(
-        coverage_matrix(cover, is_dark=show.is_dark()),
-        "Which provider covers which locality, as lead or spot, with hours",
-    )
-    names = {"locality_name": "Locality", "provider_name": "Provider", "role": "Role", "people": "People"}
-    listed = cover.select([*names, "hours"]).rename(names | {"hours": "Hours"})
-    show.table(listed, "Who covers what")
-    show.take_away(listed, [loaded.provenance], f"Who covers what, {council.la_name}, {when}", "coverage")

@@ -15,7 +15,11 @@ Chart = alt.LayerChart | alt.FacetChart
 
 _LIGHT = {"ink": "#12232C", "dot": "#B8440A", "line": "#0B4F6C", "quiet": "#5F6F78", "paper": "#FFFFFF"}
 _DARK = {"ink": "#EAF1F4", "dot": "#F0985A", "line": "#7CC7E0", "quiet": "#A9B8C0", "paper": "#0F1A20"}
-_ROLES = {"lead": ("Lead", "#0B4F6C", "#FFFFFF"), "spot": ("Spot", "#A9D3E4", "#12232C")}
+_ROLES = {
+    "lead": ("Lead", "#0B4F6C", "#FFFFFF"),
+    "spot": ("Spot", "#A9D3E4", "#12232C"),
+    "lead and spot": ("Lead, spot", "#2F7FA3", "#FFFFFF"),
+}
 _OTHER = ("Role not said", "#D9DEE1", "#12232C")
 _PARTS = ("#0B4F6C", "#B8440A", "#2F7FA3", "#7A5A00", "#5B4A8A", "#3F6B3A")
 _TAKEN = ("#A9D3E4", "#0B4F6C")  # few packages, many
@@ -48,15 +52,18 @@ def share_intervals(table: ProtectedTable, name: str, share: str, *, title: str,
 def coverage_matrix(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     """Providers down, localities across; in each cell the role in words and the hours.
 
-    Needs ``locality_name, provider_name, role, hours``.
+    Needs ``locality_name, provider_name, role, hours``; where ``is_sure`` stands beside them, what is not sure is
+    marked ``part``.
     """
     tone = _DARK if is_dark else _LIGHT
     frame = require_protected(table).frame
     looks = [_ROLES.get(str(role), _OTHER) for role in frame["role"]]
+    sure = frame.get("is_sure", pd.Series(True, index=frame.index)).astype(bool)
+    named = [look[0] if is_sure else f"{look[0]}, part" for look, is_sure in zip(looks, sure, strict=True)]
     frame = frame.assign(
         says=[
-            look[0] if pd.isna(hours) else f"{look[0]}\n{float(hours):,.0f}"
-            for look, hours in zip(looks, frame["hours"], strict=True)
+            name if pd.isna(hours) else f"{name}\n{float(hours):,.0f}"
+            for name, hours in zip(named, frame["hours"], strict=True)
         ],
         fill=[look[1] for look in looks],
         words=[look[2] for look in looks],

@@ -140,3 +140,18 @@ def test_figures_of_localities_as_they_were_are_not_taken_for_those_changed(own_
     as_given = page.again().figures("Home care by locality, March 2025").set_index("Locality")
     assert as_given.loc["Locality 1", "Hours of home care"] == "8,323"
     assert spread.loc["Locality 1", "Hours of home care"] != "8,323"
+
+
+def test_who_covers_what_is_spread_over_the_localities_chosen(open_page):
+    page = open_page("home_care", council="Worcestershire", localities=TEN, part="Providers")
+    assert page.faults == []
+    cover = page.figures("Who covers what")
+    zones = {zone for zone in cover["Locality"] if zone != "No locality given"}
+    assert len(zones) == 10
+    assert set(cover["Sure to deliver here"]) == {"Yes", "No"}
+    assert cover["Worked out from"].str.contains("of Wychavon").any()
+    assert any("covers at least part of that locality" in said for said in page.findings)
+    counted = page.figures("How many providers deliver in each locality")
+    assert (counted["At least"].astype(int) <= counted["At most"].astype(int)).all()
+    became = page.figures("What became of packages handed back")
+    assert set(became["Locality"]) == set(cover["Locality"])
