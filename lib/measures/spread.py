@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,16 @@ def _spread(
     hidden |= {f"{name}_is_suppressed": _has_hidden(rows, name, groups) & sums[name].isna() for name in columns.amounts}
     rounded = {name: rule.rounds(sums[name]).mask(rule.hides(sums[name])) for name in columns.counts}
     found = sums.assign(**rounded, **hidden).astype(dict.fromkeys([*values, *columns.averages], "Float64"))
-    return found.rename_axis(["locality_name", *by] if by else "locality_name").reset_index()
+    table = found.rename_axis(["locality_name", *by] if by else "locality_name").reset_index()
+    return table.sort_values(
+        "locality_name", key=partial(_in_order, last=unallocated), kind="stable", ignore_index=True
+    )
+
+
+def _in_order(names: pd.Series, last: str) -> pd.Series:
+    """What puts names in the order people count in, Zone 2 before Zone 10, and one name after all others."""
+    counted = names.astype(str).str.casefold().str.replace(r"\d+", lambda found: found[0].zfill(9), regex=True)
+    return names.eq(last).map({True: "1", False: "0"}) + counted
 
 
 def placed_rows(frame: pd.DataFrame, shares: pd.DataFrame, unallocated: str) -> pd.DataFrame:

@@ -93,3 +93,10 @@ def test_people_leaving_hospital_are_spread_with_the_minutes_of_their_new_locali
     assert found["discharges"].astype(float).to_dict() == {"Coast": 10, "Hill": 60, NOWHERE: 20}
     assert found["minutes"].astype(float).reindex(["Coast", "Hill"]).tolist() == [12, 25]
     assert found.loc["Hill", "discharges_per_1000_65_plus"] == 30
+
+
+def test_localities_stand_in_the_order_people_count_in():
+    names = ["Zone 10", "Zone 2", "Zone 1", "NULL"]
+    shares = pd.DataFrame({"old_name": "North", "new_name": names, "share_pct": 25.0})
+    found = spread_shown(shown(), shares, NOWHERE, Columns(("people",))).frame
+    assert found["locality_name"].tolist() == ["Zone 1", "Zone 2", "Zone 10", NOWHERE]
