@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import streamlit as st
+
 from lib.core import Provenance
 from lib.core.words import say_period
 from lib.datasets import Dataset
@@ -73,7 +75,8 @@ def show_parts(loaded: Dataset, zones: Dataset | None, people: Dataset | None, c
     if looked and WAITS in asked:
         _show_waits(looked)
     if PROVIDERS in asked:
-        home_care_providers.section(data.dataset("provider_activity"), zones, people, council)
+        with st.spinner("Working out who delivers, accepts and hands back …"):
+            home_care_providers.section(data.dataset("provider_activity"), zones, people, council)
     if PEOPLE in asked:
         home_care_drivers.section(zones, people, council)
     if looked and TIME in asked:

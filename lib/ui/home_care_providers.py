@@ -14,7 +14,16 @@ from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures import match_names
 from lib.measures.providers import Side, few_providers, providers_shown, spread_providers
-from lib.ui import guard, home_care, home_care_coverage, home_care_hand_backs, link, show
+from lib.ui import (
+    data,
+    guard,
+    home_care,
+    home_care_coverage,
+    home_care_hand_backs,
+    home_care_two_files,
+    link,
+    show,
+)
 from lib.ui.spreading import say_spread, spread_of
 from lib.views.provider_charts import share_intervals
 from lib.views.provider_sentences import say_acceptance, say_few, say_scale, say_share
@@ -59,6 +68,8 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
     show.findings([*say_acceptance(placed, by), *few, *say_scale(table)])
     _show_shares(table, by)
     _show_tables(table, by, when, [loaded.provenance], council)
+    own = _of_the_file(loaded, rows, when, "locality_name", council)
+    home_care_two_files.section(data.dataset("locality_activity"), loaded, own, when, council)
     home_care_coverage.section(loaded, rows, when, council, spread)
     by_provider = _by(loaded, rows, when, "provider_name", localities, people, council)
     home_care_hand_backs.section(loaded, rows, when, council, by_provider, spread)
@@ -104,16 +115,21 @@ def _by(
     people: Dataset | None,
     council: Council,
 ) -> ProtectedTable:
-    table = guard.of_people(
-        _about(loaded, council, by, when),
-        lambda rule, before: providers_shown(rows, by, home_care.UNALLOCATED, rule, before),
-        "providers_by", loaded, by=by, when=when,
-    )  # fmt: skip
+    table = _of_the_file(loaded, rows, when, by, council)
     if by != "locality_name":
         return _with_hours_each(table)
     spread = spread_of(rows, localities, people, council)
     placed = table if spread is None else spread_providers(table, spread.shares, home_care.UNALLOCATED)
     return _with_hours_each(_with_rate(placed, localities, people, council))
+
+
+def _of_the_file(loaded: Dataset, rows: pd.DataFrame, when: str, by: Side, council: Council) -> ProtectedTable:
+    """By provider, or by the localities that the file itself has."""
+    return guard.of_people(
+        _about(loaded, council, by, when),
+        lambda rule, before: providers_shown(rows, by, home_care.UNALLOCATED, rule, before),
+        "providers_by", loaded, by=by, when=when,
+    )  # fmt: skip
 
 
 def _with_hours_each(table: ProtectedTable) -> ProtectedTable:

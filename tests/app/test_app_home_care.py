@@ -158,3 +158,12 @@ def test_without_offices_the_note_says_so_and_shows_made_up_ones(open_page):
     assert "The figures in use do not say where the offices are" in page.words
     by_office = page.figures("Made up: one office in the town").set_index("Locality")
     assert by_office.loc["Town"].tolist() == ["800", "100"]
+
+
+def test_hours_of_two_files_of_different_dates_are_held_against_each_other(seen):
+    page = seen("home_care", council="Sefton", part="Providers")
+    said = " ".join(page.findings)
+    assert "the providers' figures are of Year to March 2025, the home care loaded is of March 2025" in said
+    assert "give the same 18,373 hours in 3 localities" in said
+    both = page.figures("Hours by locality in two files").set_index("Locality")
+    assert set(both.columns) == {"Hours in the home care loaded", "Hours in the providers' figures", "Difference"}
