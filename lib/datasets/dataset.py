@@ -56,10 +56,15 @@ class Dataset:
 
 
 def gaps_of(frame: pd.DataFrame, states: pd.DataFrame | None) -> pd.DataFrame:
-    """The marks of a file (``source_row, column, state``) laid out as the rows of a frame with ``source_row``."""
+    """The marks of a file (``source_row, column, state``) laid out as the rows of a frame with ``source_row``.
+
+    Where periods stood across the file, so that one of its rows is several of the frame, ``period`` tells them apart.
+    """
     if states is None or states.empty or "source_row" not in frame:
         return pd.DataFrame(index=frame.index)
-    once = states[states["column"].isin(frame.columns)].drop_duplicates(["source_row", "column"])
-    wide = once.pivot(index="source_row", columns="column", values="state")  # noqa: PD010
-    laid_out = wide.reindex(frame["source_row"]).fillna("").astype("str").set_axis(frame.index)
+    keys = [key for key in ("source_row", "period") if key in states and key in frame]
+    once = states[states["column"].isin(frame.columns)].drop_duplicates([*keys, "column"])
+    wide = once.pivot(index=keys, columns="column", values="state")  # noqa: PD010
+    at = pd.MultiIndex.from_frame(frame[keys]) if len(keys) > 1 else pd.Index(frame[keys[0]])
+    laid_out = wide.reindex(at).fillna("").astype("str").set_axis(frame.index)
     return laid_out.rename_axis(columns=None)

@@ -16,6 +16,7 @@ from lib.ingest.kinds.homes import POSTCODE
 from lib.ingest.limits import MAX_BYTES, MEGABYTE
 from lib.ingest.mapping import finding_in_file_words, in_file_words, said_of_columns, with_columns_named
 from lib.ingest.maps import read_map, with_outline_column
+from lib.ingest.months import KINDS_BY_PERIOD, in_the_file, laid_down, refuse_unnamed
 from lib.ingest.personal import is_about_people, marked, stop_numbers_of_people, stop_people
 from lib.ingest.progress import Progress, silent
 from lib.ingest.recognise import Recognised, recognise
@@ -103,13 +104,14 @@ def _made_of(
     tables: list[Table], content: bytes, name: str, kind: Kind | None, tell: Progress, columns: Mapping[str, str]
 ) -> Outcome:
     tell("Recognising", 0.0)
-    table, chosen = _likeliest(with_columns_named(tables, columns) if columns else tables, kind)
+    table, chosen = _likeliest(with_columns_named(_with_periods_down(tables), columns) if columns else tables, kind)
     tell("Checking", 0.0)
     imported = chosen.format.read(table)
     if columns:
         chosen = replace(chosen, why=said_of_columns(KINDS[chosen.format.kind].title, columns))
     headings = {**_headings(table, imported), **columns}
     imported = replace(imported, findings=tuple(finding_in_file_words(one, headings) for one in imported.findings))
+    imported = in_the_file(imported, table)
     _refuse_nothing_left(table, imported)
     return _outcome(content, name, chosen, table, imported)
 
@@ -137,13 +139,13 @@ def read_tables(content: bytes, tell: Progress = silent) -> list[Table]:
 
 
 def raw_table(content: bytes) -> Table | None:
-    """The likeliest table of a file as it stands, for a user to say which column is which.
+    """The likeliest table of a file, for a user to say which column is which: as it stands, periods across laid down.
 
     ``None`` when there is no table in it, or its rows are people.
     """
     try:
         _refuse_too_big(content)
-        table = read_tables(content)[0]
+        table = _with_periods_down(read_tables(content))[0]
         return None if table.holds_people else table
     except (Refused, RecursionError):
         return None
@@ -168,16 +170,26 @@ def _likeliest(tables: list[Table], kind: Kind | None) -> tuple[Table, Recognise
         try:
             return table, recognise(table, wanted)
         except Refused as refused:
-            refusals.append(refused)
-    raise refusals[0]
+            refusals += [refused] if wanted is kind else []
+    down = (table for table in _with_periods_down(tables[:1]) if not kind or kind.key in KINDS_BY_PERIOD)
+    raise next(filter(None, map(refuse_unnamed, down)), refusals[0])
 
 
 def _attempts(tables: list[Table], kind: Kind | None) -> Iterator[tuple[Table, Kind | None]]:
-    """Each table as it stands; then each that can be turned, which has an area in each row; then each on its side."""
+    """Each table with periods laid down; each as it stands; each that can be turned, with an area in each row; each on
+    its side."""
+    by_period = [KINDS[key] for key in KINDS_BY_PERIOD if kind is None or kind.key == key]
+    down = [table for table in _with_periods_down(tables) if table.laid_down is not None] if by_period else []
+    yield from ((table, one) for table in down for one in by_period)
     yield from ((table, kind) for table in tables)
     wanted = [kind] if kind else [KINDS["population"], KINDS["indicators"]]
     yield from ((on_its_side, one) for table in tables if (on_its_side := turned(table)) for one in wanted)
     yield from ((upright, kind) for table in tables if (upright := stood_up(table)))
+
+
+def _with_periods_down(tables: list[Table]) -> list[Table]:
+    """Tables with the periods that stand across them laid down; each of those comes before the table as it stands."""
+    return [one for table in tables for one in (laid_down(table), table) if one is not None]
 
 
 def _refuse_too_big(content: bytes) -> None:

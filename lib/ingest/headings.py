@@ -27,6 +27,7 @@ from lib.ingest.around import (
 from lib.ingest.cells import read_number, state_of
 from lib.ingest.columns import ONS_CODE, POSTCODE, normal
 from lib.ingest.findings import Finding, noted, refuse
+from lib.ingest.period_headings import are_months_across
 from lib.ingest.stacked import JOINED, joined_levels, joined_note, name_of_first, named_note
 from lib.ingest.table import Grid, Table
 
@@ -158,6 +159,8 @@ def _is_data(said: list[str]) -> bool:
         return True
     figures = [cell for cell in said if _is_figure(cell)]
     if _counts_up(figures):
+        return False
+    if not figures and are_months_across(said):
         return False
     return len(figures) >= max(1, 0.25 * (len(said) - 1)) or any(_DATE.fullmatch(cell) for cell in said)
 

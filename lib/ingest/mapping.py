@@ -17,7 +17,9 @@ from lib.ingest.findings import Finding, refuse
 from lib.ingest.table import Table
 
 #: The refusals after which it helps to be told which column is which.
-MENDED_BY_MAPPING = frozenset({"kind-not-recognised", "no-locality", "no-area-code-column", "no-figures", "no-ages"})
+MENDED_BY_MAPPING = frozenset(
+    {"kind-not-recognised", "no-locality", "no-area-code-column", "no-figures", "no-ages", "figures-not-named"}
+)
 #: Words by which people call a column, besides its own name.
 _ALSO_CALLED = {
     "name": "home service establishment premises title",
@@ -113,6 +115,11 @@ class Proposal:
     column: str
     heading: str
     because: str
+
+
+def measures_of(kind: Kind) -> tuple[str, ...]:
+    """The columns of a kind that hold figures, in its order."""
+    return tuple(column for column in (*kind.needs, *kind.welcome) if column in _FIGURES)
 
 
 def propose(table: Table, kind: Kind) -> tuple[Proposal, ...]:

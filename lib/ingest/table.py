@@ -28,6 +28,19 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class LaidDown:
+    """Where the rows of a table stood in its file before the periods across it were laid down.
+
+    ``rows`` and ``headings`` have the index of that table and a column for each measure: the row of the file (0 where
+    there is none) and the heading that the figure stood under. ``findings`` are of the file as it was.
+    """
+
+    rows: pd.DataFrame
+    headings: pd.DataFrame
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows of text under headings.
 
@@ -35,7 +48,8 @@ class Table:
     has the same index where the file draws places. ``rows_read`` counts every row below the headings
     that has anything in it, used or not. ``rows_of_headings`` are the rows, down to the headings, that look
     like headings too. ``grid`` is what a short table was cut out of. ``companions`` are the tables on the other sheets
-    of the workbook. ``holds_people``: rows are people, so the table may be counted and must never be shown or kept.
+    of the workbook. ``laid_down`` says where each row was, where periods stood across the table. ``holds_people``: rows
+    are people, so the table may be counted and must never be shown or kept.
     """
 
     frame: pd.DataFrame
@@ -49,6 +63,7 @@ class Table:
     findings: tuple[Finding, ...] = ()
     companions: tuple[Table, ...] = ()
     holds_people: bool = False
+    laid_down: LaidDown | None = field(default=None, repr=False, compare=False)
     grid: Grid | None = field(default=None, repr=False, compare=False)
 
     @property

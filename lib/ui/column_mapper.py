@@ -11,10 +11,11 @@ import streamlit as st
 
 from lib.core import hash_of
 from lib.datasets import KINDS, Outcome
-from lib.ingest import MENDED_BY_MAPPING, Proposal, propose, raw_table
+from lib.ingest import FIGURES, MENDED_BY_MAPPING, Proposal, measures_of, propose, raw_table
 from lib.ingest.table import Table
 from lib.store.mappings import fingerprint_of
 from lib.ui import show
+from lib.ui.plain import plain
 from lib.ui.published import asked, is_done
 
 _SAID, _UNREAD, _REMEMBERED, _LACKING = "columns-said", "columns-unread", "columns-remembered", "columns-lacking"
@@ -86,6 +87,9 @@ def _ask(table: Table, content_hash: str, kind: str | None) -> None:
 
 def _ask_columns(table: Table, kind: str, proposals: tuple[Proposal, ...], known: Mapping[str, str]) -> None:
     options = [_NONE, *table.headings]
+    if _has_unnamed_figures(table):
+        proposals = _ask_what_figures_are(table, kind, proposals, known)
+        options.remove(FIGURES)
     for start in range(0, len(proposals), 2):
         for place, one in zip(st.columns(2), proposals[start : start + 2], strict=False):
             heading = known.get(one.column, one.heading) or _NONE
@@ -96,6 +100,25 @@ def _ask_columns(table: Table, kind: str, proposals: tuple[Proposal, ...], known
                 )
                 why = "chosen when such a file was read before" if one.column in known else one.because
                 st.html(f'<p class="cmw-source">{escape(_why(heading, why, table))}</p>')
+
+
+def _has_unnamed_figures(table: Table) -> bool:
+    return table.laid_down is not None and FIGURES in table.headings
+
+
+def _ask_what_figures_are(
+    table: Table, kind: str, proposals: tuple[Proposal, ...], known: Mapping[str, str]
+) -> tuple[Proposal, ...]:
+    """Ask what the figures below the periods are; the columns that are left to ask for."""
+    measures = measures_of(KINDS[kind])
+    chosen = next((name for name in measures if known.get(name) == FIGURES), _NONE)
+    across = list(dict.fromkeys(table.laid_down.headings[FIGURES])) if table.laid_down is not None else []
+    st.selectbox(
+        plain(f"What are the figures below {across[0]} to {across[-1]}?"), [_NONE, *measures],
+        [_NONE, *measures].index(chosen), key=_key(kind, FIGURES),
+        format_func=lambda name: name if name == _NONE else _words(name),
+    )  # fmt: skip
+    return tuple(one for one in proposals if one.column not in measures)
 
 
 def _why(heading: str, because: str, table: Table) -> str:
@@ -112,6 +135,12 @@ def _why(heading: str, because: str, table: Table) -> str:
 
 def _say(content_hash: str, kind: str, headings: tuple[str, ...]) -> None:
     chosen = {name: st.session_state.get(_key(kind, name)) for name in (*KINDS[kind].needs, *KINDS[kind].welcome)}
+    if FIGURES in headings and _key(kind, FIGURES) in st.session_state:
+        measure = st.session_state[_key(kind, FIGURES)]
+        if measure == _NONE:
+            st.session_state[_LACKING] = "Say what the figures below the periods are."
+            return
+        chosen[measure] = FIGURES
     lacking = [_words(name) for name in KINDS[kind].needs if chosen[name] in (None, _NONE)]
     if lacking:
         st.session_state[_LACKING] = f"Choose a column for: {', '.join(lacking)}."

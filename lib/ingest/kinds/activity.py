@@ -21,7 +21,7 @@ from lib.ingest.table import Imported, Table
 from lib.ingest.totals import check_total, may_be_totals, says_total
 
 #: Column of the frame -> words of a heading that holds it; 'packages waiting' are people waiting, not packages.
-_MEASURES = {
+MEASURES = {
     "hours": r"^(?!.*\b(pct|rate|cost|gbp|waiting|awaiting|outstanding|per (person|package|1 ?000))\b).*\bhours?\b",
     "packages": r"^(?!.*\b(awaiting|waiting|pct|rate|cost|gbp|hours|per 1 ?000)\b).*\bpackages?\b",
     "people_waiting": r"^(?!.*\b(days?|weeks?|time|hours|pct|rate|per 1 ?000)\b).*\b(awaiting|waiting|waitlist)\b",
@@ -91,7 +91,7 @@ def _measures(table: Table) -> dict[str, str]:
     plainest = sorted(table.headings, key=lambda name: len(normal(name).split()))
     found = {
         measure: next((name for name in plainest if re.search(words, normal(name)) and has_figures(table, name)), None)
-        for measure, words in _MEASURES.items()
+        for measure, words in MEASURES.items()
     }
     return {measure: heading for measure, heading in found.items() if heading} or _by_unit(table)
 
@@ -103,12 +103,12 @@ def _by_unit(table: Table) -> dict[str, str]:
     if not value or not unit or len(units) != 1:
         return {}
     said = normal(units.pop())
-    return {measure: value for measure, words in _MEASURES.items() if re.search(words, said)}
+    return {measure: value for measure, words in MEASURES.items() if re.search(words, said)}
 
 
 def _frame(names: pd.Series, periods: pd.Series, numbers: dict[str, Numbers]) -> pd.DataFrame:
     frame = pd.DataFrame({"locality_name": names.where(names.ne(""), _NOT_STATED), "period": periods})
-    for name in _MEASURES:
+    for name in MEASURES:
         values = numbers[name].values if name in numbers else pd.Series(float("nan"), index=names.index)
         frame[name] = values if name == "hours" or values.mod(1).gt(0).any() else whole_numbers(values)
     frame = frame.assign(**{name: numbers[name].values for name in _WAITS if name in numbers})

@@ -71,8 +71,13 @@ def tidy_periods(text: pd.Series) -> pd.Series:
     return text.map({"": "", **{cell: _by_itself(cell) for cell in cells}}).astype("str")
 
 
+def said_alone(cell: str) -> str:
+    """One cell as a period under a name that stands in order; ``''`` where it is none."""
+    return _named_month(cell) or _day_said(cell) or _quarter(cell)
+
+
 def _by_itself(cell: str) -> str:
-    return _named_month(cell) or _day_said(cell) or _quarter(cell) or cell
+    return said_alone(cell) or cell
 
 
 def about_periods(periods: ReadAs) -> list[Finding]:
