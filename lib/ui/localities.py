@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from lib.datasets import Dataset
-from lib.geography import Council, ExampleLocalities, council, examples_of
+from lib.geography import Council, ExampleLocalities, council, example_localities, examples_of
 from lib.ingest import load
 from lib.store import Status, Version
 from lib.ui import carrying, data, link
@@ -47,6 +47,13 @@ def in_use(here: Council) -> Dataset | None:
     name = str(st.session_state.get(KEY) or link.asked(KEY))
     found = carrying.localities(offered.get(name, offered[IN_USE])())
     return offered[first]() if found is None and first is not None else found
+
+
+def are_chosen(here: Council) -> bool:
+    """Whether there are localities that somebody chose or a council is known for; every ward one is nobody's choice."""
+    asked_for = str(st.session_state.get(KEY) or link.asked(KEY) or IN_USE)
+    is_asked = asked_for != IN_USE and asked_for in _offered(here)
+    return is_asked or data.dataset(_KIND) is not None or example_localities(here) is not None
 
 
 def examples(here: Council) -> Iterator[Dataset]:

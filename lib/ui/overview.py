@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from lib.core.words import say_period
 from lib.datasets import Dataset
 from lib.datasets.published import headlines
 from lib.geography import Council, lookup
+from lib.measures.figures_by_locality import whole_of
+from lib.measures.in_total import in_total
 from lib.measures.scope import homes_of
 from lib.measures.supply import totals
-from lib.ui import carrying, data, show
+from lib.ui import carrying, data, home_care, show
 from lib.ui.cache import kept
 from lib.ui.show import words_table
+from lib.ui.stopping import or_nothing
+from lib.views.overview_sentences import say_left_out
 
 _NEXT = (
     ("pages/care_homes.py", "Care homes", "Where the homes are, who runs them, how many beds there are."),
@@ -52,7 +57,7 @@ def show_next() -> None:
 
 
 def _figures(council: Council) -> list[tuple[str, str, str]]:
-    found = [_homes_figures(council), _people_figure(council), _waiting_figure()]
+    found = [_homes_figures(council), _people_figure(council), _hours_figure(council)]
     return [figure for figures in found for figure in figures]
 
 
@@ -95,13 +100,21 @@ def _codes_of(council: Council) -> set[str]:
     return {council.la_code, *(code for name in columns for code in table[name].astype(str))}
 
 
-def _waiting_figure() -> list[tuple[str, str, str]]:
+def _hours_figure(council: Council) -> list[tuple[str, str, str]]:
+    """Hours of the latest period, of what may be shown: those of a few people cannot be worked out from their sum."""
     activity = data.dataset("locality_activity")
     if activity is None or "hours" not in activity.frame or activity.frame["hours"].isna().all():
         return []
-    latest = activity.frame["period"].astype(str).max()
-    hours = activity.frame.loc[activity.frame["period"].astype(str) == latest, "hours"].sum()
-    return [(f"Hours of home care, {say_period(latest)}", f"{hours:,.0f}", _said(activity))]
+    table = or_nothing(lambda: home_care.by_locality(activity, None, None, council))
+    latest = str(activity.frame["period"].astype(str).max())
+    now = None if table is None else home_care.in_period(table, latest)
+    hours = float("nan") if now is None else whole_of(now, "hours")
+    if now is None or pd.isna(hours):
+        return []
+    left_out = say_left_out("It", in_total(now, "hours").left_out)
+    return [
+        (f"Hours of home care, {say_period(latest)}", f"{hours:,.0f}", f"{_said(activity)}. {left_out}".strip(". "))
+    ]
 
 
 def _said(dataset: Dataset) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Callable
+from typing import NoReturn, TypeVar
+
+T = TypeVar("T")
 
 
 class PageEnds(Exception):  # noqa: N818 - no error: the reader was told what is missing
@@ -12,3 +15,11 @@ class PageEnds(Exception):  # noqa: N818 - no error: the reader was told what is
 def end_page() -> NoReturn:
     """End the page here. Unlike ``st.stop``, what stands around the page can still be drawn."""
     raise PageEnds
+
+
+def or_nothing(call: Callable[[], T]) -> T | None:
+    """What a part of a page makes; ``None`` where it has said why there is nothing, and the page goes on without it."""
+    try:
+        return call()
+    except PageEnds:
+        return None
