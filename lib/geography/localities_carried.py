@@ -10,12 +10,14 @@ import pandas as pd
 from lib.datasets import Dataset
 from lib.geography.carrying import said_of
 from lib.geography.conversion import tidied_lookup
+from lib.geography.councils import Council
 from lib.geography.files import whole_lookup
-from lib.geography.localities import localities_from_members
+from lib.geography.localities import LOCALITY_COLUMNS, localities_from_members
 from lib.geography.vintages import known_codes
 from lib.geography.ward_pieces import pieces_of
 from lib.geography.ward_years import lookup_for
 from lib.geography.wards import not_of_today
+from lib.geography.wards_named import wards_named
 
 CAVEAT = "Localities listed by areas of another year were built from the small areas of 2011 that make them up."
 _MEMBER = ["member_kind", "member_code", "locality_code", "locality_name"]
@@ -26,7 +28,9 @@ class CarriedLocalities:
     """Localities on the small areas here, and what became of members that are not of today.
 
     ``wards`` and ``small`` are the members of another year, ``lost`` those of them that could not be placed, with their
-    ``locality_name``; ``year`` is what the lookup says of the wards.
+    ``locality_name``; ``year`` is what the lookup says of the wards, else the heading of their codes. ``unnamed`` are
+    wards that the file names alone and whose names no ward of the council has, or several; ``named`` is the year of the
+    wards that the other names were taken for, ``''`` where the file has codes.
     """
 
     dataset: Dataset
@@ -34,6 +38,8 @@ class CarriedLocalities:
     small: tuple[str, ...]
     lost: pd.DataFrame
     year: str = ""
+    unnamed: tuple[str, ...] = ()
+    named: str = ""
 
     @property
     def is_drawn(self) -> bool:
@@ -111,15 +117,35 @@ def _lost(members: pd.DataFrame, codes: set[str]) -> pd.DataFrame:
     return members.loc[members["member_code"].isin(codes), ["locality_name", "member_code"]].reset_index(drop=True)
 
 
-def wards_as_localities(activity: Dataset, wards: Dataset | None, pairs: Dataset | None) -> CarriedLocalities | None:
-    """The wards that figures of home care are given for, each a locality; ``None`` where rows have no ward codes.
+def wards_as_localities(
+    activity: Dataset, wards: Dataset | None, pairs: Dataset | None, council: Council | None = None
+) -> CarriedLocalities | None:
+    """The wards that figures of home care are given for, each a locality; ``None`` where rows are not by ward.
 
-    ``activity`` has ``locality_name`` and ``area_code``.
+    ``activity`` has ``locality_name`` and ``area_code``, which is ``''`` for wards that are named alone: these are
+    looked up among the wards of ``council``.
     """
     if "area_code" not in activity.frame:
         return None
-    rows = activity.frame[activity.frame["area_code"].fillna("").ne("")]
-    listed = rows.drop_duplicates("area_code")[["area_code", "locality_name"]]
+    rows = activity.frame[~activity.frame["is_unallocated"].fillna(False).astype(bool)]
+    listed = rows.assign(area_code=rows["area_code"].fillna(""))[["area_code", "locality_name"]].drop_duplicates()
+    year, named = activity.code_year, ""
+    is_bare = listed["area_code"].eq("")
+    if is_bare.any() and council is not None:
+        table = None if wards is None else wards.frame
+        found = wards_named(listed.loc[is_bare, "locality_name"], table, council, year)
+        codes, named = listed["locality_name"].map(found.codes), found.year
+        listed = listed.assign(area_code=listed["area_code"].mask(is_bare, codes).fillna(""))
+    unnamed = tuple(listed.loc[listed["area_code"].eq(""), "locality_name"])
+    made = _made_of_wards(activity, listed[listed["area_code"].ne("")].drop_duplicates("area_code"))
+    members = made.parts["members"]
+    carried = carry_localities(made, wards, pairs) or CarriedLocalities(made, (), (), _lost(members, set()))
+    lost = pd.concat([carried.lost, pd.DataFrame({"locality_name": unnamed, "member_code": ""}, dtype="str")])
+    return replace(carried, lost=lost.reset_index(drop=True), year=carried.year or year, unnamed=unnamed, named=named)
+
+
+def _made_of_wards(activity: Dataset, listed: pd.DataFrame) -> Dataset:
+    """Localities of one ward each (``area_code, locality_name``)."""
     members = pd.DataFrame(
         {
             "member_kind": "ward",
@@ -128,7 +154,9 @@ def wards_as_localities(activity: Dataset, wards: Dataset | None, pairs: Dataset
             "locality_name": listed["locality_name"],
         }
     ).reset_index(drop=True)
-    built = localities_from_members(members, _council_of(members))
     said = replace(activity.provenance, title=f"The wards of {activity.provenance.title.lower()}", caveat="")
-    made = Dataset("localities", built.localities, said, {"members": members})
-    return carry_localities(made, wards, pairs) or CarriedLocalities(made, (), (), _lost(members, set()))
+    if members.empty:
+        none = gpd.GeoDataFrame({name: [] for name in LOCALITY_COLUMNS}, geometry="geometry", crs=4326)
+        return Dataset("localities", none, said, {"members": members})
+    built = localities_from_members(members, _council_of(members))
+    return Dataset("localities", built.localities, said, {"members": members})

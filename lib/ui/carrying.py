@@ -122,18 +122,19 @@ def say_localities(given: Dataset) -> None:
         _say(say_carried_localities(found), lost_members(found), "Places of localities not found", _PLACES_SAID)
 
 
-def wards_of(activity: Dataset) -> Dataset | None:
-    """The wards that home care is given for, as localities; what is not of today is said. ``None`` without codes."""
-    found = kept(
-        lambda: wards_as_localities(activity, data.dataset(WARDS), data.dataset(LOOKUP)),
-        "wards_as_localities", activity, data.dataset(WARDS), data.dataset(LOOKUP),
-    )  # fmt: skip
-    if found is None:
-        return None
-    if found.wards:
-        said = say_carried_localities(found, "‘Home care activity’")
-        _say(said, lost_members(found), "Wards of home care not found", _PLACES_SAID)
-    return found.dataset if found.is_drawn else None
+def say_wards_of(given: Dataset) -> None:
+    """What became of the wards that home care is given for, where they are not of today or named without codes."""
+    found = _wards_of(given)
+    if found is not None and (found.wards or found.unnamed or found.named):
+        title = KINDS[given.kind].title
+        said = say_carried_localities(found, f"‘{title}’")
+        _say(said, lost_members(found), f"Wards of {title.lower()} not found", _PLACES_SAID)
+
+
+def wards_of(given: Dataset) -> Dataset | None:
+    """The wards that figures of home care are given for, as localities; ``None`` without wards that can be drawn."""
+    found = _wards_of(given)
+    return found.dataset if found is not None and found.is_drawn else None
 
 
 def people_in_use() -> Dataset | None:
@@ -204,6 +205,14 @@ def _on_outlines(given: Dataset, outlines: Dataset | None) -> CarriedWards | Non
 def _localities(given: Dataset) -> CarriedLocalities | None:
     lookup, pairs = data.dataset(WARDS), data.dataset(LOOKUP)
     return kept(lambda: carry_localities(given, lookup, pairs), "carried_localities", given, lookup, pairs)
+
+
+def _wards_of(given: Dataset) -> CarriedLocalities | None:
+    lookup, pairs, here = data.dataset(WARDS), data.dataset(LOOKUP), data.chosen_council()
+    return kept(
+        lambda: wards_as_localities(given, lookup, pairs, here),
+        "wards_as_localities", given, lookup, pairs, council=here.la_code,
+    )  # fmt: skip
 
 
 def _people_of_small_areas() -> Dataset | None:

@@ -16,6 +16,7 @@ from lib.ui.spreading import say_spread, spread_of
 
 def of_localities(loaded: Dataset, localities: Dataset | None, people: Dataset | None, council: Council) -> Dataset:
     """The activity by the localities chosen; where it had to be spread, that is said with what was split."""
+    carrying.say_wards_of(loaded)
     spread = spread_of(loaded.frame, localities, people, council, of=carrying.wards_of(loaded))
     if spread is None:
         return loaded

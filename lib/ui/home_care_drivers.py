@@ -15,7 +15,7 @@ from lib.geography import Council, hospital_minutes
 from lib.measures import LocalityPopulation, match_names
 from lib.measures.drivers import discharges_shown, growth_between, minutes_by_locality, spread_discharges
 from lib.measures.ground import zone_of_each
-from lib.ui import data, guard, home_care, link, places, show
+from lib.ui import carrying, data, guard, home_care, link, places, show
 from lib.ui.cache import kept
 from lib.ui.home_care_hospitals import told_by_reader
 from lib.ui.spreading import say_spread, spread_of
@@ -146,7 +146,8 @@ def _show_discharges(
         lambda rule, before: discharges_shown(rows, minutes, older, home_care.UNALLOCATED, rule, before),
         "discharges", loaded, when=when, places=hash_of(minutes.to_csv().encode()), told=sorted(told.items()),
     )  # fmt: skip
-    spread = spread_of(rows, localities, people, council)
+    carrying.say_wards_of(loaded)
+    spread = spread_of(rows, localities, people, council, of=carrying.wards_of(loaded))
     if spread is not None:
         say_spread(spread, spread.used_by(rows), "the discharges loaded")
         table = spread_discharges(table, spread.shares, minutes, older, home_care.UNALLOCATED)

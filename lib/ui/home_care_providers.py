@@ -15,6 +15,7 @@ from lib.geography import Council
 from lib.measures import match_names
 from lib.measures.providers import Side, few_providers, providers_shown, spread_providers
 from lib.ui import (
+    carrying,
     data,
     guard,
     home_care,
@@ -56,7 +57,8 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
         return
     st.header("Providers: who delivers, accepts and hands back")
     by, rows, when = _controls(loaded)
-    spread = spread_of(rows, localities, people, council)
+    carrying.say_wards_of(loaded)
+    spread = spread_of(rows, localities, people, council, of=carrying.wards_of(loaded))
     if spread is not None and by == "locality_name":
         say_spread(spread, spread.used_by(rows), "the providers' figures loaded")
     table = _by(loaded, rows, when, by, localities, people, council)
@@ -118,7 +120,7 @@ def _by(
     table = _of_the_file(loaded, rows, when, by, council)
     if by != "locality_name":
         return _with_hours_each(table)
-    spread = spread_of(rows, localities, people, council)
+    spread = spread_of(rows, localities, people, council, of=carrying.wards_of(loaded))
     placed = table if spread is None else spread_providers(table, spread.shares, home_care.UNALLOCATED)
     return _with_hours_each(_with_rate(placed, localities, people, council))
 

@@ -114,8 +114,12 @@ def _figures_loaded() -> list[Dataset]:
 
 def _counted_for(figures: pd.DataFrame, localities: Dataset, council: Council, of: Dataset | None) -> Dataset | None:
     """The localities that figures were counted for; ``None`` where they are those chosen, or nobody can tell."""
-    if _share_named(figures, localities) < _MOSTLY:
-        known = [of] if of is not None else chain(_others(localities, council), examples(council))
+    is_named = _share_named(figures, localities) >= _MOSTLY
+    if of is not None:
+        is_other = not is_named or _is_elsewhere(of, localities, council)
+        return of if is_other and _share_named(figures, of) >= _MOSTLY else None
+    if not is_named:
+        known = chain(_others(localities, council), examples(council))
         return next((one for one in known if _share_named(figures, one) >= _MOSTLY), None)
     changed = _of_the_same_names(localities, council)
     said = st.session_state.get(_KEY) or link.asked(_KEY) or _expected()

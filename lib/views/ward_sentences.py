@@ -52,7 +52,7 @@ def carried_wards_rows(found: CarriedWards) -> pd.DataFrame:
 
 def say_carried_localities(found: CarriedLocalities, what: str = "‘Home care localities’") -> str:
     """What was done with places listed by areas of another year, in a few sentences."""
-    said = []
+    said = [*_named(found, what)]
     if found.wards:
         of = f" of {found.year}" if found.year else " not among those of May 2025"
         said.append(f"{what} has {say_count(len(found.wards), 'code')} of wards{of}; maps here are of May 2025.")
@@ -62,10 +62,25 @@ def say_carried_localities(found: CarriedLocalities, what: str = "‘Home care l
     lost = say_count(len(found.lost), "place is", "places are")
     if not found.is_drawn:
         return " ".join([*said, f"None of them can be drawn. {_REMEDY}"])
-    if len(found.lost) == len(found.wards) + len(found.small):
-        return " ".join([*said, f"{lost} left out of the map. {_REMEDY}"])
-    said.append("They are drawn from the small areas that make them up, by the lookup in use.")
+    if len(found.lost) == len(found.wards) + len(found.small) + len(found.unnamed):
+        return " ".join([*said, f"{lost} left out of the map. {_REMEDY}" if len(found.lost) else ""]).strip()
+    if found.wards or found.small:
+        said.append("They are drawn from the small areas that make them up, by the lookup in use.")
     return " ".join([*said, f"{lost} not in it, and left out: listed below." if len(found.lost) else ""]).strip()
+
+
+def _named(found: CarriedLocalities, what: str) -> list[str]:
+    """For wards that a file names without codes: which they were taken for, and which names stand for none."""
+    said = []
+    if found.named:
+        said.append(f"{what} names wards without their codes: by their names they are those of {found.named}.")
+    if found.unnamed:
+        of = found.named or found.year
+        among = f"one ward of {of}" if of else "one ward of May 2025, nor of a lookup of wards in use"
+        names = some_columns(found.unnamed)
+        who = "name of a ward is" if len(found.unnamed) == 1 else "names of wards are"
+        said.append(f"{len(found.unnamed):,} {who} not the name of {among} here: {names}.")
+    return said
 
 
 def lost_members(found: CarriedLocalities) -> pd.DataFrame:

@@ -13,7 +13,15 @@ from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import has_figures, measures_in
-from lib.ingest.kinds.locality_names import LOCALITY, is_unallocated, localities_or_wards, ward_columns
+from lib.ingest.kinds.locality_names import (
+    LOCALITY,
+    about_wards,
+    is_unallocated,
+    localities_or_wards,
+    place_column,
+    ward_columns,
+    year_of_wards,
+)
 from lib.ingest.kinds.periods import PERIOD, about_periods, periods_of
 from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.sense import above_whole, columns_alike
@@ -55,7 +63,7 @@ def evidence(table: Table) -> Evidence:
 
 def read(table: Table) -> Imported:
     """One row per locality and period; rows of no locality stay, total rows are set aside and checked."""
-    locality = find(table.headings, LOCALITY) or next(filter(None, ward_columns(table)), None)
+    locality = place_column(table)
     if locality is None:
         raise refuse("no-locality", "No column names localities.", fix="Add a column 'locality_name'.")
     measures = _measures(table)
@@ -65,7 +73,7 @@ def read(table: Table) -> Imported:
     found += [*above_whole(numbers, _PARTS, table.frame, measures),
               *columns_alike({measures[name]: one for name, one in numbers.items()})]  # fmt: skip
     found += marks_notes({measures[name]: one for name, one in numbers.items()}, table.frame)
-    (given, codes), when = localities_or_wards(table), periods_of(table)
+    (given, codes), when, dated = localities_or_wards(table), periods_of(table), year_of_wards(table)
     periods = when.read
     spelt = ReadAs(locality, given, one_spelling(given))
     table, totals = _totals_aside(
@@ -78,11 +86,12 @@ def read(table: Table) -> Imported:
     found += [
         *totals,
         *_about_names(spelt.read, locality),
+        *([] if codes is None else about_wards(codes.loc[rows])),
         *_repeated(frame),
         *about_categories([spelt]),
         *about_periods(when.at(rows)),
     ]
-    parts = (("categories", mapping_of([spelt, when.at(rows)])),)
+    parts = (("categories", mapping_of([spelt, when.at(rows)])), *((("codes", dated),) if len(dated) else ()))
     return Imported(frame, (*table.findings, *found), len(frame), "Home care activity", states_frame(numbers), parts)
 
 

@@ -12,7 +12,13 @@ from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spel
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
-from lib.ingest.kinds.locality_names import LOCALITY, is_unallocated
+from lib.ingest.kinds.locality_names import (
+    about_wards,
+    is_unallocated,
+    localities_or_wards,
+    place_column,
+    year_of_wards,
+)
 from lib.ingest.kinds.periods import about_periods, periods_of
 from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.sense import Range, above_whole, out_of_range
@@ -69,7 +75,7 @@ def read_rows(
     more
         Further columns of text, on the rows of the table.
     """
-    locality, named = find(table.headings, LOCALITY), find(table.headings, who[1])
+    locality, named = place_column(table), find(table.headings, who[1])
     if locality is None or named is None:
         lacking = "localities" if locality is None else who[0].replace("_", " ")
         raise refuse("column-missing", f"No column gives {lacking}.", fix="Rename the columns as in the template.")
@@ -77,7 +83,9 @@ def read_rows(
     numbers, found = read_figures(table.frame, measures, _about)
     found += [*out_of_range(numbers, _RANGES, table.frame, measures),
               *above_whole(numbers, _PARTS, table.frame, measures)]  # fmt: skip
-    spelt = [_spelt(table, heading) for heading in (locality, named)]
+    places, codes = localities_or_wards(table)
+    dated = year_of_wards(table)
+    spelt = [_spelt(locality, places), _spelt(named, text_of(table.frame, named))]
     texts = {
         "locality_name": spelt[0].read,
         who[0]: spelt[1].read,
@@ -89,20 +97,21 @@ def read_rows(
     rows = table.frame.index
     kept = {name: one.at(rows) for name, one in numbers.items()}
     frame = _frame({name: one.loc[rows] for name, one in texts.items()}, kept, list(words), amounts)
+    frame = frame if codes is None else frame.assign(area_code=codes.loc[rows].to_numpy())
     when = periods_of(table)
     spelt = [*(one.at(rows) for one in spelt), when]
     found += [
         *checks,
         *_about_names(texts["locality_name"].loc[rows], locality),
+        *([] if codes is None else about_wards(codes.loc[rows])),
         *about_categories(spelt),
         *about_periods(when),
     ]
-    parts = (("categories", mapping_of(spelt)),)
+    parts = (("categories", mapping_of(spelt)), *((("codes", dated),) if len(dated) else ()))
     return Imported(frame, (*table.findings, *found), len(frame), title, states_frame(kept), parts)
 
 
-def _spelt(table: Table, heading: str) -> ReadAs:
-    given = text_of(table.frame, heading)
+def _spelt(heading: str, given: pd.Series) -> ReadAs:
     return ReadAs(heading, given, one_spelling(given))
 
 

@@ -8,6 +8,8 @@ import pandas as pd
 
 from lib import geography
 from lib.ingest.columns import find, normal, share_matching, text_of
+from lib.ingest.findings import Finding
+from lib.ingest.kinds.area_codes import about_codes
 from lib.ingest.table import Table
 
 LOCALITY = (
@@ -20,7 +22,7 @@ _NONE = {
     *("out of area", "out of borough", "out of county", "#n/a", "nan", "tbc"),
 }
 _WARD_CODE = r"(?i)[EW]05\d{6}"
-_WARD_HEADING = r"(wd|ward) ?(20)?\d{0,2} ?(cd|nm|code|name)?"
+_WARD_HEADING = r"(wd|ward) ?(20)?(\d{0,2}) ?(cd|nm|code|name)?"
 
 
 def is_unallocated(names: pd.Series) -> pd.Series:
@@ -36,18 +38,55 @@ def ward_columns(table: Table) -> tuple[str | None, str | None]:
     return (codes[0] if codes else None), (names[0] if names else None)
 
 
-def localities_or_wards(table: Table) -> tuple[pd.Series, pd.Series | None]:
-    """The locality of each row by name, and its ward code where the file has codes of wards.
+def place_column(table: Table, *, is_of_hospitals: bool = False) -> str | None:
+    """The column that says whose figures a row has: a locality, else a ward by its code or its name.
 
-    A ward without a name in the file has the name it has today, else its code.
+    In a file of hospitals (``is_of_hospitals``) a bare 'ward' is one of a hospital: an electoral one has codes, or the
+    year in its heading.
+    """
+    locality = _locality(table)
+    if locality is not None:
+        return locality
+    code, name = ward_columns(table)
+    return code or (name if name and (_year_of(name) or not is_of_hospitals) else None)
+
+
+def localities_or_wards(table: Table) -> tuple[pd.Series, pd.Series | None]:
+    """The locality of each row by name, and its ward code where the file gives figures by ward.
+
+    A ward without a name in the file has the name it has today, else its code; one that is named alone has no code
+    (``''``). Wards of one name are told apart by their codes.
     """
     code, name = ward_columns(table)
     if code is None:
-        return text_of(table.frame, _locality(table) or name), None
+        names = text_of(table.frame, _locality(table) or name)
+        is_by_ward = name is not None and _locality(table) is None
+        return names, pd.Series("", index=names.index, dtype="str") if is_by_ward else None
     codes = text_of(table.frame, code).str.upper()
     known = geography.lookup().drop_duplicates("ward_code").set_index("ward_code")["ward_name"]
     said = text_of(table.frame, name) if name else codes.map(known).fillna(codes).astype("str")
-    return said, codes.where(codes.str.fullmatch(_WARD_CODE), "")
+    is_ward = codes.str.fullmatch(_WARD_CODE)
+    is_shared = codes.where(is_ward).groupby(said).transform("nunique").gt(1) & is_ward
+    return said.mask(is_shared, said + " (" + codes + ")"), codes.where(is_ward, "")
+
+
+def year_of_wards(table: Table) -> pd.DataFrame:
+    """The year in the heading of wards (``WD18CD``, ``WD18NM``): ``heading``, ``year``; no row without one."""
+    code, name = ward_columns(table)
+    heading = code or (name if name and _locality(table) is None else "") or ""
+    year = _year_of(heading)
+    return pd.DataFrame([(heading, year)] if year else [], columns=["heading", "year"], dtype="str")
+
+
+def about_wards(codes: pd.Series) -> list[Finding]:
+    """Which wards the codes (by row) are of, and the rows whose ward is not one of today; nothing without codes."""
+    given = codes[codes.ne("")]
+    return about_codes(given, given.index.to_series()) if len(given) else []
+
+
+def _year_of(heading: str) -> str:
+    found = re.fullmatch(_WARD_HEADING, normal(heading))
+    return f"20{found[3]}" if found and len(found[3] or "") == 2 else ""
 
 
 def _locality(table: Table) -> str | None:

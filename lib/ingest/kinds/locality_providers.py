@@ -10,7 +10,7 @@ from lib.ingest.columns import find, text_of
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import measures_in, read_rows
 from lib.ingest.kinds.care_offices import NUMBER, OFFICE, postcode_in
-from lib.ingest.kinds.locality_names import LOCALITY
+from lib.ingest.kinds.locality_names import place_column
 from lib.ingest.kinds.taken_by import TAKEN_BY, hand_backs
 from lib.ingest.table import Imported, Table
 
@@ -41,7 +41,7 @@ _TELLING = {"hours", "packages_offered", "packages_accepted", "packages_handed_b
 
 def evidence(table: Table) -> Evidence:
     """A locality, a provider, and hours or packages."""
-    locality, provider = find(table.headings, LOCALITY), find(table.headings, _PROVIDER)
+    locality, provider = place_column(table), find(table.headings, _PROVIDER)
     measures = measures_in(table, MEASURES) if locality and provider else {}
     if not _TELLING & set(measures):
         return Evidence(0, lacking="a locality, a provider, and hours or packages offered, accepted or handed back")

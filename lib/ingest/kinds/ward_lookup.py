@@ -45,6 +45,7 @@ def evidence(table: Table) -> Evidence:
 def read(table: Table) -> Imported:
     """One row for each small area and its ward; ``ward_year`` is the year in the heading, ``''`` where it has none.
 
+    ``ward_name`` is there where the file has names beside its codes.
     Wards of several years beside a small area give a row for each of them.
     """
     wards, small = _pair(table)
@@ -64,6 +65,8 @@ def _of_one_year(table: Table, ward: str, small: str, pattern: str) -> tuple[pd.
     table = _one_ward_each(table, small) if pattern == LSOA else table
     codes = {"ward_code": text_of(table.frame, ward).str.upper(), "small_code": text_of(table.frame, small).str.upper()}
     year = _year(ward) or text_of(table.frame, find(table.headings, ("ward year",)))
+    name = _name_beside(table, ward)
+    codes |= {"ward_name": text_of(table.frame, name)} if name else {}
     return pd.DataFrame(codes).assign(ward_year=year, source_row=table.frame.index.astype("Int64")), table.findings
 
 
@@ -76,6 +79,13 @@ def _pair(table: Table) -> tuple[list[str], str]:
     if wards and small is not None and share_matching(table.frame[small], LSOA) >= 0.5:
         return wards, small
     return (wards[:1], wards[-1]) if len(wards) > 1 else ([], "")
+
+
+def _name_beside(table: Table, ward: str) -> str | None:
+    """The column of names beside a column of ward codes: its twin by heading, ``WD24NM`` for ``WD24CD``."""
+    said = normal(ward)
+    twins = (re.sub(r"cd$", "nm", said), said.replace("code", "name"), said.replace(" cd", " name"))
+    return find(table.headings, [one for one in twins if one != said])
 
 
 def _share_of_today(codes: pd.Series) -> float:
