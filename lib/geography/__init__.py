@@ -19,7 +19,7 @@ from lib.geography.places import locate_points_in
 from lib.geography.postcodes import locate_postcodes
 from lib.geography.split_counties import Parted, SplitCounty, part_counties, split_counties
 from lib.geography.vintages import AreaKind, area_kind_of, names_by_code
-from lib.geography.ward_years import together, versions_in, year_of_wards
+from lib.geography.ward_years import pair_of_years, together, versions_in, year_of_wards
 from lib.geography.wards import CarriedWards, carry_wards
 from lib.geography.wards_drawn import carry_to_wards
 
@@ -65,6 +65,7 @@ __all__ = [
     "names_by_code",
     "neighbours",
     "outline_of",
+    "pair_of_years",
     "parents",
     "part_counties",
     "sources",

@@ -11,7 +11,7 @@ from lib.core import hash_of
 from lib.core.words import say_list
 from lib.datasets import Dataset
 from lib.geography.files import whole_lookup
-from lib.geography.vintages import PATTERNS, known_codes
+from lib.geography.vintages import PATTERNS, area_kind_of, known_codes
 
 OF_FILE = "of_file"  # the version of the file that a row of several lookups is of
 
@@ -51,6 +51,17 @@ def together(before: Dataset | None, new: Dataset) -> Dataset:
         rows_set_aside=first.rows_set_aside + last.rows_set_aside,
     )
     return Dataset(new.kind, frame, said, new.parts)
+
+
+def pair_of_years(lookup: pd.DataFrame) -> str:
+    """What a lookup joins, in words: ``Wards of 2018 beside small areas of 2011``."""
+    of = f"Wards of {say_list(_years(lookup))}" if _years(lookup) else "Wards of a year not stated"
+    kind = area_kind_of(lookup["small_code"]).kind
+    if kind != "ward":
+        return f"{of} beside small areas of {'2021' if kind == 'lsoa21' else '2011'}"
+    named = sorted({str(year) for year in lookup["small_year"] if year}) if "small_year" in lookup else []
+    today = ["2025"] if set(lookup["small_code"]) <= known_codes("ward_code") else []
+    return f"{of} beside those of {say_list(named or today or ['another year'])}"
 
 
 def versions_in(dataset: Dataset) -> set[str]:

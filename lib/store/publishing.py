@@ -15,17 +15,25 @@ from lib.store.version import Status, Version, storable
 _STANDS = publications.c.ended_at.is_(None)
 
 
-def in_use(connection: Connection, kind: str, la_code: str) -> Version | None:
-    """The version published last that still stands."""
-    row = connection.execute(_published(kind, la_code).where(_STANDS)).first()
+def in_use(connection: Connection, kind: str, la_code: str, series: str) -> Version | None:
+    """The version of a series published last that still stands."""
+    row = connection.execute(_published(kind, la_code, series).where(_STANDS)).first()
     return version_named(connection, row.version_id) if row else None
+
+
+def all_in_use(connection: Connection, kind: str, la_code: str) -> tuple[Version, ...]:
+    """The version in use of every series, in the order they were published."""
+    rows = connection.execute(_published(kind, la_code).where(_STANDS)).all()
+    found = [version_named(connection, row.version_id) for row in rows]
+    latest = {one.series: one for one in reversed(found)}
+    return tuple(one for one in reversed(list(dict.fromkeys(found))) if latest[one.series] is one)
 
 
 def publish(connection: Connection, version_id: str, who: str) -> Version:
     """Put a version in use for everybody. Publishing what is in use already changes nothing."""
     version = version_named(connection, version_id)
     _hold(connection, version.kind, version.la_code)
-    now_used = in_use(connection, version.kind, version.la_code)
+    now_used = in_use(connection, version.kind, version.la_code, version.series)
     if now_used is None or now_used.id != version_id:
         said = {"published_at": datetime.now(UTC), "published_by": storable(who), "ended_by": ""}
         connection.execute(publications.insert().values(version_id=version_id, **said))
@@ -42,29 +50,32 @@ def withdraw(connection: Connection, version_id: str, who: str) -> Version:
     return version_named(connection, version_id)
 
 
-def roll_back(connection: Connection, kind: str, la_code: str, who: str, seen: str | None) -> Version | None:
-    """Undo the last publishing that still stands, and say what is in use now."""
+def roll_back(
+    connection: Connection, kind: str, la_code: str, who: str, seen: str | None, series: str
+) -> Version | None:
+    """Undo the last publishing of a series that still stands, and say what of it is in use now."""
     _hold(connection, kind, la_code)
-    latest = connection.execute(_published(kind, la_code).where(_STANDS)).first()
+    latest = connection.execute(_published(kind, la_code, series).where(_STANDS)).first()
     if seen is not None and (latest is None or latest.version_id != seen):
         raise NotKept(MOVED_ON)
     if latest is not None:
         _end(connection, publications.c.id == latest.id, who)
         _mark_unless_it_stands(connection, latest.version_id)
-    return in_use(connection, kind, la_code)
+    return in_use(connection, kind, la_code, series)
 
 
-def history(connection: Connection, kind: str, la_code: str) -> pd.DataFrame:
-    """One row per publishing, the latest first."""
+def history(connection: Connection, kind: str, la_code: str, series: str) -> pd.DataFrame:
+    """One row per publishing of a series, the latest first."""
     columns = ["version_id", "published_at", "published_by", "ended_at", "ended_by"]
-    rows = connection.execute(_published(kind, la_code)).mappings().all()
+    rows = connection.execute(_published(kind, la_code, series)).mappings().all()
     frame = pd.DataFrame([{name: row[name] for name in columns} for row in rows], columns=columns)
     times = dict.fromkeys(("published_at", "ended_at"), "datetime64[us, UTC]")
     return frame.astype({**times, **dict.fromkeys(("version_id", "published_by", "ended_by"), "str")})
 
 
-def _published(kind: str, la_code: str) -> Select:
+def _published(kind: str, la_code: str, series: str | None = None) -> Select:
     chosen = select(publications).join(versions).where(versions.c.kind == kind, versions.c.la_code == la_code)
+    chosen = chosen if series is None else chosen.where(versions.c.series == series)
     return chosen.order_by(publications.c.id.desc())
 
 

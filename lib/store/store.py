@@ -109,10 +109,15 @@ class Store:
         with self._reading() as connection:
             return keeping.read_original(connection, version_id)
 
-    def current(self, kind: str, la_code: str = "") -> Version | None:
+    def current(self, kind: str, la_code: str = "", series: str = "") -> Version | None:
         """The version in use: published last and not withdrawn. ``None`` when nothing is published."""
         with self._reading() as connection:
-            return publishing.in_use(connection, kind, la_code)
+            return publishing.in_use(connection, kind, la_code, series)
+
+    def in_use(self, kind: str, la_code: str = "") -> tuple[Version, ...]:
+        """The versions in use together, one of each series, in the order they were published."""
+        with self._reading() as connection:
+            return publishing.all_in_use(connection, kind, la_code)
 
     def publish(self, version_id: str, who: str = "") -> Version:
         """Put a version in use for everybody."""
@@ -124,18 +129,20 @@ class Store:
         with self._changing() as connection:
             return publishing.withdraw(connection, version_id, who)
 
-    def roll_back(self, kind: str, la_code: str = "", who: str = "", *, seen: str | None = None) -> Version | None:
-        """Undo the last publishing of a kind and council, and return what is in use now.
+    def roll_back(
+        self, kind: str, la_code: str = "", who: str = "", *, seen: str | None = None, series: str = ""
+    ) -> Version | None:
+        """Undo the last publishing of a kind and council (of one series), and return what is in use now.
 
         ``seen`` is the version its user believes to be in use; when another is, nothing is changed.
         """
         with self._changing() as connection:
-            return publishing.roll_back(connection, kind, la_code, who, seen)
+            return publishing.roll_back(connection, kind, la_code, who, seen, series)
 
-    def history(self, kind: str, la_code: str = "") -> pd.DataFrame:
+    def history(self, kind: str, la_code: str = "", series: str = "") -> pd.DataFrame:
         """One row per publishing, the latest first: ``version_id, published_at, published_by, ended_at, ended_by``."""
         with self._reading() as connection:
-            return publishing.history(connection, kind, la_code)
+            return publishing.history(connection, kind, la_code, series)
 
     def compare(self, before: str, after: str) -> Comparison:
         """Two versions of the same kind, by id, the earlier first."""

@@ -42,7 +42,7 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 #: One row per version of a dataset. Never changed after it is written, but for ``status``.
-#: ``la_code`` is ``''`` for data that belong to no one council.
+#: ``la_code`` is ``''`` for data that belong to no one council; ``series`` tells apart versions that are used together.
 versions = Table(
     "versions",
     metadata,
@@ -65,6 +65,7 @@ versions = Table(
     Column("rows_set_aside", BigInteger, nullable=False),
     Column("caveat", Text, nullable=False),
     Column("loaded_at", UtcTime),
+    Column("series", Text, nullable=False, server_default=""),
     CheckConstraint("status IN ('draft', 'published', 'withdrawn')", name="ck_versions_status"),
     Index("ix_versions_kind", "kind", "la_code", "saved_at"),
 )
@@ -82,7 +83,7 @@ files = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
-#: One row each time a version is published. The latest that has not ended is in use.
+#: One row each time a version is published. Of each series, the latest that has not ended is in use.
 publications = Table(
     "publications",
     metadata,

@@ -13,6 +13,7 @@ import pandas as pd
 
 from lib.core import Provenance, hash_of
 from lib.datasets import Dataset, Outcome
+from lib.geography import pair_of_years
 
 
 class Status(StrEnum):
@@ -42,6 +43,9 @@ class Version:
         What it takes up in the store.
     provenance
         Title, source, licence, as-at date, content hash; rows read, used and set aside.
+    series
+        Which of several that are used together it is a version of, in words: the pair of years of a lookup of wards.
+        ``''`` for kinds of which one version is in use.
     """
 
     id: str
@@ -53,6 +57,7 @@ class Version:
     saved_at: datetime
     size_bytes: int
     provenance: Provenance
+    series: str = ""
 
 
 def dataset_of(outcome: Outcome, content: bytes) -> Dataset:
@@ -80,7 +85,13 @@ def new_version(dataset: Dataset, name: str, who: str, la_code: str, size_bytes:
         saved_at=datetime.now(UTC),
         size_bytes=size_bytes,
         provenance=dataset.provenance,
+        series=series_of(dataset),
     )
+
+
+def series_of(dataset: Dataset) -> str:
+    """A lookup of wards stands beside those of other years, and in the place of one of the same."""
+    return pair_of_years(dataset.frame) if dataset.kind == "ward_lookup" else ""
 
 
 def identity(dataset: Dataset, name: str, la_code: str) -> str:

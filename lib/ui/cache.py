@@ -32,7 +32,7 @@ def kept(call: Callable[[], T], name: str, *datasets: Dataset | None, **paramete
 def which(dataset: Dataset) -> tuple[str, ...]:
     """What tells data apart. The same bytes read twice may have been read as something else."""
     if isinstance(dataset, Published):
-        return ("version", dataset.version.id)
+        return ("version", *(one.id for one in dataset.versions))
     said = dataset.provenance
     read_at = str(said.loaded_at) if _is_own(dataset) else ""
     return (dataset.kind, said.content_hash, read_at)

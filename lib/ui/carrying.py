@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from lib.core import Provenance
 from lib.core.words import say_count
 from lib.datasets import KINDS, Dataset
 from lib.geography import (
@@ -21,6 +22,7 @@ from lib.geography import (
     part_counties,
     succeed,
     together,
+    versions_in,
     wards_as_localities,
     year_of_wards,
 )
@@ -92,8 +94,15 @@ def say_join(given: Dataset | None, outlines: Dataset | None) -> None:
 
 
 def beside_those_in_use(given: Dataset) -> Dataset:
-    """A lookup of wards beside those of other years in use; any other dataset as it is."""
-    return together(data.dataset(WARDS), given) if given.kind == WARDS else given
+    """A lookup of wards beside this session's own of other years; any other dataset as it is."""
+    return together(data.workspace().get(WARDS), given) if given.kind == WARDS else given
+
+
+def holds(given: Dataset, version: Provenance) -> bool:
+    """Whether a dataset is that of a version, or a lookup of wards that it was put beside."""
+    if given.kind == WARDS:
+        return version.version in versions_in(given)
+    return given.provenance.content_hash == version.content_hash
 
 
 def say(*kinds: str) -> None:

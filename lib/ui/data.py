@@ -8,9 +8,10 @@ import streamlit as st
 
 from lib.datasets import KINDS, Dataset
 from lib.datasets.samples import councils_with_samples, sample_files
-from lib.geography import Council, council
+from lib.geography import Council, council, together
 from lib.ingest import load
 from lib.store import Workspace
+from lib.ui.cache import kept
 from lib.ui.frame import DEFAULT_COUNCIL
 from lib.ui.published import published
 from lib.ui.stopping import end_page
@@ -45,8 +46,14 @@ def keep(changed: Workspace) -> None:
 
 
 def dataset(kind: str) -> Dataset | None:
-    """The dataset of this kind in use: this session's own, else what is published, else built in."""
-    return workspace().get(kind) or for_everybody(kind)
+    """The dataset of this kind in use: this session's own, else what is published, else built in.
+
+    Of lookups of wards, this session's own beside those published.
+    """
+    own, others = workspace().get(kind), for_everybody(kind)
+    if own is None or others is None or kind != "ward_lookup":
+        return own or others
+    return kept(lambda: together(others, own), "lookups_together", others, own)
 
 
 def for_everybody(kind: str) -> Dataset | None:

@@ -147,7 +147,7 @@ def _use(outcome: Outcome, wish: Wish) -> None:
     if outcome.dataset is None:
         return
     own, kind = data.workspace(), outcome.dataset.kind
-    if not wish.is_for_all or kind == carrying.WARDS:
+    if not wish.is_for_all or (kind == carrying.WARDS and own.get(kind) is not None):
         data.keep(own.accept(carrying.beside_those_in_use(outcome.dataset)))
     elif own.get(kind) is not None:
         data.keep(own.remove(kind))

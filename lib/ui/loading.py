@@ -9,11 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Problem, Severity, hash_of
-from lib.core.words import NOT_COLLECTED, say_count
+from lib.core.words import NOT_COLLECTED, say_count, say_list
 from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
 from lib.disclosure import public, with_gaps
-from lib.geography import versions_in
 from lib.ingest import NOTHING, load, load_apart, may_hold_people
 from lib.opendata import Fetched
 from lib.ui import account, carrying, column_mapper, data, show
@@ -121,14 +120,9 @@ def _preview(dataset: Dataset) -> Any:
 def is_in_use(dataset: Dataset) -> bool:
     """Whether the pages draw this file: the session's own, or the same file as published."""
     used = data.dataset(dataset.kind)
-    if isinstance(used, Published):
-        return used.provenance.content_hash == dataset.provenance.content_hash
-    return used is dataset or (used is not None and _is_among(dataset, used))
-
-
-def _is_among(dataset: Dataset, used: Dataset) -> bool:
-    """Whether a lookup of wards is one of several in use."""
-    return dataset.kind == carrying.WARDS and dataset.provenance.version in versions_in(used)
+    if used is None or used is dataset:
+        return used is not None
+    return (isinstance(used, Published) or used.kind == carrying.WARDS) and carrying.holds(used, dataset.provenance)
 
 
 def show_in_use() -> None:
@@ -162,7 +156,7 @@ def _in_use_row(kind: str, dataset: Dataset | None) -> dict[str, str]:
 
 def _where_from(dataset: Dataset) -> str:
     if isinstance(dataset, Published):
-        return f"Published here by {dataset.version.who}"
+        return f"Published here by {say_list(list(dict.fromkeys(one.who for one in dataset.versions)))}"
     said = dataset.provenance
     is_own = said.origin == "uploaded"
     return "Your upload of a synthetic sample" if is_own and said.is_synthetic else _ORIGINS[said.origin]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TypeVar
 
 import streamlit as st
 
 from lib.core import Problem
 from lib.datasets import Dataset
+from lib.geography import together
 from lib.store import NotKept, Store, Version, open_store
 from lib.store.place import place_of
 from lib.ui import trouble
@@ -23,6 +25,12 @@ class Published(Dataset):
     """A dataset that everybody who uses this workbench may see, with the version it is."""
 
     version: Version = field(kw_only=True)
+    beside: tuple[Version, ...] = field(default=(), kw_only=True)  # others of its kind that are used with it
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Every version that it is made of, the one published last at the end."""
+        return (*self.beside, self.version)
 
 
 def store() -> Store | None:
@@ -52,9 +60,26 @@ def is_done(change: Callable[[Store], object]) -> bool:
 
 
 def published(kind: str, la_code: str) -> Published | None:
-    """What is published for this council, else for every council."""
-    version = asked(lambda opened: opened.current(kind, la_code) or opened.current(kind))
-    return None if version is None else version_data(version)
+    """What is published for this council, else for every council; lookups of several years of wards together."""
+    versions = versions_in_use(kind, la_code)
+    if len(versions) < 2:
+        return version_data(versions[0]) if versions else None
+    both = asked(lambda _: _read_together(_place(), tuple(one.id for one in versions)))
+    if both is None:
+        return None
+    *beside, last = versions
+    return Published(both.kind, both.frame, both.provenance, both.parts, version=last, beside=tuple(beside))
+
+
+def versions_in_use(kind: str, la_code: str) -> tuple[Version, ...]:
+    """The version in use of each series: the council's own, else that of every council."""
+    return asked(lambda opened: _in_use(opened, kind, la_code)) or ()
+
+
+def _in_use(opened: Store, kind: str, la_code: str) -> tuple[Version, ...]:
+    own = opened.in_use(kind, la_code)
+    others = opened.in_use(kind) if la_code else ()
+    return (*(one for one in others if one.series not in {each.series for each in own}), *own)
 
 
 def version_data(version: Version) -> Published | None:
@@ -68,6 +93,7 @@ def version_data(version: Version) -> Published | None:
 def let_go() -> None:
     """Forget every dataset read from the workspace: one of them has been purged."""
     _read.clear()
+    _read_together.clear()
 
 
 def _place() -> str:
@@ -90,3 +116,9 @@ def _opened(place: str) -> Store:
 @st.cache_resource(max_entries=40, show_spinner="Opening what is published …")
 def _read(place: str, version_id: str) -> Dataset:
     return _opened(place).load(version_id)
+
+
+@st.cache_resource(max_entries=10, show_spinner="Opening what is published …")
+def _read_together(place: str, version_ids: tuple[str, ...]) -> Dataset:
+    first, *others = (_read(place, one) for one in version_ids)
+    return reduce(together, others, first)

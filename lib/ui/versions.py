@@ -10,10 +10,10 @@ import streamlit as st
 from lib.datasets import KINDS
 from lib.exports import file_name
 from lib.store import NotKept, Status, Store, Version, Workspace
-from lib.ui import account, data, show
+from lib.ui import account, carrying, data, show
 from lib.ui.cache import forget_published, forget_this_session
 from lib.ui.keeping import CHOSEN_KIND, chosen_key, sign, signed_as, tell
-from lib.ui.published import asked, is_done, store
+from lib.ui.published import asked, is_done, store, versions_in_use
 
 _STATUS = {
     Status.DRAFT: "Draft",
@@ -47,25 +47,29 @@ def show_kept() -> None:
         return
     kind = st.pills("Data", kinds, default=kinds[0], required=True, format_func=_title, key=CHOSEN_KIND) or kinds[0]
     listed = tuple(one for one in every if one.kind == kind)
-    used = _in_use(kind)
+    used = versions_in_use(kind, data.chosen_council().la_code)
     show.words_table(pd.DataFrame([_row(one, used) for one in listed]), f"Versions kept: {_title(kind).lower()}")
-    _show_actions(kind, listed, used)
+    if any(one.series for one in used):
+        st.caption("Lookups of different years are used together: publishing one leaves the others in use.")
+    _show_actions(kind, listed)
 
 
 def _title(kind: str) -> str:
     return KINDS[kind].title
 
 
-def _in_use(kind: str) -> Version | None:
-    la_code = data.chosen_council().la_code
-    return asked(lambda opened: opened.current(kind, la_code) or opened.current(kind))
+def _in_use(like: Version) -> Version | None:
+    """The version in use of the same kind, and of the same series where several are used together."""
+    used = versions_in_use(like.kind, data.chosen_council().la_code)
+    return next((one for one in used if one.series == like.series), None)
 
 
-def _row(one: Version, used: Version | None) -> dict[str, str]:
+def _row(one: Version, used: tuple[Version, ...]) -> dict[str, str]:
     said = one.provenance
-    is_used = used is not None and used.id == one.id
+    is_used = one.id in {each.id for each in used}
     return {
         "Version": said.version,
+        **({"What it joins": one.series} if one.series else {}),
         "File": one.file_name,
         "Kept by": one.who,
         "Kept on (UTC)": f"{one.saved_at.day} {one.saved_at:%B %Y, %H:%M}",
@@ -76,13 +80,14 @@ def _row(one: Version, used: Version | None) -> dict[str, str]:
     }
 
 
-def _show_actions(kind: str, listed: tuple[Version, ...], used: Version | None) -> None:
+def _show_actions(kind: str, listed: tuple[Version, ...]) -> None:
     names = {one.id: one for one in listed}
     left, right = st.columns([3, 2])
     with left:
         chosen = names[
             st.selectbox("Version", list(names), format_func=lambda key: name_of(names[key]), key=chosen_key(kind))
         ]
+    used = _in_use(chosen)
     with right:
         who = st.text_input("Your name, to sign with", signed_as(), key="signature").strip()
     if not who:
@@ -111,17 +116,19 @@ def _publish(version: Version, who: str) -> None:
 def _withdraw(version: Version, who: str) -> None:
     sign(who)
     if is_done(lambda opened: opened.withdraw(version.id, who)):
-        tell(f"Withdrawn: {_title(version.kind)}, version {version.provenance.version}. {_now_in_use(version.kind)}")
+        tell(f"Withdrawn: {_title(version.kind)}, version {version.provenance.version}. {_now_in_use(version)}")
 
 
 def _roll_back(used: Version, who: str) -> None:
     sign(who)
-    if is_done(lambda opened: opened.roll_back(used.kind, used.la_code, who, seen=used.id)):
-        tell(f"Gone back: {_title(used.kind)}. {_now_in_use(used.kind)}")
+    if is_done(lambda opened: opened.roll_back(used.kind, used.la_code, who, seen=used.id, series=used.series)):
+        tell(f"Gone back: {used.series or _title(used.kind)}. {_now_in_use(used)}")
 
 
-def _now_in_use(kind: str) -> str:
-    now = _in_use(kind)
+def _now_in_use(like: Version) -> str:
+    now = _in_use(like)
+    if now is None and like.series:
+        return f"No lookup of these years is published any more ({like.series})."
     if now is None:
         return "Nothing is published any more; built-in data show where there are some."
     return f"Version {now.provenance.version} of {now.who} is in use again."
@@ -130,7 +137,7 @@ def _now_in_use(kind: str) -> str:
 def _use_here(version: Version) -> None:
     loaded = asked(lambda opened: opened.load(version.id))
     if loaded is not None:
-        data.keep(data.workspace().accept(loaded))
+        data.keep(data.workspace().accept(carrying.beside_those_in_use(loaded)))
         tell(f"In use in this session only: {_title(version.kind)}, version {version.provenance.version}.")
 
 
@@ -161,15 +168,15 @@ def _purge(version: Version) -> None:
     forget_published()
     _let_go_here(version)
     if is_gone:
-        tell(f"Purged: version {version.provenance.version} is gone for good. {_now_in_use(version.kind)}")
+        tell(f"Purged: version {version.provenance.version} is gone for good. {_now_in_use(version)}")
 
 
 def _let_go_here(version: Version) -> None:
     """This session may have the version in use, on the way back to it, or in what was worked out from it."""
-    purged = version.provenance.content_hash
-    if any(one.provenance.content_hash == purged for step in data.steps() for one in step.datasets.values()):
+    purged = version.provenance
+    if any(carrying.holds(one, purged) for step in data.steps() for one in step.datasets.values()):
         own = data.workspace().datasets.items()
-        data.keep(Workspace({kind: one for kind, one in own if one.provenance.content_hash != purged}))
+        data.keep(Workspace({kind: one for kind, one in own if not carrying.holds(one, purged)}))
     forget_this_session()
 
 

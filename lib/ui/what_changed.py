@@ -70,7 +70,7 @@ def choose(council: Council) -> tuple[str, Candidate, Candidate]:
     with st.container(key="controls"):
         kind = link.choice("Data", kinds, "data", default=_likeliest(kinds), look="pills", format_func=_title)
         found = offered[kind]
-        before, after = _default_pair(kind, found, council)
+        before, after = _default_pair(kind, found)
         left, right = st.columns(2)
         with left:
             first = _choose_one("Before", found, f"{kind}-before", before)
@@ -206,15 +206,16 @@ def _choose_one(label: str, found: dict[str, Candidate], key: str, default: str)
     return found[link.choice(label, list(found), key, default=default, format_func=named.__getitem__)]
 
 
-def _default_pair(kind: str, found: dict[str, Candidate], council: Council) -> tuple[str, str]:
+def _default_pair(kind: str, found: dict[str, Candidate]) -> tuple[str, str]:
     """What is in use against what was before it; a file not in use yet against what is in use."""
     keys = list(found)
-    used = _key_of(data.dataset(kind))
+    in_use = data.dataset(kind)
+    used = _key_of(in_use)
     if _FILE in found:
         return _or_next(used, _FILE, keys), _FILE
     if used == _SESSION:
         return _or_next(_key_of(data.for_everybody(kind)), used, keys), used
-    before = asked(lambda opened: _standing_before(opened, kind, council.la_code))
+    before = asked(lambda opened: _standing_before(opened, in_use)) if isinstance(in_use, Published) else None
     return _or_next(before[:12] if before else None, used, keys), used if used in found else keys[0]
 
 
@@ -234,9 +235,10 @@ def _key_of(dataset: Dataset | None) -> str | None:
     return _SESSION if dataset.provenance.origin == "uploaded" else _BUILT_IN
 
 
-def _standing_before(opened: Store, kind: str, la_code: str) -> str | None:
+def _standing_before(opened: Store, used: Published) -> str | None:
     """The version that would be in use if the last publishing were undone."""
-    history = opened.history(kind, la_code if opened.current(kind, la_code) else "")
+    last = used.version
+    history = opened.history(last.kind, last.la_code, last.series)
     standing = history.loc[history["ended_at"].isna(), "version_id"]
     return str(standing.iloc[1]) if len(standing) > 1 else None
 

@@ -45,7 +45,7 @@ def evidence(table: Table) -> Evidence:
 def read(table: Table) -> Imported:
     """One row for each small area and its ward; ``ward_year`` is the year in the heading, ``''`` where it has none.
 
-    ``ward_name`` is there where the file has names beside its codes.
+    ``ward_name`` is there where the file has names beside its codes, ``small_year`` where it joins wards to wards.
     Wards of several years beside a small area give a row for each of them.
     """
     wards, small = _pair(table)
@@ -67,6 +67,7 @@ def _of_one_year(table: Table, ward: str, small: str, pattern: str) -> tuple[pd.
     year = _year(ward) or text_of(table.frame, find(table.headings, ("ward year",)))
     name = _name_beside(table, ward)
     codes |= {"ward_name": text_of(table.frame, name)} if name else {}
+    codes |= {"small_year": pd.Series(_year(small), table.frame.index)} if pattern == _WARD else {}
     return pd.DataFrame(codes).assign(ward_year=year, source_row=table.frame.index.astype("Int64")), table.findings
 
 
