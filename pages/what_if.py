@@ -5,6 +5,7 @@ import streamlit as st
 from lib.ui import data, market, places, scenario_link, scenarios, show, what_if, what_if_choices, who_loses
 from lib.ui.care_homes import homes_here
 from lib.ui.travel_gaps import say_gaps
+from lib.ui.what_if_by_place import show_by_place
 from lib.views.market_sentences import say_effect
 
 council = data.chosen_council()
@@ -43,6 +44,7 @@ show.map_view(what_if.picture(council, here, effect, access, kind), "what-if")
 st.caption(f"{within.note} {market.say_border(here)}")
 used = [d.provenance for d in (*market.registers_around(council), *market.people_around(council))]
 say_gaps(here, within, council)
+show_by_place(effect, council, kind, used[:1])
 what_if.show_tables(effect, here, within, access, used, council.la_name)
 who_loses.show_groups(effect, council, used[:1])
 

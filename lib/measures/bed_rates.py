@@ -16,6 +16,8 @@ KINDS: dict[str, BedKind] = {
     "In homes that take people with dementia (at most)": "dementia",
 }
 
+_OLDER = ("population_65_plus", "population_75_plus")
+
 
 @dataclass(frozen=True)
 class Place:
@@ -43,9 +45,48 @@ def bed_rates(places: Sequence[Place]) -> pd.DataFrame:
     return pd.DataFrame([_row(place, kind) for kind in KINDS for place in places])
 
 
+def bed_rates_by_place(homes: pd.DataFrame, place: pd.Series, people: pd.DataFrame) -> pd.DataFrame:
+    """Beds of each kind in each area of a map, as :func:`bed_rates` has them.
+
+    Parameters
+    ----------
+    homes
+        As in the contract of frames.
+    place
+        The place each home stands in, by the index of ``homes``.
+    people
+        ``place, population_65_plus, population_75_plus``: places without a home among them; rows of one name are added
+        up.
+
+    Returns
+    -------
+    DataFrame
+        The columns of :func:`bed_rates` without ``note``, one row for each place and kind: places with people known
+        first, then those that only homes are in, whose rates are missing.
+    """
+    known = people.groupby("place", sort=False)[list(_OLDER)].sum(skipna=False).astype("Float64").astype("float64")
+    names = [*known.index, *sorted(set(place) - set(known.index))]
+    rows = known.reindex(names)
+    parts = [
+        _beds_of(homes, place, kind).reindex(names, fill_value=0).join(rows).assign(bed_kind=kind) for kind in KINDS
+    ]
+    table = pd.concat(parts).rename_axis("place").reset_index()
+    older, oldest = (table[name].where(table[name] > 0) for name in _OLDER)
+    return table.assign(
+        beds_per_100_75_plus=100 * table["beds"] / oldest, beds_per_1000_65_plus=1000 * table["beds"] / older
+    )
+
+
+def _beds_of(homes: pd.DataFrame, place: pd.Series, kind: str) -> pd.DataFrame:
+    """Homes that have beds of a kind, and the beds, by place."""
+    beds = supply_of(homes, KINDS[kind])
+    counted = pd.DataFrame({"homes_count": (beds > 0).astype("int64"), "beds": beds}, index=homes.index)
+    return counted.groupby(place.astype("str")).sum()
+
+
 def _row(place: Place, kind: str) -> dict[str, object]:
     beds = supply_of(place.homes, KINDS[kind])
-    older, oldest = (_sum(place.people, name) for name in ("population_65_plus", "population_75_plus"))
+    older, oldest = (_sum(place.people, name) for name in _OLDER)
     return {
         "place": place.name,
         "bed_kind": kind,

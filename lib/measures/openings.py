@@ -25,10 +25,9 @@ def by_month(
         without a day are in no month. No rows where no day is given.
     """
     opened = pd.concat([homes[["opened_on", "registered_beds"]], closed[["opened_on", "registered_beds"]]])
-    last = until if until is not None else pd.concat([opened["opened_on"], closed["closed_on"]]).max()
-    if pd.isna(last):
+    every = every_month(homes, closed, months, until)
+    if every.empty:
         return pd.DataFrame(columns=["month", "opened", "beds_opened", "closed", "beds_closed", "net_beds"])
-    every = pd.period_range(end=pd.Period(last, "M"), periods=months, freq="M")
     came, went = _counted(opened, "opened_on", every), _counted(closed, "closed_on", every)
     table = pd.DataFrame(
         {
@@ -40,6 +39,17 @@ def by_month(
         }
     )
     return table.set_axis(every.astype("str"), axis=0).rename_axis("month").reset_index()
+
+
+def every_month(
+    homes: pd.DataFrame, closed: pd.DataFrame, months: int = 24, until: pd.Timestamp | None = None
+) -> pd.PeriodIndex:
+    """The months that :func:`by_month` counts, for the same parameters; none where no day is given."""
+    days = pd.concat([homes["opened_on"], closed["opened_on"], closed["closed_on"]])
+    last = until if until is not None else days.max()
+    if pd.isna(last):
+        return pd.PeriodIndex([], freq="M")
+    return pd.period_range(end=pd.Period(last, "M"), periods=months, freq="M")
 
 
 def _counted(homes: pd.DataFrame, when: str, every: pd.PeriodIndex) -> pd.DataFrame:

@@ -61,14 +61,15 @@ KEY_QUESTIONS = {
     "rating_responsive": "Responsive",
     "rating_well_led": "Well led",
 }
+OVERALL = "Overall"
 
 
 def by_key_question(homes: pd.DataFrame) -> pd.DataFrame:
     """Homes by rating of each key question: ``question``, one column for each of :data:`STATES`, ``homes_count``.
 
-    'Overall' comes first. Questions the register does not have at all are left out; a blank is 'Not stated'.
+    :data:`OVERALL` comes first. Questions the register does not have at all are left out; a blank is 'Not stated'.
     """
-    asked = {"rating": "Overall", **KEY_QUESTIONS}
+    asked = {"rating": OVERALL, **KEY_QUESTIONS}
     rows = []
     for column, question in asked.items():
         if column in homes and (column == "rating" or homes[column].notna().any()):

@@ -15,7 +15,7 @@ from lib.measures.supply import size_band_of
 
 @dataclass(frozen=True)
 class HomeFilter:
-    """What a reader has chosen; an empty choice is 'all'. ``ids`` are the homes of the places chosen."""
+    """What a reader has chosen; an empty choice is 'all'. ``ids`` are the homes of the ``places`` chosen."""
 
     kinds: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
@@ -23,11 +23,17 @@ class HomeFilter:
     providers: tuple[str, ...] = ()
     ratings: tuple[str, ...] = ()
     ids: tuple[str, ...] | None = None
+    places: tuple[str, ...] = ()
 
     @property
     def anywhere(self) -> HomeFilter:
         """The same, of homes in any place: what figures of areas are made of, each beside its own people."""
-        return replace(self, ids=None)
+        return replace(self, ids=None, places=())
+
+    @property
+    def asks_more_than_closures_say(self) -> bool:
+        """Whether homes are chosen by what no list of closures says."""
+        return bool(self.specialisms or self.providers or self.ratings)
 
 
 def homes_of(homes: gpd.GeoDataFrame, council: Council) -> gpd.GeoDataFrame:
@@ -57,6 +63,16 @@ def choose_homes(homes: gpd.GeoDataFrame, chosen: HomeFilter) -> gpd.GeoDataFram
     if chosen.specialisms:
         fits &= _has_any(homes["specialisms"], chosen.specialisms)
     return homes[fits]
+
+
+def choose_closed(closed: pd.DataFrame, chosen: HomeFilter, place: pd.Series) -> pd.DataFrame:
+    """The homes that have left the register and fit every choice that can be asked of them: kind, size and place."""
+    fits = place.isin(chosen.places) if chosen.places else pd.Series(True, index=closed.index)
+    if chosen.kinds:
+        fits &= closed["home_kind"].isin(chosen.kinds)
+    if chosen.sizes:
+        fits &= size_band_of(closed).isin(chosen.sizes)
+    return closed[fits]
 
 
 def specialisms_of(homes: pd.DataFrame) -> list[str]:

@@ -16,7 +16,8 @@ from lib.geography import locate_points_in
 
 NOT_STATED = "not stated"
 _OLDER = ("population_65_plus", "population_75_plus")
-ELSEWHERE = "not in any of these areas"
+ELSEWHERE, NOT_LOCATED = "not in any of these areas", "not located"
+NO_PLACE = (ELSEWHERE, NOT_LOCATED)  # rows that keep the homes of no place in sight
 SIZE_BANDS = ("under 10 beds", "10 to 60 beds", "over 60 beds", "beds not stated")
 
 

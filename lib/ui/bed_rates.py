@@ -7,32 +7,68 @@ import pandas as pd
 
 from lib.core import Provenance
 from lib.core.words import say_count
-from lib.disclosure import public
+from lib.disclosure import ProtectedTable, public
 from lib.geography import Council, councils, lookup
-from lib.measures.bed_rates import Place, bed_rates
+from lib.measures.bed_rates import KINDS, Place, bed_rates, bed_rates_by_place
 from lib.measures.scope import homes_of
-from lib.ui import show
+from lib.ui import places, show
 from lib.ui.cache import kept
+from lib.ui.homes_by_place import place_of
 from lib.ui.market import homes_around, people_around, registers_around
 from lib.views.market_sentences import say_bed_rates
+from lib.views.register_sentences import say_bed_rates_by_place
 
 _PEOPLE = ("population_65_plus", "population_75_plus")
+_BECAUSE = "a public register of homes and a public population"
 _HEADINGS = {
     "bed_kind": "Beds", "place": "Place", "homes_count": "Homes", "beds": "Number of beds",
     "beds_per_100_75_plus": "Per 100 people aged 75+", "beds_per_1000_65_plus": "Per 1,000 people aged 65+",
+}  # fmt: skip
+
+_BY_PLACE = {**_HEADINGS, "population_75_plus": "People aged 75+", "population_65_plus": "People aged 65+"}
+_WIDE = {
+    "place": "Place", "population_75_plus": "People aged 75+", "homes_count": "Homes with beds", "beds": "Beds",
+    **{kind: f"{kind}, per 100 aged 75+" for kind in KINDS},
 }  # fmt: skip
 
 
 def show_rates(council: Council, used: list[Provenance]) -> None:
     """Beds by kind for the council, its region and England, as far as both homes and people are loaded."""
     table = kept(
-        lambda: public(bed_rates(_places(council)), because="a public register of homes and a public population"),
+        lambda: public(bed_rates(_places(council)), because=_BECAUSE),
         "bed_rates", *registers_around(council), *people_around(council), council=council.la_code,
     )  # fmt: skip
     show.findings(say_bed_rates(table, council.la_name))
     shown = table.select(list(_HEADINGS)).rename(_HEADINGS)
     show.table(shown, "Beds for older people, by kind of home")
     show.take_away(shown, used, f"Beds for older people in {council.la_name}", "bed-rates")
+
+
+def show_by_place(
+    homes: gpd.GeoDataFrame, beds: ProtectedTable, council: Council, kind: str, used: list[Provenance]
+) -> None:
+    """The same in each area of the map, whose people ``beds`` has; nothing where nobody is known."""
+    areas = beds.frame[~beds.frame["is_remainder"]].rename(columns={"area_name": "place"})
+    if not areas["population_75_plus"].notna().any():
+        return
+    table = bed_rates_by_place(homes, place_of(homes, council, kind), areas)
+    word = places.AREA_WORDS[kind]
+    show.findings(say_bed_rates_by_place(table, word))
+    shown = public(_wide(table).rename(columns=_WIDE), because=_BECAUSE)
+    show.table(shown, f"Beds for older people in each {word}, by kind of home")
+    show.take_away(
+        public(table[list(_BY_PLACE)].rename(columns=_BY_PLACE), because=_BECAUSE),
+        used, f"Beds for older people in each {word} of {council.la_name}", "bed-rates-by-place",
+    )  # fmt: skip
+
+
+def _wide(table: pd.DataFrame) -> pd.DataFrame:
+    """One row a place: its people, and for each kind the beds and the rate."""
+    parts = {kind: rows.set_index("place") for kind, rows in table.groupby("bed_kind", sort=False)}
+    first = next(iter(parts.values()))
+    wide = first[["population_75_plus", "homes_count", "beds"]]
+    rates = {str(kind): rows["beds_per_100_75_plus"] for kind, rows in parts.items()}
+    return wide.assign(**rates).reset_index()[list(_WIDE)]
 
 
 def _places(council: Council) -> list[Place]:

@@ -85,17 +85,18 @@ def controls(homes: gpd.GeoDataFrame) -> tuple[HomeFilter, str, str]:
     with area:
         kind_of_area = places.choose_kind(places.kinds_on_offer())
     places.choose_localities(data.chosen_council(), kind_of_area)
-    ids = _homes_in(homes, kind_of_area)
-    chosen = HomeFilter(tuple(kinds), tuple(sizes), tuple(specialisms), tuple(providers), tuple(ratings), ids)
+    within = _choose_places(homes, kind_of_area)
+    chosen = HomeFilter(tuple(kinds), tuple(sizes), tuple(specialisms), tuple(providers), tuple(ratings), *within)
     return chosen, _RATES[rate], kind_of_area
 
 
-def _homes_in(homes: gpd.GeoDataFrame, kind: str) -> tuple[str, ...] | None:
-    """The homes of the places chosen, by number; ``None`` for all. Figures of areas stay whole."""
+def _choose_places(homes: gpd.GeoDataFrame, kind: str) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """The homes of the places chosen, by number (``None`` for all), and the places. Figures of areas stay whole."""
     place = place_of(homes, data.chosen_council(), kind)
     named = sorted(set(place) - {ELSEWHERE})
     wanted = link.choices(f"Only homes in these {plural(places.AREA_WORDS[kind])}", named, "homes-in")
-    return tuple(homes.loc[place.isin(wanted), "cqc_location_id"].astype(str)) if wanted else None
+    ids = tuple(homes.loc[place.isin(wanted), "cqc_location_id"].astype(str)) if wanted else None
+    return ids, tuple(wanted)
 
 
 def show_totals(summary: pd.Series) -> None:

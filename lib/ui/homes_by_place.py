@@ -10,9 +10,9 @@ import streamlit as st
 
 from lib.core import Provenance
 from lib.disclosure import public
-from lib.geography import Council, locate_points_in
+from lib.geography import Council, locate_points_in, locate_postcodes
 from lib.measures.homes_by_place import bought_by_place, homes_by_place
-from lib.measures.supply import ELSEWHERE, SIZE_BANDS
+from lib.measures.supply import ELSEWHERE, NOT_LOCATED, SIZE_BANDS
 from lib.ui import council_list, places, show
 
 _BECAUSE = "homes and beds are a public register"
@@ -33,6 +33,18 @@ def place_of(homes: gpd.GeoDataFrame, council: Council, kind: str) -> pd.Series:
     named = places.outlines_of(council, kind)
     names = named.drop_duplicates("area_code").set_index("area_code")["area_name"]
     return locate_points_in(homes, named).map(names).fillna(ELSEWHERE).astype("str")
+
+
+def place_or_none(homes: gpd.GeoDataFrame, council: Council, kind: str) -> pd.Series:
+    """The same, with :data:`NOT_LOCATED` for homes that nobody could place."""
+    return place_of(homes, council, kind).mask(homes.geometry.isna(), NOT_LOCATED)
+
+
+def place_of_closed(closed: pd.DataFrame, council: Council, kind: str) -> pd.Series:
+    """The same for homes that have left the register, which are located by their postcodes."""
+    at = locate_postcodes(closed["postcode"])
+    points = gpd.GeoSeries(gpd.points_from_xy(at["longitude"], at["latitude"]), index=closed.index, crs=4326)
+    return place_or_none(gpd.GeoDataFrame(geometry=points.where(at["longitude"].notna())), council, kind)
 
 
 def show_homes(homes: gpd.GeoDataFrame, council: Council, kind: str, used: Sequence[Provenance]) -> None:

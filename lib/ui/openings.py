@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
@@ -13,8 +14,10 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
 from lib.measures.openings import by_month, said_of_dates
-from lib.measures.scope import homes_of
+from lib.measures.scope import HomeFilter, choose_closed, homes_of
 from lib.ui import data, show
+from lib.ui.homes_by_place import place_of_closed
+from lib.ui.openings_by_place import show_by_place
 from lib.views.market_charts import opened_and_closed
 from lib.views.register_sentences import say_openings
 
@@ -32,9 +35,17 @@ _HEADINGS = {
 }  # fmt: skip
 
 
-def show_openings(homes: pd.DataFrame, register: Dataset, council: Council, used: Sequence[Provenance]) -> None:
-    """Opened and closed by month; what the register does not say is said."""
+def show_openings(
+    homes: gpd.GeoDataFrame,
+    register: Dataset,
+    council: Council,
+    used: Sequence[Provenance],
+    chosen: HomeFilter,
+    kind: str,
+) -> None:
+    """Opened and closed by month, and by place and year; what the register does not say is said."""
     closed, listed = closed_of(register, council), data.dataset(KIND)
+    closed = choose_closed(closed, chosen, place_of_closed(closed, council, kind))
     used = [*used, *([] if listed is None else [listed.provenance])]
     table, known = by_month(homes, closed), said_of_dates(homes, closed)
     show.findings(say_openings(table, known, council.la_name))
@@ -44,6 +55,9 @@ def show_openings(homes: pd.DataFrame, register: Dataset, council: Council, used
         printed = drawn.with_columns({"month": lambda frame: frame["month"].map(say_period)}).rename(_HEADINGS)
         show.table(printed, "Homes opened and closed, by month")
         show.take_away(printed, used, f"Care homes opened and closed in {council.la_name}", "openings")
+        show_by_place(homes, closed, council, kind, used)
+    if chosen.asks_more_than_closures_say and len(closed):
+        st.caption("Homes that have closed are those of every provider, rating and specialism: no list says theirs.")
     _show_listed(homes, closed)
 
 

@@ -14,8 +14,9 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
 from lib.measures.ratings import AGES, by_inspection_age, by_key_question, by_rating
+from lib.measures.scope import HomeFilter
 from lib.measures.supply import by_specialism
-from lib.ui import council_list, openings, ownership, show
+from lib.ui import council_list, openings, ownership, places, ratings_by_place, show
 from lib.views.market_sentences import say_ratings
 from lib.views.register_sentences import say_key_questions
 
@@ -32,11 +33,11 @@ _RATING_HEADINGS = {
 
 
 def show_register(
-    homes: gpd.GeoDataFrame, register: Dataset, council: Council, today: date, *, has_asked_localities: bool
+    homes: gpd.GeoDataFrame, register: Dataset, council: Council, today: date, chosen: HomeFilter, kind: str
 ) -> None:
     """Ratings, owners, whom homes care for, opening and closing, and what the council buys, of the homes chosen.
 
-    ``has_asked_localities`` where the page has asked which localities before.
+    ``kind`` is the areas of the page: for localities it has asked which.
     """
     st.header("Quality, ownership and what the council buys")
     titles = ["Ratings", "Who runs the homes", "Whom they care for", "Opened and closed", "What the council buys"]
@@ -44,12 +45,13 @@ def show_register(
     used, place = [register.provenance], council.la_name
     with quality:
         _show_ratings(homes, used, place, today)
+        ratings_by_place.show_by_place(homes, council, kind, used)
     with owners:
-        ownership.show_owners(homes, used, council, has_asked_localities=has_asked_localities)
+        ownership.show_owners(homes, used, council, has_asked_localities=kind == places.LOCALITY)
     with people:
         _show_specialisms(homes, used, place)
     with opened:
-        openings.show_openings(homes, register, council, used)
+        openings.show_openings(homes, register, council, used, chosen, kind)
     with bought:
         council_list.show_list(council_list.matched(register, council), council)
 

@@ -108,23 +108,32 @@ def places_table(effect: Effect, market: Market, within: Within) -> ProtectedTab
 
 
 def leaving_table(effect: Effect) -> ProtectedTable:
-    """The homes that lose people; numbers of people who live there are protected where they were loaded."""
-    table = effect.leaving[["name", "postcode", "home_kind", "registered_beds", "people_displaced"]]
+    """The homes that lose people, under headings people read."""
     headings = {
         "name": "Home", "postcode": "Postcode", "home_kind": "Kind", "registered_beds": "Registered beds",
-        "people_displaced": "People displaced",
+        "people_displaced": displaced_said(effect),
     }  # fmt: skip
+    return leaving(effect).select(list(headings)).rename(headings)
+
+
+def displaced_said(effect: Effect) -> str:
+    """What a column of people displaced is called: an upper bound where nobody knows who lives there."""
+    return "People displaced" if effect.displaced_from == OCCUPIED else "People displaced, at most"
+
+
+def leaving(effect: Effect) -> ProtectedTable:
+    """The homes that lose people; numbers of people who live there are protected where they were loaded."""
+    more = ["home_kind", "registered_beds", "cqc_location_id"]
+    table = effect.leaving[["name", "postcode", *more, "people_displaced"]]
     if effect.displaced_from != OCCUPIED:
-        return public(table.rename(columns=headings | {"people_displaced": "People displaced, at most"}), BECAUSE)
-    guarded = guard.of_typed(
+        return public(table, BECAUSE)
+    return guard.of_typed(
         "people who live in homes",
         lambda rule, before: protect(
-            table, rule, ["name", "postcode"], "people_displaced", alongside=["home_kind", "registered_beds"],
-            totals={}, before=before,
+            table, rule, ["name", "postcode"], "people_displaced", alongside=more, totals={}, before=before,
         ),
         table.to_dict("list"),
     )  # fmt: skip
-    return guarded.rename(headings)
 
 
 def change_table(access: ProtectedTable) -> ProtectedTable:

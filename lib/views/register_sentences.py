@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lib.core import Verdict
 from lib.core.words import say_count, say_list, say_number, say_period
+from lib.measures.supply import NO_PLACE
+from lib.views.market_sentences import say_names
 
 _GOOD = ("Outstanding", "Good")
 _POOR = ("Requires improvement", "Inadequate")
@@ -37,6 +40,31 @@ def _headline(table: pd.DataFrame, place: str, has_closed: bool) -> str:
     return f"In {place}, {came} opened and {went} closed from {start} to {end}: {change}."
 
 
+def say_openings_by_place(table: pd.DataFrame, word: str, *, has_closed: bool) -> list[str]:
+    """Which place lost most beds over the years of the table and which gained most; openings alone where no closure is
+    known.
+    """
+    placed = table[~table["place"].isin(NO_PLACE)]
+    sums = placed.groupby("place")[["opened", "beds_opened", "closed", "net_beds"]].sum().sort_index()
+    if not (sums["opened"] + sums["closed"]).any():
+        return [f"No home opened or closed in any {word} in these years."]
+    if not has_closed:
+        top = sums.sort_values("beds_opened", ascending=False, kind="stable").iloc[0]
+        beds = say_count(top["beds_opened"], "bed")
+        return [f"Most beds opened in {top.name}: {beds} in {say_count(top['opened'], 'home')}."]
+    ordered = sums.sort_values("net_beds", kind="stable")
+    ends = [(ordered.iloc[0], "Most beds were lost", "fewer"), (ordered.iloc[-1], "Most beds were gained", "more")]
+    said = [_net_said(row, start, way) for row, start, way in ends if (row["net_beds"] < 0) == (way == "fewer")]
+    return [one for one in said if one] or [f"Beds opened and closed come to the same in every {word}."]
+
+
+def _net_said(row: pd.Series, start: str, way: str) -> str:
+    if not row["net_beds"]:
+        return ""
+    homes = f"{say_count(row['opened'], 'home')} opened and {say_number(row['closed'])} closed"
+    return f"{start} in {row.name}: {say_number(abs(row['net_beds']))} {way} ({homes})."
+
+
 def _dormant(homes: float) -> str:
     if pd.isna(homes):
         return "The register in use does not say which homes lie dormant."
@@ -59,3 +87,39 @@ def say_key_questions(table: pd.DataFrame) -> list[str]:
     names = say_list([str(name).lower() for name in asked.loc[worst, "question"]])
     homes = say_count(poor.max(), "home")
     return [f"Homes fall short of Good most often on {names}: {homes} of {rated[worst].iloc[0]:,} rated."]
+
+
+def say_bed_rates_by_place(table: pd.DataFrame, word: str) -> list[str]:
+    """Where there are most and fewest beds for the older people who live there: all beds, then those of each kind."""
+    rate = "beds_per_100_75_plus"
+    said: list[str] = []
+    for kind, rows in table[table[rate].notna()].groupby("bed_kind", sort=False):
+        ordered = rows.sort_values([rate, "place"])
+        low, high = ordered.iloc[0], ordered.iloc[-1]
+        span = f"from {low[rate]:.1f} in {low['place']} to {high[rate]:.1f} in {high['place']}"
+        alike = f"{high[rate]:.1f} in each {word} where people live"
+        per = "" if said else " per 100 people aged 75 and over"
+        said.append(f"{kind}{per}: {span if low[rate] < high[rate] else alike}.")
+    return said
+
+
+def say_key_questions_by_place(table: pd.DataFrame, word: str) -> list[str]:
+    """On one question, where fewer or more homes are Good or Outstanding than in all places together, and where too
+    few homes are rated to tell.
+    """
+    whole, placed = table["whole_pct"].iloc[0], table[~table["place"].isin(NO_PLACE)]
+    if pd.isna(whole):
+        return ["The register in use gives no ratings for this question."]
+    good, rated = table["good_count"].sum(), table["rated_count"].sum()
+    every = f"Of all the homes rated here, {whole:.0f}% are Good or Outstanding ({good:,} of {rated:,})"
+    surely = {Verdict.UNDER: "surely fewer", Verdict.OVER: "surely more"}
+    parts = []
+    for verdict, words in surely.items():
+        named = list(placed.loc[placed["verdict"] == verdict.value, "place"])
+        parts += [f"{words} in {say_names(named)}"] if named else []
+    apart = say_list(parts) if parts else f"no {word} is surely above or below that"
+    few = int((placed["verdict"] == Verdict.NOT_TESTABLE.value).sum())
+    said = [f"{every}; {apart}."]
+    if few:
+        said.append(f"In {few:,} of {say_count(len(placed), 'place')} too few homes are rated to tell.")
+    return said

@@ -11,9 +11,17 @@ from lib.measures.bed_rates import Place, bed_rates
 from lib.measures.openings import by_month, said_of_dates
 from lib.measures.ownership import concentration_by_place, exit_of, owners_by_place, with_groups
 from lib.measures.ratings import age_of_rating, by_key_question
+from lib.measures.ratings_by_place import ratings_by_place
+from lib.measures.scope import HomeFilter, choose_closed
 from lib.views.market_sentences import say_bed_rates
 from lib.views.ownership_sentences import say_exit, say_places
-from lib.views.register_sentences import say_key_questions, say_openings
+from lib.views.register_sentences import (
+    say_bed_rates_by_place,
+    say_key_questions,
+    say_key_questions_by_place,
+    say_openings,
+    say_openings_by_place,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -153,3 +161,78 @@ def test_places_where_nobody_states_an_owner_have_none(homes):
     table = concentration_by_place(owners)
     assert table["largest_owner"].tolist() == ["not stated"]
     assert "does not say who runs" in say_places(table)[0]
+
+
+def opened_by_place(**net: int) -> pd.DataFrame:
+    rows = [
+        {"place": place, "year_to": "2025-03", "opened": 1, "beds_opened": 10, "closed": 1, "net_beds": beds}
+        for place, beds in net.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_openings_by_place_name_who_lost_and_who_gained():
+    said = say_openings_by_place(opened_by_place(North=-5, South=8, East=0), "locality", has_closed=True)
+    assert said == [
+        "Most beds were lost in North: 5 fewer (1 home opened and 1 closed).",
+        "Most beds were gained in South: 8 more (1 home opened and 1 closed).",
+    ]
+    assert say_openings_by_place(opened_by_place(North=0), "ward", has_closed=True) == [
+        "Beds opened and closed come to the same in every ward."
+    ]
+    assert say_openings_by_place(opened_by_place(North=3), "ward", has_closed=False) == [
+        "Most beds opened in North: 10 beds in 1 home."
+    ]
+    still = opened_by_place(North=0).assign(opened=0, closed=0)
+    assert "No home opened or closed in any ward" in say_openings_by_place(still, "ward", has_closed=True)[0]
+
+
+def test_homes_of_no_place_are_never_named_as_one():
+    said = say_openings_by_place(opened_by_place(North=-1, **{"not located": -50}), "locality", has_closed=True)
+    assert said == ["Most beds were lost in North: 1 fewer (1 home opened and 1 closed)."]
+
+
+def test_closed_homes_follow_the_choices_that_can_be_asked_of_them(closed):
+    gone = pd.concat([closed.assign(registered_beds=5), closed.assign(registered_beds=40)], ignore_index=True)
+    gone = gone.assign(home_kind=["nursing", "residential"])
+    place = pd.Series(["North", "South"])
+    kept = {
+        "all": HomeFilter(ratings=("Good",)),
+        "kind": HomeFilter(kinds=("nursing",)),
+        "size": HomeFilter(sizes=("10 to 60 beds",)),
+        "place": HomeFilter(ids=("x",), places=("South",)),
+    }
+    found = {name: choose_closed(gone, chosen, place).index.tolist() for name, chosen in kept.items()}
+    assert found == {"all": [0, 1], "kind": [0], "size": [1], "place": [1]}
+    assert [one.asks_more_than_closures_say for one in kept.values()] == [True, False, False, False]
+    assert kept["place"].anywhere == HomeFilter()
+
+
+def test_key_questions_by_place_say_who_differs_and_where_nobody_can_tell():
+    rows = [("North", 60, 60), ("South", 10, 40), ("East", 1, 2)]
+    homes = pd.DataFrame(
+        [(place, "Good" if n < good else "Inadequate") for place, good, of in rows for n in range(of)],
+        columns=["place", "rating"],
+    )
+    said = say_key_questions_by_place(ratings_by_place(homes, homes["place"]), "ward")
+    assert said == [
+        "Of all the homes rated here, 70% are Good or Outstanding (71 of 102); surely fewer in South and "
+        "surely more in North.",
+        "In 1 of 3 places too few homes are rated to tell.",
+    ]
+    unrated = ratings_by_place(homes.assign(rating="Not yet rated"), homes["place"])
+    assert say_key_questions_by_place(unrated, "ward") == ["The register in use gives no ratings for this question."]
+
+
+def test_bed_rates_by_place_name_the_least_and_the_most():
+    table = pd.DataFrame(
+        {
+            "place": ["North", "South", "North", "South", "not located"],
+            "bed_kind": ["All beds"] * 2 + ["In homes with nursing"] * 2 + ["All beds"],
+            "beds_per_100_75_plus": [8.0, 12.0, 3.0, 3.0, None],
+        }
+    )
+    assert say_bed_rates_by_place(table, "ward") == [
+        "All beds per 100 people aged 75 and over: from 8.0 in North to 12.0 in South.",
+        "In homes with nursing: 3.0 in each ward where people live.",
+    ]

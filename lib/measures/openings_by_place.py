@@ -1,0 +1,62 @@
+"""Homes that opened and closed in each place, year by year, over the months that :func:`by_month` counts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.measures.openings import every_month
+
+_COLUMNS = ("opened", "beds_opened", "closed", "beds_closed")
+
+
+def openings_by_place(
+    homes: pd.DataFrame, closed: pd.DataFrame, place: pd.Series, closed_place: pd.Series, months: int = 24
+) -> pd.DataFrame:
+    """Homes and beds opened and closed in each place.
+
+    Parameters
+    ----------
+    homes, closed, months
+        As for :func:`lib.measures.openings.by_month`.
+    place, closed_place
+        The place of each home, by the index of ``homes`` and of ``closed``.
+
+    Returns
+    -------
+    DataFrame
+        One row for each place with a home, open or closed, and each year: ``place``, ``year_to`` (its last month,
+        ``2026-03``), ``opened, beds_opened, closed, beds_closed, net_beds``. Years are counted back from the last
+        month; added up over places they are what :func:`lib.measures.openings.by_month` gives. No rows where no day
+        is given.
+    """
+    both = pd.concat([_placed(homes, place, "opened_on"), _placed(closed, closed_place, "opened_on")])
+    every = every_month(homes, closed, months)
+    gone = _placed(closed, closed_place, "closed_on")
+    years = sorted(set(_years(every, every)))
+    rows = pd.MultiIndex.from_product([sorted(set(both["place"])), years], names=["place", "year_to"])
+    sums = [_counted(events, every).reindex(rows, fill_value=0) for events in (both, gone)]
+    table = pd.concat(sums, axis=1).set_axis(list(_COLUMNS), axis=1)
+    return table.assign(net_beds=table["beds_opened"] - table["beds_closed"]).reset_index()
+
+
+def _placed(homes: pd.DataFrame, place: pd.Series, when: str) -> pd.DataFrame:
+    """Place, day and beds of each home."""
+    beds = pd.to_numeric(homes["registered_beds"], errors="coerce").astype("Float64").fillna(0).astype("int64")
+    day = pd.to_datetime(homes[when])
+    return pd.DataFrame({"place": place.astype("str"), "day": day, "beds": beds})
+
+
+def _counted(events: pd.DataFrame, every: pd.PeriodIndex) -> pd.DataFrame:
+    """Homes and beds by place and year, of the events in these months."""
+    month = pd.PeriodIndex(events["day"], freq="M")
+    inside = events[month.isin(every)].assign(homes=1)
+    years = _years(pd.PeriodIndex(inside["day"], freq="M"), every)
+    return inside.groupby([inside["place"], pd.Series(years, index=inside.index, dtype="str")])[["homes", "beds"]].sum()
+
+
+def _years(months: pd.PeriodIndex, every: pd.PeriodIndex) -> list[str]:
+    """The last month of the year each month is in; years end with the last month of all."""
+    if every.empty:
+        return []
+    last = every[-1]
+    return [str(last - 12 * ((last - month).n // 12)) for month in months]
