@@ -7,6 +7,10 @@ from lib.ui import data, placement_flows, placements, show
 council = data.chosen_council()
 st.title(f"Placements of {council.la_name}")
 show.lede("Whom does the council place in homes elsewhere, whom do others place here, and is it changing?")
+st.caption(
+    "Placements are counted by council: nothing says in which locality a person lived or a home stands, so every "
+    "figure here is of the whole council, whichever localities are chosen on other pages."
+)
 
 used = data.dataset(placement_flows.KIND)
 if used is None:

@@ -28,7 +28,8 @@ _HEADINGS = {
 _BY_PLACE = {**_HEADINGS, "population_75_plus": "People aged 75+", "population_65_plus": "People aged 65+"}
 _WIDE = {
     "place": "Place", "population_75_plus": "People aged 75+", "homes_count": "Homes with beds", "beds": "Beds",
-    **{kind: f"{kind}, per 100 aged 75+" for kind in KINDS},
+    **dict(zip(KINDS, ("All, per 100 aged 75+", "With nursing, per 100", "Residential, per 100",
+                       "For dementia, at most, per 100"), strict=True)),
 }  # fmt: skip
 
 

@@ -76,8 +76,7 @@ def _show_map(council: Council, by_council: ProtectedTable) -> None:
     st.caption(
         "Lines lead towards each council, or to the edge of the map when it lies farther away; they are no journeys. "
         "Out: placed there by the council. In: placed here from there. Places that are no English council with adult "
-        "social care duties are in the table alone. Placements are counted by council: nothing says in which locality "
-        "a person lived, so localities do not apply here."
+        "social care duties are in the table alone."
     )
 
 

@@ -91,16 +91,20 @@ def say_key_questions(table: pd.DataFrame) -> list[str]:
 
 def say_bed_rates_by_place(table: pd.DataFrame, word: str) -> list[str]:
     """Where there are most and fewest beds for the older people who live there: all beds, then those of each kind."""
-    rate = "beds_per_100_75_plus"
-    said: list[str] = []
-    for kind, rows in table[table[rate].notna()].groupby("bed_kind", sort=False):
-        ordered = rows.sort_values([rate, "place"])
-        low, high = ordered.iloc[0], ordered.iloc[-1]
-        span = f"from {low[rate]:.1f} in {low['place']} to {high[rate]:.1f} in {high['place']}"
-        alike = f"{high[rate]:.1f} in each {word} where people live"
-        per = "" if said else " per 100 people aged 75 and over"
-        said.append(f"{kind}{per}: {span if low[rate] < high[rate] else alike}.")
-    return said
+    known = table[table["beds_per_100_75_plus"].notna()].sort_values(["beds_per_100_75_plus", "place"])
+    kinds = [(str(kind), known[known["bed_kind"] == kind]) for kind in table["bed_kind"].unique()]
+    said = [f"{kind}: {_span(rows['beds_per_100_75_plus'], rows['place'], word)}." for kind, rows in kinds if len(rows)]
+    return [f"Beds per 100 people aged 75 and over. {said[0]}", *said[1:]] if said else []
+
+
+def _span(rates: pd.Series, names: pd.Series, word: str) -> str:
+    """The least and the most of rates in order; places without are counted, not named."""
+    low, high, none = rates.iloc[0], rates.iloc[-1], int(rates.eq(0).sum())
+    if low == high:
+        return f"{high:.1f} in each {word} where people live"
+    if none > 1:
+        return f"most in {names.iloc[-1]} ({high:.1f}), none in {none:,} of {say_count(len(rates), word)}"
+    return f"from {low:.1f} in {names.iloc[0]} to {high:.1f} in {names.iloc[-1]}"
 
 
 def say_key_questions_by_place(table: pd.DataFrame, word: str) -> list[str]:

@@ -53,3 +53,30 @@ def test_everything_of_the_page_can_be_of_the_homes_of_one_locality(open_page):
     assert len(page.figures("Homes that fit your choices")) == each["Locality 2"]
     by_area = "The figures behind the colours of the map"
     assert page.figures(by_area).equals(whole.figures(by_area)), "places not chosen have homes too"
+
+
+def test_openings_questions_and_bed_rates_by_locality(seen):
+    page = seen("care_homes", **SEFTON)
+    opened = page.figures("Homes opened and closed in each locality, by year")
+    by_month = page.figures("Homes opened and closed, by month")
+    assert opened["Opened"].astype(int).sum() == by_month["Opened"].astype(int).sum()
+    assert "Closed" not in opened, "nobody has said which homes closed"
+    rated = page.figures("Overall: homes rated Good or Outstanding in each locality")
+    assert rated[["Homes", "Rated"]].astype(int).sum().tolist() == [121, 115]
+    rates = page.figures("Beds for older people in each locality, by kind of home")
+    assert rates["Beds"].str.replace(",", "").astype(int).sum() == 3_603
+    assert any("from 7.2 in Locality 3 to 14.0 in Locality 2" in said for said in page.findings)
+
+
+def test_a_key_question_is_chosen_by_the_link(open_page):
+    page = open_page("care_homes", **SEFTON, question="Safe")
+    assert page.link_notices == []
+    assert page.figures("Safe: homes rated Good or Outstanding in each locality")["Rated"].astype(int).sum() == 115
+
+
+def test_people_displaced_by_the_locality_of_the_home(open_page):
+    page = open_page("what_if", **SEFTON)
+    table = page.figures("What changes in each locality, by where the home stands").set_index("Place")
+    assert table["Homes that close"].astype(int).to_dict() == {"Locality 1": 1, "Locality 2": 0, "Locality 3": 0}
+    assert page.metrics["People displaced"] == table.loc["Locality 1", "People displaced"]
+    assert any("Locality 1 loses most" in said for said in page.findings)

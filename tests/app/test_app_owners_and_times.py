@@ -65,3 +65,19 @@ def test_closures_loaded_after_the_register_are_counted_beside_it(loaded):
     by_month = page.figures("Homes opened and closed, by month").set_index("Month")
     assert by_month.loc["March 2026", ["Closed", "Beds closed"]].tolist() == ["1", "12"]
     assert page.figures("Homes that no total counts")["Home"].tolist() == ["Oak House"]
+
+
+def test_closures_stand_where_their_postcode_does_and_follow_the_places_chosen(loaded):
+    closures = (
+        "Location ID,Location Name,Postcode,Care homes beds,Local Authority,HSCA start date,HSCA end date\n"
+        "1-900,Oak House,PR8 3NX,12,Sefton,01/10/2010,15/03/2026\n1-901,Elm House,,30,Sefton,,15/03/2026\n"
+    )
+    page = loaded(closed=closures).go_to("care_homes")
+    page.at.selectbox(key="areas").set_value("Wards")
+    table = page.again().figures("Homes opened and closed in each ward, by year")
+    gone = table[table["Closed"].astype(int) > 0].set_index("Place")["Beds closed"]
+    (ward,) = set(gone.index) - {"not located"}
+    assert gone.to_dict() == {ward: "12", "not located": "30"}
+    assert page.figures("Homes opened and closed, by month")["Beds closed"].astype(int).sum() == 42
+    page.at.multiselect(key="homes-in").set_value([ward])
+    assert page.again().figures("Homes opened and closed, by month")["Beds closed"].astype(int).sum() == 12

@@ -233,6 +233,9 @@ def test_bed_rates_by_place_name_the_least_and_the_most():
         }
     )
     assert say_bed_rates_by_place(table, "ward") == [
-        "All beds per 100 people aged 75 and over: from 8.0 in North to 12.0 in South.",
+        "Beds per 100 people aged 75 and over. All beds: from 8.0 in North to 12.0 in South.",
         "In homes with nursing: 3.0 in each ward where people live.",
     ]
+    none = table.assign(beds_per_100_75_plus=[0, 12.0, 0, 0, 0])
+    assert say_bed_rates_by_place(none, "ward")[0].endswith("All beds: most in South (12.0), none in 2 of 3 wards.")
+    assert say_bed_rates_by_place(table.assign(beds_per_100_75_plus=None), "ward") == []
