@@ -11,9 +11,11 @@ import statsmodels.api as sm
 
 from lib.core.words import say_count
 from lib.measures.ground import NATIONAL_GRID, ground_of, zone_of_each
+from lib.measures.intervals import poisson
 
 #: Fewer localities for each thing asked of them and the answer is chance.
 LEAST_FOR_EACH = 8
+_LEFT_OVER = ["locality_name", "observed", "expected", "ratio", "low", "high"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class WaitModel:
     effects
         ``what``, ``rate_ratio`` with ``low``, ``high`` (95%): how many times as many wait for one unit more.
     residuals
-        ``locality_name``, ``observed``, ``expected``, ``ratio``: what is left when rurality and travel are allowed for.
+        ``locality_name``, ``observed``, ``expected``, ``ratio`` with ``low``, ``high`` (95%): what is left when
+        rurality and travel are allowed for. Limits of a count, as much wider as localities differ beyond chance.
     reason
         Why there is no model, or ``''``.
     """
@@ -83,21 +86,22 @@ def _fitted(rows: pd.DataFrame, x: pd.DataFrame) -> WaitModel:
     fit = sm.GLM(waiting, sm.add_constant(x), sm.families.Poisson(), offset=offset).fit(scale="X2")
     limits = np.exp(fit.conf_int())
     effects = pd.DataFrame({"rate_ratio": np.exp(fit.params), "low": limits[0], "high": limits[1]}).drop("const")
-    residuals = pd.DataFrame(
-        {
-            "locality_name": rows["locality_name"],
-            "observed": waiting,
-            "expected": fit.fittedvalues,
-            "ratio": waiting / fit.fittedvalues,
-        }
-    )
-    return WaitModel(effects.rename_axis("what").reset_index(), residuals.reset_index(drop=True), "")
+    left = _left_over(rows["locality_name"], waiting, fit.fittedvalues, float(fit.scale))
+    return WaitModel(effects.rename_axis("what").reset_index(), left, "")
+
+
+def _left_over(names: pd.Series, waiting: pd.Series, expected: pd.Series, spread: float) -> pd.DataFrame:
+    """What each locality's count is of that expected; counts that spread more than chance say as little as fewer."""
+    wider = max(spread, 1.0)
+    low, high = (wider * limit / expected.to_numpy() for limit in poisson(waiting / wider))
+    columns = {"locality_name": names, "observed": waiting, "expected": expected, "ratio": waiting / expected}
+    return pd.DataFrame(columns | {"low": low, "high": high}).reset_index(drop=True)
 
 
 def no_model(reason: str) -> WaitModel:
     """No model, and why."""
     effects = pd.DataFrame(columns=["what", "rate_ratio", "low", "high"])
-    return WaitModel(effects, pd.DataFrame(columns=["locality_name", "observed", "expected", "ratio"]), reason)
+    return WaitModel(effects, pd.DataFrame(columns=_LEFT_OVER), reason)
 
 
 def place_of_localities(

@@ -24,6 +24,7 @@ from lib.ui.plain import plain
 from lib.views.classes import is_much_the_same
 from lib.views.course_sentences import say_in_total
 from lib.views.maps import MapBase, MapView, bare, map_base, painted, with_zones
+from lib.views.parity_map import parity_map
 
 _MEASURES: dict[Activity, str] = {
     "hours": "Hours of home care",
@@ -159,10 +160,14 @@ def picture(
     return with_zones(view, zones, lines if notes is None else home_care_issues.on_the_map(lines, notes), inside)
 
 
-def picture_of(localities: Dataset, table: ProtectedTable, column: str, title: str, council: Council) -> MapView:
-    """Localities coloured by any column of a table with their names."""
+def picture_of_ratios(
+    localities: Dataset, table: ProtectedTable, column: str, title: str, council: Council, unsure: str
+) -> MapView:
+    """Localities by a ratio to what is expected, of which more is worse; ``unsure`` says where it may be chance."""
     zones, base = as_areas(localities.frame), _base_of(localities, council)
-    return with_zones(painted(base, _coded(table, localities.frame), column, title=title), zones)
+    return with_zones(
+        parity_map(base, _coded(table, localities.frame), column, title=title, unsure=unsure, is_more_worse=True), zones
+    )
 
 
 def _base_of(localities: Dataset, council: Council) -> MapBase:

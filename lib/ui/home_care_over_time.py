@@ -12,17 +12,18 @@ from lib.datasets.published import table as published
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures.course import course_of
-from lib.measures.home_care import Activity
+from lib.measures.home_care import TOTAL, Activity
 from lib.measures.home_care_series import series_shown, totals_of, trend_of
 from lib.measures.trend import TOO_FEW, Trend
 from lib.measures.xmr import SIGNALS
 from lib.ui import home_care, show
 from lib.views.charts import lines
 from lib.views.course_sentences import say_course
-from lib.views.home_care_charts import limits_chart, lines_below
+from lib.views.home_care_charts import courses, limits_chart, lines_below
 from lib.views.home_care_sentences import say_peak
 
 _SEFTON, _PEAK_TABLE, _PEAK = "E08000014", "sefton_domiciliary_care", "peak waiting list for packages of care"
+_MANY = 9  # lines, with that of all localities, that one pair of axes can hold
 _PEAK_WORDS = "The peak that the council published, in the Covid-19 pandemic,"
 
 
@@ -54,6 +55,9 @@ def _peak(council: Council, measure: Activity) -> tuple[float, Provenance] | Non
 
 def _show_lines(series: ProtectedTable, measure: Activity, title: str, peak: tuple[float, Provenance] | None) -> None:
     named = series.with_columns({"period": lambda frame: frame["period"].map(say_period)})
+    if series.frame["locality_name"].nunique() > _MANY:
+        _show_courses(named, measure, title)
+        named = named.where(lambda frame: frame["locality_name"].eq(TOTAL))
     if peak is None:
         chart = lines(named, "period", measure, "locality_name", title=title)
     else:
@@ -62,6 +66,15 @@ def _show_lines(series: ProtectedTable, measure: Activity, title: str, peak: tup
             named, "period", measure, "locality_name", title=title, reference=peak[0], words=said, is_dark=dark
         )
     show.chart(chart, f"{title} by locality over {series.frame['period'].nunique()} periods")
+
+
+def _show_courses(named: ProtectedTable, measure: Activity, title: str) -> None:
+    """A row for each locality: together with all of them in one picture they would lie on each other."""
+    each = named.where(lambda frame: frame["locality_name"].ne(TOTAL))
+    show.caption("Each locality from nought to its own highest figure, with its latest at the end")
+    chart = courses(each, "period", measure, "locality_name", title=title, is_dark=show.is_dark())
+    show.chart(chart, f"{title} in each locality, one row each, over {named.frame['period'].nunique()} periods")
+    show.caption("All localities together")
 
 
 def _show_limits(series: ProtectedTable, found: Trend, title: str, used: Sequence[Provenance]) -> None:

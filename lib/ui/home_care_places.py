@@ -23,8 +23,9 @@ from lib.ui.cache import kept
 from lib.views.course_sentences import say_counted_as_middle
 from lib.views.home_care_sentences import say_wait_models
 
+_TITLE = "Waiting, for each one expected"
 _MANY_HIDDEN = 1 / 4  # of the numbers; more would make the answer
-RATIO = "waiting_ratio"
+RATIO, _LOW, _HIGH, _UNSURE = "waiting_ratio", "ratio_low", "ratio_high", "is_unsure"
 
 
 def section(
@@ -65,11 +66,16 @@ def _show_waits(
     adding = in_total(now, "people_waiting")
     models = _models(table.frame, adding)
     show.findings([*say_wait_models(models), *([] if models[0].reason else say_counted_as_middle(adding))])
-    table = table.with_columns({RATIO: partial(_ratio, model=models[0])}, reads=["locality_name", "people_waiting"])
+    left_over = {RATIO: "ratio", _LOW: "low", _HIGH: "high"}
+    table = table.with_columns(
+        {name: partial(_left_over, model=models[0], what=what) for name, what in left_over.items()},
+        reads=["locality_name", "people_waiting"],
+    )
     _draw_left_over(table, localities, council)
     names = {"locality_name": "Locality", "people_waiting_per_1000_65_plus": "People waiting per 1,000 aged 65+"}
     names |= {"people_per_km2": "People per square km", "travel_minutes": "Minutes to hospital"}
-    names |= {RATIO: "Waiting, for each one expected"} if table.frame[RATIO].notna().any() else {}
+    headings = {RATIO: _TITLE, _LOW: "95% interval, low", _HIGH: "95% interval, high"}
+    names |= headings if table.frame[RATIO].notna().any() else {}
     shown = table.where(lambda frame: frame["people_per_km2"].notna())
     figures = shown.select(list(names)).rename(names)
     show.table(figures, "Waiting beside distance")
@@ -98,9 +104,9 @@ def _models(frame: pd.DataFrame, adding: InTotal) -> tuple[WaitModel, ...]:
     return tuple(replace(one, residuals=one.residuals[one.residuals["locality_name"].isin(known)]) for one in found)
 
 
-def _ratio(frame: pd.DataFrame, model: WaitModel) -> pd.Series:
-    """People waiting for each one that the model expects."""
-    left = model.residuals.drop_duplicates("locality_name").set_index("locality_name")["ratio"].astype("Float64")
+def _left_over(frame: pd.DataFrame, model: WaitModel, what: str) -> pd.Series:
+    """People waiting for each one that the model expects, or a limit of it."""
+    left = model.residuals.drop_duplicates("locality_name").set_index("locality_name")[what].astype("Float64")
     found = pd.Series(frame["locality_name"].map(left).to_numpy(), index=frame.index, dtype="Float64")
     return found.where(frame["people_waiting"].notna())
 
@@ -110,9 +116,12 @@ def _draw_left_over(table: ProtectedTable, localities: Dataset, council: Council
     if table.frame[RATIO].isna().all():
         return
     st.caption("The map shows what is left: above 1, more people wait than the place explains; below 1, fewer.")
-    show.map_view(
-        home_care.picture_of(localities, table, RATIO, "Waiting, for each one expected", council), "left-over"
-    )
+    marked = table.select(["locality_name", RATIO, _LOW, _HIGH]).with_columns({_UNSURE: _may_be_chance})
+    show.map_view(home_care.picture_of_ratios(localities, marked, RATIO, _TITLE, council, _UNSURE), "left-over")
+
+
+def _may_be_chance(frame: pd.DataFrame) -> pd.Series:
+    return (frame[_LOW] <= 1) & (frame[_HIGH] >= 1)
 
 
 def _places(localities: Dataset, people: Dataset, council: Council) -> pd.DataFrame:

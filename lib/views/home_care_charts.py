@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from textwrap import fill
 
 import altair as alt
@@ -129,6 +130,42 @@ def lines_below(
     rule = base.mark_rule(strokeDash=[6, 4], strokeWidth=2, color=tone["down"])
     said = base.mark_text(align="left", dy=-9, fontSize=13, color=tone["down"]).encode(x=alt.value(6), text="says:N")
     return alt.layer(drawn, names, rule, said).properties(height=400, padding={"right": 150, "left": 5})
+
+
+@drawn_from_tables
+def courses(table: ProtectedTable, x: str, y: str, series: str, *, title: str, is_dark: bool = False) -> Chart:
+    """A small course to a row, for more series than one pair of axes can hold: each from nought to its own highest.
+
+    Rows stand in the order of their last figures, which are printed at their ends; a gap is a missing figure.
+    """
+    tone = _DARK if is_dark else _LIGHT
+    frame = _floats(require_protected(table).frame, y)
+    periods = list(dict.fromkeys(frame[x]))
+    frame = _on_rows(frame, y, series)
+    order = list(frame.drop_duplicates(series).sort_values("row")[series])
+    across = alt.X(f"{x}:O", sort=periods, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+    scale = alt.Scale(domain=[len(order) + 0.2, 0], nice=False, zero=False)
+    names = f"{json.dumps(order)}[datum.value - 1]"
+    axis = _NAMES.copy()
+    axis.values, axis.labelExpr, axis.grid, axis.labelOffset = list(range(1, len(order) + 1)), names, True, -12
+    up = alt.Y("at:Q", scale=scale, axis=axis, title=None)
+    tips = [alt.Tooltip(f"{series}:N"), alt.Tooltip(f"{x}:N"), alt.Tooltip(f"{y}:Q", title=title, format=",.0f")]
+    drawn = alt.Chart(frame).encode(x=across, y=up, detail=f"{series}:N", tooltip=tips)
+    line = drawn.mark_line(strokeWidth=2, color=tone["up"], invalid="break-paths-show-domains")
+    last = drawn.transform_filter(alt.datum[x] == periods[-1])
+    ends = last.mark_text(align="left", dx=8, fontSize=13, color=tone["ink"]).encode(
+        text=alt.Text(f"{y}:Q", format=",")
+    )
+    points = last.mark_point(filled=True, size=45, color=tone["up"])
+    return alt.layer(line, points, ends).properties(height=34 * len(order) + 50, padding={"right": 55, "left": 5})
+
+
+def _on_rows(frame: pd.DataFrame, y: str, series: str) -> pd.DataFrame:
+    """Where each figure stands: on the line of its row (1, 2, …) at nought, near the line above at its highest."""
+    latest = frame.groupby(series, sort=False)[y].last().sort_values(ascending=False, na_position="last")
+    row = frame[series].map(pd.Series(range(1, len(latest) + 1), index=latest.index))
+    highest = frame.groupby(series)[y].transform("max")
+    return frame.assign(row=row, at=row - 0.8 * frame[y] / highest.where(highest > 0, 1.0))
 
 
 def _apart(ends: pd.DataFrame, y: str, gap: float) -> pd.DataFrame:

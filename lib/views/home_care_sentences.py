@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
-from lib.core.words import say_number
+from lib.core.words import say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.capacity import Capacity
 from lib.measures.forecast import BackTest
@@ -160,7 +161,7 @@ def say_wait_models(found: Sequence[WaitModel]) -> list[str]:
     return [
         *said,
         "There are too few localities to ask both at once, so each was asked alone and one may stand for the other.",
-        "That two things go together does not say that one brings the other.",
+        _NO_CAUSE,
     ]
 
 
@@ -169,14 +170,33 @@ def say_waits(found: WaitModel) -> list[str]:
     if found.reason:
         return [f"Whether people wait more where they live far apart or far away cannot be tested here. {found.reason}"]
     said = [_said_of_effect(row, _WAIT_WORDS[row["what"]]) for _, row in found.effects.iterrows()]
-    left = found.residuals.sort_values("ratio", ascending=False, kind="stable").head(1)
-    most = [
-        f"{row.locality_name} has the most people waiting for what distance explains ({row.ratio:.1f} times)."
-        for row in left.itertuples()
+    return [
+        *said,
+        *_said_of_left_over(found.residuals),
+        _NO_CAUSE,
     ]
-    return [*said, *most, "That two things go together does not say that one brings the other."]
 
 
+def _said_of_left_over(residuals: pd.DataFrame) -> list[str]:
+    """Where more people wait than the place explains; the most of all, with a warning, where it may be chance."""
+    most = residuals.sort_values("ratio", ascending=False, kind="stable")
+    sure = most[most["low"] > 1]
+    if len(sure):
+        named = say_list([_times_expected(row) for row in sure.head(_SOME).itertuples()])
+        chance = "By chance alone about 1 locality in 40 would stand out so."
+        return [f"More people wait than the place explains in {named}. {chance}"]
+    return [
+        f"No locality has more people waiting than the place and chance explain; the highest is {_times_expected(row)}."
+        for row in most.head(1).itertuples()
+    ]
+
+
+def _times_expected(row: Any) -> str:
+    return f"{row.locality_name} ({row.ratio:.1f} times, 95% interval {row.low:.1f} to {row.high:.1f})"
+
+
+_NO_CAUSE = "That two things go together does not say that one brings the other."
+_SOME = 3  # localities named in a sentence
 _WAIT_WORDS = {"sparsity": "people live half as densely", "travel_minutes": "the hospital is a minute further"}
 
 

@@ -8,6 +8,7 @@ from lib.core.provenance import hash_of
 from lib.core.words import NOT_COLLECTED, SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
 from lib.views.drawn import drawn_from_tables
+from lib.views.in_order import flags
 from lib.views.maps import Legend, MapBase, MapView
 from lib.views.shapes import as_script
 from lib.views.what_if import CHANGE_DARK, CHANGE_LIGHT
@@ -19,18 +20,21 @@ _STEPS = (0, 1, _MIDDLE, 5, 6)  # of the seven colours of a change
 
 
 @drawn_from_tables
-def parity_map(base: MapBase, table: ProtectedTable, value: str, *, title: str, unsure: str) -> MapView:
+def parity_map(
+    base: MapBase, table: ProtectedTable, value: str, *, title: str, unsure: str, is_more_worse: bool = False
+) -> MapView:
     """Colour the areas by a ratio to what is expected.
 
     ``table.frame`` has one row an area with ``area_code``, the ratio in ``value``, ``is_suppressed`` and the yes/no
-    column ``unsure``. Raises ``TypeError`` for anything but a protected table.
+    column ``unsure``. Less is in the warm colours, or more where that is worse. Raises ``TypeError`` for anything but a
+    protected table.
     """
     frame = require_protected(table).frame.set_index("area_code").reindex(list(base.area_codes))
     ratios = frame[value].to_numpy(dtype="float64", na_value=np.nan)
-    hidden = frame["is_suppressed"].eq(True).to_numpy()
-    is_unsure = frame[unsure].eq(True).to_numpy()
+    hidden = flags(frame, "is_suppressed")
+    is_unsure = flags(frame, unsure)
     classes = np.where(np.isnan(ratios), -1, np.searchsorted(_BREAKS, np.nan_to_num(ratios), side="right"))
-    colours = _colours(base)
+    colours = _colours(base)[:: -1 if is_more_worse else 1]
     spec = {
         "classes": "".join("c" if h else "-" if c < 0 else str(c) for c, h in zip(classes, hidden, strict=True)),
         "colours": colours,

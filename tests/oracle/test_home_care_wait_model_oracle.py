@@ -4,6 +4,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
+from scipy import stats
 from shapely.geometry import box
 
 from lib.measures.wait_model import office_beside_delivery, place_of_localities, wait_model, wait_models
@@ -129,3 +131,34 @@ def test_with_few_localities_each_thing_is_asked_alone():
     assert effect["low"] > 1
     assert len(wait_models(table.head(5), ("sparsity", "travel_minutes"))) == 1
     assert wait_models(table.head(5), ("sparsity", "travel_minutes"))[0].reason
+
+
+def test_what_is_left_over_is_beyond_chance_only_where_something_was_planted():
+    table = planted()
+    table.loc[5, "people_waiting"] *= 4
+    left = wait_model(table).residuals.set_index("locality_name")
+    assert left["low"].gt(1)[left["low"].gt(1)].index.tolist() == ["L5"]
+    assert (left["low"] < left["ratio"]).all()
+    assert (left["ratio"] < left["high"]).all()
+
+
+def test_chance_alone_seldom_stands_out_however_much_localities_differ():
+    outside = []
+    for seed in range(30):
+        left = wait_model(planted(seed=seed, spread=0.1)).residuals
+        outside.append(((left["low"] > 1) | (left["high"] < 1)).mean())
+    assert 0.01 < np.mean(outside) < 0.08
+
+
+def test_the_limits_of_what_is_left_are_those_of_a_count_of_fewer_people():
+    """By hand: counts that spread ``scale`` times as much as chance say as little as ``count / scale`` people."""
+    table = planted(spread=0.2)
+    left = wait_model(table).residuals
+    x = sm.add_constant(table[["rural_pct", "travel_minutes"]].astype(float))
+    waiting, offset = table["people_waiting"].astype(float), np.log(table["population_65_plus"])
+    scale = sm.GLM(waiting, x, sm.families.Poisson(), offset=offset).fit(scale="X2").scale
+    assert scale > 1
+    few = waiting / scale
+    low, high = stats.chi2.ppf(0.025, 2 * few) / 2, stats.chi2.ppf(0.975, 2 * few + 2) / 2
+    assert (left["low"] * left["expected"] / scale).to_numpy() == pytest.approx(low, rel=0.02)
+    assert (left["high"] * left["expected"] / scale).to_numpy() == pytest.approx(high, rel=0.02)
