@@ -18,6 +18,7 @@ from lib.measures.home_care import TOTAL
 from lib.measures.home_care_series import series_shown
 from lib.measures.next_year import next_year
 from lib.ui import data, home_care, link, show
+from lib.ui.by_locality import HomeCare
 from lib.ui.cache import kept
 from lib.ui.home_care_market import start_of
 from lib.views.home_care_charts import fan_chart
@@ -27,13 +28,13 @@ _WORCESTERSHIRE, _PEOPLE = "E10000034", "worcestershire_table01_population_65plu
 _AHEAD = 12
 
 
-def section(council: Council) -> None:
+def section(council: Council, care: HomeCare | None) -> None:
     """A year on under each assumption, then the model put to the test."""
     st.header("What next year may need")
-    activity = data.dataset("locality_activity")
-    if activity is None:
+    if care is None:
         data.empty_state("locality_activity")
         return
+    activity = care.loaded
     table = home_care.by_locality(activity, None, None, council)
     hours = series_shown(table, "hours")
     totals = hours.where(lambda frame: frame["locality_name"].eq(TOTAL))

@@ -9,11 +9,13 @@ import streamlit as st
 
 from lib.core import Problem, Provenance
 from lib.core.words import slug
+from lib.datasets import Dataset
 from lib.datasets.published import table as published
 from lib.disclosure import public
 from lib.geography import Council
 from lib.measures.capacity import Capacity, capacity, declared_hours
-from lib.ui import data, link, show
+from lib.ui import capacity_localities, data, link, show
+from lib.ui.by_locality import HomeCare
 from lib.views.home_care_charts import waterfall
 from lib.views.home_care_sentences import say_capacity
 
@@ -53,8 +55,8 @@ def start_of(council: Council) -> Start:
     )
 
 
-def section(council: Council) -> None:
-    """Declared hours, what of them can be bought, growth and headroom."""
+def section(council: Council, zones: Dataset | None, care: HomeCare | None) -> None:
+    """Declared hours, what of them can be bought, growth and headroom; then the same by locality."""
     start = start_of(council)
     st.header("From hours declared to hours left")
     declared, commissionable, inadequate, growth, growth_pct = _inputs(council, start)
@@ -67,7 +69,10 @@ def section(council: Council) -> None:
         return
     found = capacity(declared, commissionable, growth, inadequate_hours=inadequate, growth_pct=growth_pct)
     is_published = (declared, commissionable, growth) == (start.declared, start.commissionable, start.growth)
-    _show(found, declared, council, start.source if is_published else None)
+    source = start.source if is_published and start.source else _typed(council)
+    _show(found, declared, council, source)
+    if zones is not None and not found.steps.empty:
+        capacity_localities.section(found, council, zones, care, source)
 
 
 def _inputs(council: Council, start: Start) -> tuple[float | None, ...]:
@@ -94,7 +99,7 @@ def _inputs(council: Council, start: Start) -> tuple[float | None, ...]:
     return tuple(given)
 
 
-def _show(found: Capacity, declared: float, council: Council, source: Provenance | None) -> None:
+def _show(found: Capacity, declared: float, council: Council, source: Provenance) -> None:
     said = say_capacity(found, declared)
     show.findings(said)
     if found.steps.empty:
@@ -105,9 +110,8 @@ def _show(found: Capacity, declared: float, council: Council, source: Provenance
         _say(flag)
     figures = public(_as_printed(found), because=BECAUSE)
     show.table(figures, "Hours a week, step by step")
-    used = [source or _typed(council)]
-    show.sources(*used)
-    show.take_away(figures, used, f"Home care capacity in {council.la_name}", "capacity")
+    show.sources(source)
+    show.take_away(figures, [source], f"Home care capacity in {council.la_name}", "capacity")
 
 
 def _say(flag: Problem) -> None:

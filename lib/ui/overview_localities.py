@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
@@ -12,25 +10,20 @@ from lib.core import Provenance
 from lib.core.words import say_period
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
-from lib.geography import Council, area_kind_of, locate_points_in
-from lib.measures.areas_in_localities import NOWHERE, in_localities
-from lib.measures.figures_by_locality import PEOPLE, people_and_homes, with_bed_rate, with_home_care
+from lib.geography import Council, locate_points_in
+from lib.measures.figures_by_locality import people_and_homes, with_bed_rate, with_home_care
 from lib.measures.scope import homes_of
-from lib.ui import carrying, data, home_care, home_care_activity, home_care_names, localities, places, show, spreading
+from lib.ui import by_locality, data, home_care, show
 from lib.ui.cache import kept
-from lib.ui.need_localities import Own, own_localities, say_how
+from lib.ui.need_localities import say_how
 from lib.ui.stopping import or_nothing
-from lib.views.overview_sentences import NOT_HERE, say_by_locality
+from lib.views.overview_sentences import say_by_locality
 
 _BECAUSE = "residents of whole localities, and homes and beds of a public register"
 _KINDS = ("population", "homes", "locality_activity")
-_COUNTED = ("lsoa11", "ward", "lad")  # kinds of area whose people can be given to localities
 _NOWHERE_SAID = (
     "‘In no locality’ is what lies outside every locality: people, homes (those without a known place too), and home "
     "care for which no locality is recorded. With it, each column adds up to the last row."
-)
-_POINTER = (
-    "To see these figures by locality, choose some above, draw your own on **Home care** or load them on **Your data**."
 )
 _HEADINGS = {
     "locality_name": "Locality",
@@ -48,47 +41,17 @@ def section(council: Council) -> None:
     if all(data.dataset(kind) is None for kind in _KINDS):
         return
     st.header("The figures by locality")
-    if not localities.are_chosen(council):
-        localities.choose(council)
-        st.caption(_POINTER)
-        return
-    places.choose_localities(council, places.LOCALITY)
-    chosen, held = places.data_of(places.LOCALITY), places.within(council, places.LOCALITY)
-    if chosen is None or held is None:
-        return
-    if held.empty:
-        show.notice(NOT_HERE.format(council.la_name))
-        return
-    _show(council, chosen)
-
-
-def people_of_localities(council: Council) -> tuple[pd.DataFrame, Dataset, Own] | None:
-    """People by locality code, with a row for those in none; ``None`` where nobody's place is known.
-
-    Where the population is by wards or districts, those that a boundary cuts are shared out by their small areas.
-    """
-    people = carrying.dataset("population")
-    given = [] if people is None else [name for name in PEOPLE if name in people.frame]
-    kind = "" if people is None else area_kind_of(people.frame["area_code"]).kind
-    own = own_localities(council, kind, None) if given and kind in _COUNTED else None
-    if people is None or own is None:
-        return None
-    counted = people.frame.drop_duplicates("area_code").set_index("area_code")
-    sums = pd.DataFrame({name: in_localities(counted[name], own.within) for name in given})
-    return sums.rename(index=own.codes).reindex([*_names(own.chosen), NOWHERE], fill_value=0.0), people, own
+    chosen = by_locality.choose(council)
+    if chosen is not None:
+        _show(council, chosen)
 
 
 def _show(council: Council, chosen: Dataset) -> None:
     table, used = _people_and_homes(council, chosen)
     used.append(chosen.provenance)
-    loaded = data.dataset("locality_activity")
-    found = None if loaded is None else or_nothing(lambda: _with_home_care(loaded, chosen, table, council))
-    if loaded is None or found is None:
-        shown, period = public(table, because=_BECAUSE), ""
-    else:
-        shown, period = found
-        used.append(loaded.provenance)
-    _print(with_bed_rate(shown), say_period(period) if period else "", used, council)
+    found = or_nothing(lambda: _with_home_care(council, chosen, table))
+    shown, when, source = found or (public(table, because=_BECAUSE), "", None)
+    _print(with_bed_rate(shown), when, [*used, source] if source else used, council)
 
 
 def _print(shown: ProtectedTable, when: str, used: list[Provenance], council: Council) -> None:
@@ -112,7 +75,7 @@ def _is_given(shown: ProtectedTable, name: str) -> bool:
 
 def _people_and_homes(council: Council, chosen: Dataset) -> tuple[pd.DataFrame, list[Provenance]]:
     used, people, homes, place = [], None, None, None
-    counted, register = people_of_localities(council), data.dataset("homes")
+    counted, register = by_locality.people(council), data.dataset("homes")
     if counted is not None:
         people, loaded, own = counted
         say_how(own)
@@ -121,7 +84,7 @@ def _people_and_homes(council: Council, chosen: Dataset) -> tuple[pd.DataFrame, 
         homes = kept(lambda: homes_of(register.frame, council), "homes_of", register, council=council.la_code)
         place = kept(lambda: _locality_of(homes, chosen), "locality_of_home", register, chosen, council=council.la_code)
         used.append(register.provenance)
-    return people_and_homes(_names(chosen), people, homes, place, council.la_name), used
+    return people_and_homes(by_locality.names_of(chosen), people, homes, place, council.la_name), used
 
 
 def _locality_of(homes: gpd.GeoDataFrame, chosen: Dataset) -> pd.Series:
@@ -130,19 +93,13 @@ def _locality_of(homes: gpd.GeoDataFrame, chosen: Dataset) -> pd.Series:
     return locate_points_in(homes, zones)
 
 
-def _names(chosen: Dataset) -> dict[str, str]:
-    frame = chosen.frame
-    return dict(zip(frame["locality_code"].astype(str), frame["locality_name"].astype(str), strict=True))
-
-
 def _with_home_care(
-    loaded: Dataset, chosen: Dataset, table: pd.DataFrame, council: Council
-) -> tuple[ProtectedTable, str]:
-    """The table with home care of the latest period, spread over these localities where it is by others."""
-    spreading.ask(chosen, council)
-    activity = home_care_activity.of_localities(loaded, chosen, carrying.dataset("population"), council)
-    told: Mapping[str, str] = home_care_names.same_as(activity.frame, chosen)
-    period = str(activity.frame["period"].astype(str).max())
-    now = home_care.in_period(home_care.by_locality(activity, None, None, council), period)
+    council: Council, chosen: Dataset, table: pd.DataFrame
+) -> tuple[ProtectedTable, str, Provenance] | None:
+    """The table with home care of the latest period; ``None`` where none is loaded."""
+    care = by_locality.home_care_of(council, chosen)
+    if care is None:
+        return None
+    now = care.now()
     home_care.say_hidden(now, "hours")
-    return with_home_care(now, table, told), period
+    return with_home_care(now, table, care.told), say_period(care.latest), care.loaded.provenance
