@@ -13,13 +13,13 @@ from lib.core.words import plural, say_count
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
+from lib.measures.home_names import names_of_homes
 from lib.measures.people import population_for
 from lib.measures.ratings import NOT_STATED, STATES, rating_of
 from lib.measures.scope import HomeFilter, choose_homes, homes_of, specialisms_of
 from lib.measures.supply import ELSEWHERE, SIZE_BANDS, beds_by, by_kind, size_bands
 from lib.ui import access, carrying, chosen_homes, council_list, data, home_card, link, places, show
 from lib.ui.cache import kept
-from lib.ui.home_names import names_of_homes
 from lib.ui.homes_by_place import place_of
 from lib.ui.stopping import end_page
 from lib.views.home_points import home_legend, home_points

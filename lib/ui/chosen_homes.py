@@ -13,9 +13,9 @@ import streamlit as st
 from lib.core.words import say_count, say_number
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
+from lib.measures.home_names import names_of_homes
 from lib.measures.supply import totals
 from lib.ui import link, show
-from lib.ui.home_names import names_of_homes
 from lib.views.tables import as_numbers, gap_said
 
 

@@ -11,22 +11,19 @@ import streamlit as st
 from lib.core import Provenance
 from lib.core.words import say_count
 from lib.datasets import Dataset
-from lib.disclosure import ProtectedTable, Rule, protect, public
+from lib.disclosure import ProtectedTable, Rule, public
 from lib.geography import Council
-from lib.measures.council_list import ALL_KINDS, COLUMNS, Matched, bought_by_kind, match_homes
+from lib.measures.council_list import COLUMNS, Matched, match_homes
+from lib.measures.council_list_shown import EVERY_HOME, list_shown
 from lib.measures.named_owners import ON_LIST, OWNERS
 from lib.measures.scope import homes_of
 from lib.ui import data, guard, show
 from lib.ui.cache import kept
-from lib.ui.home_names import names_of_homes
 from lib.views.council_list_sentences import say_bought, say_matches, say_owners_named
 from lib.views.tables import printed
 
 KIND = "council_homes"
-_EVERY = "All homes on the list"
 OWNER_COLUMNS = (*OWNERS, "owner_said_by")
-_COUNTS = ("commissioned_beds", "people_waiting")
-_WORDS = ("cqc_location_id", "fee_band", "embargo_said", "matched_by")
 _ON_CARD = {
     "commissioned_beds": "Beds the council buys",
     "share_pct": "Share of its beds, %",
@@ -83,21 +80,6 @@ def say_owners_of(homes: pd.DataFrame) -> None:
         st.caption(say_owners_named(homes))
 
 
-def table_of(found: Matched, rule: Rule, before: Sequence[ProtectedTable] = ()) -> ProtectedTable:
-    """One row a home on the list, one a kind and one of all of them: numbers of people protected together."""
-    homes = pd.DataFrame(found.homes.drop(columns="geometry", errors="ignore"))
-    homes = homes.assign(home=names_of_homes(homes).to_numpy())
-    homes = homes[homes["matched_by"].notna()].sort_values("home")
-    said = homes["embargo"].map({True: "yes", False: "no"}).fillna("not stated").astype("str")
-    rows = pd.concat([homes.assign(embargo_said=said), bought_by_kind(found.homes).assign(home=_EVERY)])
-    kept_as_is = [*_WORDS, "registered_beds", "vacancies", "homes_count", "vacant_pct", "embargoed"]
-    guarded = protect(
-        rows.reset_index(drop=True), rule, ["home_kind", "home"], _COUNTS, alongside=kept_as_is,
-        totals={"home": _EVERY, "home_kind": ALL_KINDS}, before=before,
-    )  # fmt: skip
-    return guarded.with_rate("share_pct", "commissioned_beds", "registered_beds")
-
-
 def lines_of(found: Matched | None, home: pd.Series, council: Council) -> dict[str, object]:
     """What the council knows of one home, for its card."""
     listed = own_list()
@@ -117,7 +99,7 @@ def homes_on_list(council: Council) -> ProtectedTable | None:
     if listed is None or found is None or found.matches.empty or found.homes[list(COLUMNS)].isna().all(axis=None):
         return None
     guarded = _kept_table(found, listed, council)
-    return guarded.where(guarded.frame["home"].ne(_EVERY))
+    return guarded.where(guarded.frame["home"].ne(EVERY_HOME))
 
 
 def show_list(found: Matched | None, council: Council) -> None:
@@ -140,7 +122,7 @@ def show_list(found: Matched | None, council: Council) -> None:
 
 def _show_bought(found: Matched, listed: Dataset, council: Council) -> None:
     guarded = _kept_table(found, listed, council)
-    sums, homes = (guarded.where(guarded.frame["home"].eq(_EVERY) == is_sum) for is_sum in (True, False))
+    sums, homes = (guarded.where(guarded.frame["home"].eq(EVERY_HOME) == is_sum) for is_sum in (True, False))
     show.findings([*say_bought(sums), *say_matches(found)])
     by_kind = sums.select(list(_KIND_HEADINGS)).rename(_KIND_HEADINGS)
     show.table(by_kind, "Beds the council buys, by kind of home")
@@ -160,7 +142,7 @@ def _kept_table(found: Matched, listed: Dataset, council: Council) -> ProtectedT
     register = data.require("homes")
 
     def protects(rule: Rule, before: Sequence[ProtectedTable]) -> ProtectedTable:
-        return table_of(found, rule, before)
+        return list_shown(found, rule, before)
 
     about = guard.about(KIND, council)
     return guard.of_people(about, protects, "council_list", listed, register, council=council.la_code)

@@ -14,12 +14,12 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import areas, background
 from lib.geography import council as find_council
+from lib.measures.home_names import names_of_homes
 from lib.measures.scope import HomeFilter, choose_homes, homes_of
 from lib.measures.supply import totals
 from lib.ui import chosen_homes, council_list, country_map, home_card, link, places, show
 from lib.ui.cache import kept
 from lib.ui.care_homes import homes_table
-from lib.ui.home_names import names_of_homes
 from lib.views.country_map import CountryView, country_bare, country_base, with_country_points
 from lib.views.country_points import PointLayer, point_layer
 from lib.views.home_points import home_legend, home_points

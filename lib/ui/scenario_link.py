@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from lib.core.words import say_count
+from lib.measures.home_names import names_of_homes
 from lib.measures.market import Market
 from lib.measures.scenario import Change, Close, Convert, Open, Resize, Scenario
 from lib.ui import scenarios, show
-from lib.ui.home_names import names_of_homes
 from lib.ui.what_if_choices import KINDS, MOST_BEDS, listed, opening
 
 _KEY, _NAMED = "changes", "scenarios"

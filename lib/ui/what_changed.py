@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from lib.core import Provenance
+from lib.core import Provenance, hash_of
 from lib.datasets import KINDS, Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
+from lib.measures.changed_areas import ChangedAreas, by_codes_of_now, changed_areas
 from lib.measures.changes import PEOPLE
 from lib.measures.changes_shown import ChangesShown, changes_shown, protected_version
 from lib.store import Store, Version
@@ -21,7 +22,7 @@ from lib.ui.loading import is_in_use, staged
 from lib.ui.published import Published, asked, version_data
 from lib.ui.stopping import end_page
 from lib.ui.versions import name_of, versions_here
-from lib.views.change_sentences import say_findings_changed
+from lib.views.change_sentences import say_areas, say_findings_changed
 from lib.views.finding_reasons import of_the_council, why
 from lib.views.headlines import findings_changed, findings_of
 
@@ -88,10 +89,32 @@ def opened(one: Candidate) -> Dataset:
     return found
 
 
+def say_areas_of(before: Dataset, after: Dataset) -> None:
+    """Whether the two versions are by areas of different years, before anything is compared."""
+    found = _areas(before, after)
+    if found is None:
+        return
+    show.notice(say_areas(found))
+    if len(found.unmatched):
+        rows = found.unmatched.rename(columns={"when": "When", "area_code": "Code", "area_name": "Area"})
+        with st.expander(f"Areas that match none: {len(rows):,}"):
+            show.words_table(rows.head(1000), "Areas of one version that the other does not have")
+
+
+def _areas(before: Dataset, after: Dataset) -> ChangedAreas | None:
+    years = carrying.year_of(before), carrying.year_of(after)
+    return kept(lambda: changed_areas(before, after, years), "changed_areas", before, after, years=years)
+
+
 def compared(before: Dataset, after: Dataset, council: Council) -> ChangesShown:
     """Both versions compared, protected, held against what else was shown of the same people, and kept."""
     if after.kind not in PEOPLE:
-        return kept(lambda: changes_shown(before, after), "changes_shown", before, after)
+        areas = _areas(before, after)
+        by_code = sorted(areas.renamed.items()) if areas else []
+        return kept(
+            lambda: changes_shown(by_codes_of_now(before, areas), after),
+            "changes_shown", before, after, by_name=hash_of(repr(by_code).encode()),
+        )  # fmt: skip
     tables = guard.both_versions(guard.about(after.kind, council), protected_version, before, after)
     if tables is None:
         show.notice("These two versions cannot stand side by side: each needs rounding of its own.")

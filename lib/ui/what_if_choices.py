@@ -8,11 +8,11 @@ import streamlit as st
 
 from lib.core.words import say_count, say_list
 from lib.geography import locate_postcodes
+from lib.measures.home_names import names_of_homes
 from lib.measures.market import Market
 from lib.measures.ratings import NOT_STATED, STATES, rating_of
 from lib.measures.scenario import Change, Close, Convert, Open, Resize
 from lib.ui import council_list, link, show
-from lib.ui.home_names import names_of_homes
 from lib.ui.scenarios import DRAFT, NO_DRAFT
 
 _CLOSE, _PROVIDER, _RATING, _SIZE = (

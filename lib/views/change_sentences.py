@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.core.words import say_count, say_list, say_number
+from lib.measures.changed_areas import ChangedAreas
 from lib.measures.changes_shown import ChangesShown
 
 
@@ -22,6 +23,23 @@ def say_changes(shown: ChangesShown, what: str) -> list[str]:
         f"({counted['rows_before']:,} rows before, {counted['rows_after']:,} now)."
     )
     return [first, *_totals(shown), *_categories(shown.changes.categories), *_aside(shown)]
+
+
+def say_areas(found: ChangedAreas) -> str:
+    """That two versions are by areas of different years: how values were compared, and how many areas match none."""
+    was = found.before if found.before != found.after else f"{found.before}, of another year it seems"
+    said = [f"The areas are {found.after}; before, {was}."]
+    how = f"{found.by_code:,} by code" + (f" and {found.by_name:,} by name" if found.by_name else "")
+    if found.by_code + found.by_name:
+        said.append(f"Values are compared where the areas match: {how}.")
+    when = found.unmatched["when"].value_counts()
+    alone = [(int(when.get("before", 0)), "before"), (int(when.get("now", 0)), "now")]
+    counted = say_list([f"{say_count(number, 'area')} of {which}" for number, which in alone if number])
+    if counted:
+        said.append(f"{counted} match none: they are listed below as gone and added, though places may be the same.")
+    if found.by_name:
+        said.append("An area of the same name may have been redrawn.")
+    return " ".join(said)
 
 
 def _totals(shown: ChangesShown) -> list[str]:

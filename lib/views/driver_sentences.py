@@ -31,6 +31,19 @@ def say_discharges(table: ProtectedTable) -> list[str]:
     return said
 
 
+def say_most_discharged(table: ProtectedTable) -> str:
+    """From which hospital to which place most people go, in numbers as they are shown."""
+    frame = require_protected(table).frame
+    known = frame[frame["discharges"].notna()]
+    if known.empty:
+        return "No number of people leaving hospital can be shown."
+    top = known.sort_values("discharges", ascending=False, kind="stable").iloc[0]
+    return (
+        f"Most people who leave hospital for home care go to {top['locality_name']} from {top['hospital_name']} "
+        f"({say_number(top['discharges'])})."
+    )
+
+
 def say_older(table: ProtectedTable) -> str:
     """Where the oldest share lives, and where growth is largest when it is published."""
     frame = require_protected(table).frame

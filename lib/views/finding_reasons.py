@@ -23,6 +23,12 @@ _MADE_FROM: dict[str, dict[str, tuple[str, ...]]] = {
         "who runs them": _OWNERS,
         "largest providers": _OWNERS,
         "beds for people aged 75+": ("registered_beds", "postcode"),
+        "beds the council buys": ("registered_beds", "home_kind", "name", "postcode"),
+        "homes on the council's list": ("name", "postcode"),
+    },
+    "council_homes": {
+        "beds the council buys": ("commissioned_beds", "vacancies", "people_waiting", "embargo"),
+        "homes on the council's list": ("name", "postcode"),
     },
     "population": {
         "beds for people aged 75+": ("population_75_plus",),

@@ -23,7 +23,14 @@ from lib.measures.scope import homes_of
 from lib.measures.supply import NOT_STATED, beds_by, by_owner, concentration, totals
 from lib.pressure import Making, made, pressure_index
 from lib.pressure.catalogue import catalogue
-from lib.views.headlines_of_people import said_of_pathways, said_of_placements, said_of_providers
+from lib.views.headlines_of_people import (
+    said_of_council_list,
+    said_of_discharges,
+    said_of_own_list,
+    said_of_pathways,
+    said_of_placements,
+    said_of_providers,
+)
 from lib.views.market_sentences import say_concentration, say_owners, say_ratings
 from lib.views.sentences import say_at_risk, say_beds_rate, say_home_care, say_homes, say_pressure
 from lib.views.unmet_sentences import say_groups
@@ -159,15 +166,20 @@ _PRESSURE: _Page = ("Demand pressure", _pressure)
 _PLACEMENTS: _Page = ("Placements", said_of_placements)
 _PROVIDERS: _Page = ("Home care", said_of_providers)
 _PATHWAYS: _Page = ("Capacity", said_of_pathways)
+_COUNCIL_LIST: _Page = ("Care homes", said_of_council_list)
+_OWN_LIST: _Page = ("Care homes", said_of_own_list)
+_DISCHARGES: _Page = ("Home care", said_of_discharges)
 #: Kind -> the pages whose first findings it makes.
 _PAGES_OF: dict[str, tuple[_Page, ...]] = {
-    "homes": (_CARE_HOMES, _BEDS),
-    "population": (_BEDS, _HOME_CARE, _PRESSURE),
+    "homes": (_CARE_HOMES, _BEDS, _OWN_LIST),
+    "council_homes": (_COUNCIL_LIST,),
+    "population": (_BEDS, _HOME_CARE, _DISCHARGES, _PRESSURE),
     "indicators": (_PRESSURE,),
     "locality_activity": (_HOME_CARE,),
-    "localities": (_HOME_CARE,),
+    "localities": (_HOME_CARE, _DISCHARGES),
     "characteristics": (_UNMET,),
     "placements": (_PLACEMENTS,),
     "provider_activity": (_PROVIDERS,),
     "pathways": (_PATHWAYS,),
+    "discharges": (_DISCHARGES,),
 }

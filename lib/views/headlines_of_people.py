@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import geopandas as gpd
+import pandas as pd
+
 from lib.datasets import Dataset
 from lib.disclosure import Rule
 from lib.disclosure.rules import rule_named
-from lib.geography import Council
+from lib.geography import Council, areas, hospital_minutes
+from lib.measures.council_list import match_homes
+from lib.measures.council_list_shown import EVERY_HOME, list_shown
+from lib.measures.drivers import discharges_shown, minutes_by_locality
 from lib.measures.flows import ACROSS, EVERY_COUNCIL, EVERY_KIND, councils_shown, latest_period, placed
+from lib.measures.ground import ground_of, people_of_zones, zone_of_each
 from lib.measures.pathways import by_pathway, pathways_shown
 from lib.measures.providers import providers_shown
+from lib.measures.scope import homes_of
+from lib.views.council_list_sentences import say_bought, say_matches
+from lib.views.driver_sentences import say_discharges, say_most_discharged
 from lib.views.flow_sentences import say_flows, say_placed_over_time
 from lib.views.pathway_sentences import say_pathways
 from lib.views.provider_sentences import say_acceptance
@@ -55,6 +65,56 @@ def said_of_pathways(data: In, council: Council, rules: Rules) -> Said:  # noqa:
     table = pathways_shown(data["pathways"].frame, _rule(rules, "pathways"))
     totals = table.derive(by_pathway, counts=("demand", "capacity", "redirected"))
     yield "demand and capacity by pathway", " ".join(say_pathways(totals.frame))
+
+
+def said_of_council_list(data: In, council: Council, rules: Rules) -> Said:
+    """What the council buys of the homes on its own list, and how the list was matched to the register."""
+    if not {"homes", "council_homes"} <= set(data):
+        return
+    register, listed = data["homes"], data["council_homes"]
+    if listed.provenance.is_synthetic and not register.provenance.is_synthetic:
+        return  # a made-up list says nothing of real homes
+    found = match_homes(homes_of(gpd.GeoDataFrame(register.frame), council), listed.frame)
+    if len(found.matches):
+        table = list_shown(found, _rule(rules, "council_homes"))
+        yield "beds the council buys", " ".join(say_bought(table.where(lambda one: one["home"].eq(EVERY_HOME))))
+    yield "homes on the council's list", " ".join(say_matches(found))
+
+
+def said_of_own_list(data: In, council: Council, rules: Rules) -> Said:
+    """The same when the register changes: a made-up list is nobody's own, and comes and goes with a made-up register."""
+    if "council_homes" in data and not data["council_homes"].provenance.is_synthetic:
+        yield from said_of_council_list(data, council, rules)
+
+
+def said_of_discharges(data: In, council: Council, rules: Rules) -> Said:
+    """Where most people leave hospital to in the latest period; for their number of older people where it is known."""
+    if "discharges" not in data:
+        return
+    frame = data["discharges"].frame
+    rows = frame[frame["period"].eq(frame["period"].max())]
+    minutes, older = _minutes_and_older(data, council)
+    table = discharges_shown(rows, minutes, older, _NOWHERE, _rule(rules, "discharges"))
+    placed = table.where(lambda one: one["locality_name"].ne(_NOWHERE))
+    yield "people leaving hospital", say_most_discharged(placed)
+    if (placed.frame["discharges"].notna() & placed.frame["population_65_plus"].notna()).any():
+        yield "people leaving hospital for each 1,000 aged 65+", " ".join(say_discharges(placed))
+
+
+def _minutes_and_older(data: In, council: Council) -> tuple[pd.DataFrame, pd.Series]:
+    """Minutes to hospitals, and people aged 65 and over, of each locality; neither without localities and people."""
+    none = pd.DataFrame({"locality_name": [], "hospital": [], "minutes": []}), pd.Series(dtype="float64")
+    if not {"localities", "population"} <= set(data):
+        return none
+    zones, small = gpd.GeoDataFrame(data["localities"].frame, crs=4326), areas(council, "lsoa11")
+    people, ground = data["population"].frame, ground_of(small)
+    found = people_of_zones(ground, zones, small, people).frame
+    if "population_65_plus" not in found or zones["geometry"].isna().all():
+        return none
+    names = zones.set_index(zones["locality_code"].astype(str))["locality_name"].astype(str)
+    older = people.drop_duplicates("area_code").set_index("area_code")["population_65_plus"]
+    minutes = minutes_by_locality(zone_of_each(ground, zones).map(names), hospital_minutes(council), older)
+    return minutes, found.set_index("locality_name")["population_65_plus"]
 
 
 def _rule(rules: Rules, kind: str) -> Rule:

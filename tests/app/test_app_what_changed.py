@@ -4,6 +4,7 @@ import pytest
 from uploads import homes_csv
 
 from lib.datasets.samples import sample_files
+from lib.geography import lookup
 
 pytestmark = [pytest.mark.app, pytest.mark.usefixtures("own_workspace")]
 
@@ -89,3 +90,15 @@ def test_every_kind_can_be_compared(load, kind):
     assert page.faults == []
     assert page.findings
     assert "Download these figures (CSV)" in page.downloads
+
+
+def test_a_version_by_wards_of_another_year_is_said_before_anything_is_compared(load):
+    wards = lookup("Sefton").drop_duplicates("ward_code")[["ward_code", "ward_name"]]
+    rows = [f"{code},{name},{n + 1}.5" for n, (code, name) in enumerate(wards.itertuples(index=False))]
+    old = [f"E05099{n:03},{row.split(',', 1)[1]}" for n, row in enumerate(rows)]
+    page = load("\n".join(["WD21CD,WD21NM,Rate of claims", *old]).encode(), "old.csv").press("Use this data")
+    page = load("\n".join(["WD25CD,WD25NM,Rate of claims", *rows]).encode(), "new.csv", page).go_to("what_changed")
+    assert page.faults == []
+    (said,) = [one for one in page.notices if one.startswith("The areas are wards of 2025; before, wards of 2021.")]
+    assert f"0 by code and {len(rows)} by name" in said
+    assert page.findings[0].startswith("Area indicators: nothing changed.")

@@ -134,7 +134,7 @@ def test_few_people_are_hidden_in_what_changed_of_every_kind(kind, head, row, co
     assert not any("3" in str(cell) for cell in shown.words.frame.get("after", []))
 
 
-@pytest.mark.parametrize("kind", ["placements", "provider_activity", "pathways"])
+@pytest.mark.parametrize("kind", ["placements", "provider_activity", "pathways", "discharges"])
 def test_findings_of_other_pages_are_told_for_kinds_about_people(kind):
     one = sample_files("E08000014")[kind]
     now = load(one.content, one.name, kind=kind).dataset
