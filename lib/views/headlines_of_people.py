@@ -82,7 +82,7 @@ def said_of_council_list(data: In, council: Council, rules: Rules) -> Said:
 
 
 def said_of_own_list(data: In, council: Council, rules: Rules) -> Said:
-    """The same when the register changes: a made-up list is nobody's own, and comes and goes with a made-up register."""
+    """The same when the register changes: a made-up list is nobody's own, and goes with a made-up register."""
     if "council_homes" in data and not data["council_homes"].provenance.is_synthetic:
         yield from said_of_council_list(data, council, rules)
 
