@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lib.geography import councils
-from lib.ui import link, small_numbers, trouble
+from lib.ui import link, pictures, small_numbers, trouble
 from lib.ui.stopping import PageEnds
 from lib.ui.warm import warm_up
 
@@ -58,6 +58,7 @@ def around(page: StreamlitPage, listed: list[StreamlitPage]) -> Iterator[None]:
     """The council bar above a page, what the link got wrong, and the foot below."""
     _bar(page, listed)
     small_numbers.begin()
+    pictures.begin()
     notices, body = st.container(), st.container()
     with body, suppress(PageEnds):
         yield

@@ -46,7 +46,7 @@ def section(
     bars = changes.where(lambda frame: ~frame["is_total"])
     if bars.frame["change"].notna().any():
         chart = change_bars(bars, title=f"Change in {title.lower()}", is_dark=show.is_dark())
-        show.chart(chart, " ".join(said))
+        show.chart(chart, " ".join(said), used)
     _take(changes, council, title, before, after, used)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from lib.core import Provenance
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
@@ -31,26 +32,28 @@ def section(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council, sp
     )  # fmt: skip
     if spread is None:
         show.finding(say_roles(cover))
-        _show(cover, {}, loaded, council, when)
+        _show(cover, {}, [loaded.provenance], council, when)
         return
     placed = spread_coverage(cover, spread.shares, home_care.UNALLOCATED)
     places = spread.chosen.frame["locality_name"].astype(str).tolist()
     between = providers_between(placed, places)
     show.findings([say_roles(cover), *say_unsure(placed), *say_between(between)])
-    _show(placed, {"is_sure": "Sure to deliver here", "comes_from": "Worked out from"}, loaded, council, when)
+    used = spread.sources(loaded.provenance)
+    _show(placed, {"is_sure": "Sure to deliver here", "comes_from": "Worked out from"}, used, council, when)
     st.caption("Hidden hours cannot be spread: where some are hidden, a provider has at least the hours shown.")
     counted = between.select(list(_BETWEEN)).rename(_BETWEEN)
     show.table(counted, "How many providers deliver in each locality")
     title = f"Providers in each locality, {council.la_name}, {when}"
-    show.take_away(counted, [loaded.provenance], title, "providers-between")
+    show.take_away(counted, used, title, "providers-between")
 
 
-def _show(cover: ProtectedTable, more: dict[str, str], loaded: Dataset, council: Council, when: str) -> None:
+def _show(cover: ProtectedTable, more: dict[str, str], used: list[Provenance], council: Council, when: str) -> None:
     show.chart(
         coverage_matrix(cover, is_dark=show.is_dark()),
         "Which provider covers which locality, as lead or spot, with hours",
+        used,
     )
     names = _HEADINGS | _HOURS | more
     listed = cover.select(list(names)).rename(names)
     show.table(listed, "Who covers what")
-    show.take_away(listed, [loaded.provenance], f"Who covers what, {council.la_name}, {when}", "coverage")
+    show.take_away(listed, used, f"Who covers what, {council.la_name}, {when}", "coverage")

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from lib.core import hash_of
+from lib.core import Provenance, hash_of
 from lib.core.words import say_period
 from lib.datasets import Dataset
 from lib.datasets.published import table as published
@@ -152,7 +152,7 @@ def _show_discharges(
         say_spread(spread, spread.used_by(rows), "the discharges loaded")
         table = spread_discharges(table, spread.shares, minutes, older, home_care.UNALLOCATED)
     show.findings(say_discharges(table))
-    _draw(table)
+    _draw(table, loaded.provenance)
     names = {
         "locality_name": "Locality",
         "hospital_name": "Hospital",
@@ -166,8 +166,8 @@ def _show_discharges(
     show.take_away(figures, [loaded.provenance], f"Hospital discharges, {council.la_name}, {when}", "discharges")
 
 
-def _draw(table: ProtectedTable) -> None:
+def _draw(table: ProtectedTable, source: Provenance) -> None:
     if table.frame["discharges"].notna().any():
         title = "People leaving hospital for home care"
         drawn = stacked(table, "locality_name", "hospital_name", "discharges", title=title, is_dark=show.is_dark())
-        show.chart(drawn, f"{title}, by locality and hospital")
+        show.chart(drawn, f"{title}, by locality and hospital", [source])

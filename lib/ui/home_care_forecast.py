@@ -105,7 +105,8 @@ def _show_model(totals: ProtectedTable, activity: Dataset, council: Council) -> 
     ahead = totals.derive(lambda _: drawn.assign(period=[say_period(p) for p in periods]))
     past = totals.derive(lambda f: pd.DataFrame({"period": f["period"].map(say_period), "value": f["hours"]}))
     said = f"Hours of home care in the past and, by {method}, in the next {_AHEAD} months, with 50, 80 and 95% bands"
-    show.chart(fan_chart(past, ahead, title="Hours of home care", is_dark=show.is_dark()), said)
+    drawn_ahead = fan_chart(past, ahead, title="Hours of home care", is_dark=show.is_dark())
+    show.chart(drawn_ahead, said, [activity.provenance])
     _take_fan(ahead, activity, council)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from lib.core import Provenance
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
@@ -46,9 +47,11 @@ def section(
         lambda rule, before: flow_shown(rows, home_care.UNALLOCATED, rule, before),
         "hand_backs", loaded, when=when,
     )  # fmt: skip
-    flow = flow if spread is None else spread_flow(flow, spread.shares, home_care.UNALLOCATED)
+    used = [loaded.provenance]
+    if spread is not None:
+        flow, used = spread_flow(flow, spread.shares, home_care.UNALLOCATED), spread.sources(loaded.provenance)
     show.finding(say_flow(flow))
-    _show_by_role(flow, loaded, council, when)
+    _show_by_role(flow, used, council, when)
     taken = loaded.parts.get("hand_backs")
     if taken is None:
         st.caption(
@@ -65,14 +68,14 @@ def section(
     _show_by_provider(named, loaded, council, when)
 
 
-def _show_by_role(flow: ProtectedTable, loaded: Dataset, council: Council, when: str) -> None:
+def _show_by_role(flow: ProtectedTable, used: list[Provenance], council: Council, when: str) -> None:
     if flow.frame["not_picked_up"].gt(0).any() or flow.frame["spot_picked_up"].gt(0).any():
-        show.chart(hand_back_flow(flow, is_dark=show.is_dark()), say_flow(flow))
+        show.chart(hand_back_flow(flow, is_dark=show.is_dark()), say_flow(flow), used)
     left_out = ("spot_picked_up", "lead_picked_up", "not_picked_up") if says_nobody_who_picked_up(flow) else ()
     names = {name: said for name, said in _BY_ROLE.items() if name not in left_out}
     moved = flow.select(list(names)).rename(names)
     show.table(moved, "What became of packages handed back")
-    show.take_away(moved, [loaded.provenance], f"Packages handed back, {council.la_name}, {when}", "hand-backs")
+    show.take_away(moved, used, f"Packages handed back, {council.la_name}, {when}", "hand-backs")
 
 
 def _show_by_provider(named: ProtectedTable, loaded: Dataset, council: Council, when: str) -> None:
@@ -82,7 +85,7 @@ def _show_by_provider(named: ProtectedTable, loaded: Dataset, council: Council, 
         return
     sentences = say_takers(named)
     show.findings(sentences)
-    show.chart(hand_back_matrix(named, is_dark=show.is_dark()), " ".join(sentences))
+    show.chart(hand_back_matrix(named, is_dark=show.is_dark()), " ".join(sentences), [loaded.provenance])
     figures = named.select(list(_BY_PROVIDER)).rename(_BY_PROVIDER)
     show.table(figures, "Packages handed back, by who took them")
     title = f"Packages handed back by who took them, {council.la_name}, {when}"

@@ -105,7 +105,7 @@ def _show(found: Capacity, declared: float, council: Council, source: Provenance
     if found.steps.empty:
         return
     steps = public(found.steps, because=BECAUSE)
-    show.chart(waterfall(steps, unit="Hours a week", is_dark=show.is_dark()), " ".join(said))
+    show.chart(waterfall(steps, unit="Hours a week", is_dark=show.is_dark()), " ".join(said), [source])
     for flag in found.flags:
         _say(flag)
     figures = public(_as_printed(found), because=BECAUSE)

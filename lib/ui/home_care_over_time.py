@@ -36,7 +36,7 @@ def section(table: ProtectedTable, council: Council, measure: Activity, title: s
     said = say_course(course_of(totals_of(series, measure), found), found, title)
     show.findings([*said, *([say_peak(peak[0], _PEAK_WORDS)] if peak else [])])
     home_care.say_hidden(table, measure)
-    _show_lines(series, measure, title, peak)
+    _show_lines(series, measure, title, peak, used)
     if found.verdict != TOO_FEW:
         _show_limits(series, found, title, used)
     show.sources(*used[:1], *([peak[1]] if peak else []))
@@ -53,7 +53,13 @@ def _peak(council: Council, measure: Activity) -> tuple[float, Provenance] | Non
     return float(rows.set_index("metric")["value"][_PEAK]), source
 
 
-def _show_lines(series: ProtectedTable, measure: Activity, title: str, peak: tuple[float, Provenance] | None) -> None:
+def _show_lines(
+    series: ProtectedTable,
+    measure: Activity,
+    title: str,
+    peak: tuple[float, Provenance] | None,
+    used: Sequence[Provenance],
+) -> None:
     named = series.with_columns({"period": lambda frame: frame["period"].map(say_period)})
     if series.frame["locality_name"].nunique() > _MANY:
         _show_courses(named, measure, title)
@@ -65,7 +71,8 @@ def _show_lines(series: ProtectedTable, measure: Activity, title: str, peak: tup
         chart = lines_below(
             named, "period", measure, "locality_name", title=title, reference=peak[0], words=said, is_dark=dark
         )
-    show.chart(chart, f"{title} by locality over {series.frame['period'].nunique()} periods")
+    said = f"{title} by locality over {series.frame['period'].nunique()} periods"
+    show.chart(chart, said, [*used[:1], *([peak[1]] if peak else [])])
 
 
 def _show_courses(named: ProtectedTable, measure: Activity, title: str) -> None:
@@ -87,7 +94,7 @@ def _show_limits(series: ProtectedTable, found: Trend, title: str, used: Sequenc
             "is_signal": lambda frame: frame[list(SIGNALS)].any(axis=1),
         }
     )
-    show.chart(limits_chart(points, "period", title=what, is_dark=show.is_dark()), found.reason)
+    show.chart(limits_chart(points, "period", title=what, is_dark=show.is_dark()), found.reason, used[:1])
     st.caption(found.reason)
     names = {"period": "Period", "value": what, "mean": "Mean", "low": "Lower limit", "high": "Upper limit"}
     figures = points.select([*names, "is_signal"]).rename(names | {"is_signal": "Breaks a rule"})

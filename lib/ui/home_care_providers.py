@@ -68,8 +68,11 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
     few = say_few(*few_providers(everywhere.frame, places)) if speaks_of_them else []
     placed = table.where(lambda frame: frame[by].ne(home_care.UNALLOCATED))
     show.findings([*say_acceptance(placed, by), *few, *say_scale(table)])
-    _show_shares(table, by)
-    _show_tables(table, by, when, [loaded.provenance], council)
+    used = [loaded.provenance]
+    if spread is not None and by == "locality_name":
+        used = spread.sources(loaded.provenance)
+    _show_shares(table, by, used)
+    _show_tables(table, by, when, used, council)
     own = _of_the_file(loaded, rows, when, "locality_name", council)
     home_care_two_files.section(data.dataset("locality_activity"), loaded, own, when, council)
     home_care_coverage.section(loaded, rows, when, council, spread)
@@ -171,7 +174,7 @@ def _speaks_of(rows: pd.DataFrame, places: list[str]) -> bool:
     return bool(match_names(rows["locality_name"].drop_duplicates(), places)["population_name"].notna().any())
 
 
-def _show_shares(table: ProtectedTable, by: Side) -> None:
+def _show_shares(table: ProtectedTable, by: Side, used: list[Provenance]) -> None:
     left, right = st.columns(2)
     for column, share, title in (
         (left, "accepted", "Packages accepted, % of those offered"),
@@ -180,7 +183,7 @@ def _show_shares(table: ProtectedTable, by: Side) -> None:
         if f"{share}_pct" in table.columns and table.frame[f"{share}_pct"].notna().any():
             with column:
                 drawn = share_intervals(table, by, share, title=title, is_dark=show.is_dark())
-                show.chart(drawn, f"{title}, with 95% intervals")
+                show.chart(drawn, f"{title}, with 95% intervals", used)
 
 
 def _show_tables(table: ProtectedTable, by: Side, when: str, used: list[Provenance], council: Council) -> None:

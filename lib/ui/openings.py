@@ -51,7 +51,7 @@ def show_openings(
     show.findings(say_openings(table, known, council.la_name))
     if len(table):
         drawn = public(table, because=_BECAUSE)
-        show.chart(opened_and_closed(drawn), say_openings(table, known, council.la_name)[0])
+        show.chart(opened_and_closed(drawn), say_openings(table, known, council.la_name)[0], used)
         printed = drawn.with_columns({"month": lambda frame: frame["month"].map(say_period)}).rename(_HEADINGS)
         show.table(printed, "Homes opened and closed, by month")
         show.take_away(printed, used, f"Care homes opened and closed in {council.la_name}", "openings")

@@ -73,7 +73,7 @@ def _kinds_of_place() -> dict[str, str]:
 def _show_largest(owners: pd.DataFrame, named: pd.DataFrame, used: Sequence[Provenance], council: Council) -> None:
     top = public(named.head(_TOP), because=_BECAUSE)
     said = say_owners(named.rename(columns={"owner": "provider_name"}))[0]
-    show.chart(share_bars(top, "owner", "beds_pct", title="% of all beds", is_dark=show.is_dark()), said)
+    show.chart(share_bars(top, "owner", "beds_pct", title="% of all beds", is_dark=show.is_dark()), said, used)
     table = _named(owners, _OWNER_HEADINGS)
     show.table(table, "Homes and beds by owner, most beds first")
     show.take_away(table, used, f"Care homes by owner in {council.la_name}", "owners")

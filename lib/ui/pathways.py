@@ -41,17 +41,18 @@ def section(council: Council) -> None:
     _show_expected(loaded)
     chosen = link.choice("Pathway", [_EVERY, *totals.frame["pathway"].tolist()], "pathway")
     part = table.where(table.frame["pathway"].eq(chosen)) if chosen != _EVERY else table
-    _draw(part)
+    _draw(part, loaded)
     _show_tables(part, totals, loaded, council)
 
 
-def _draw(months: ProtectedTable) -> None:
+def _draw(months: ProtectedTable, loaded: Dataset) -> None:
     """A chart for each pathway, each on its own scale: the largest would flatten the others."""
     named = months.with_columns({"month": lambda frame: frame["period"].map(say_period)})
     for name in sorted(named.frame["pathway"].unique()):
         one = named.where(named.frame["pathway"].eq(name))
         words = " ".join(say_pathways(by_pathway(one.frame)))
-        show.chart(demand_and_capacity(one, title=str(name), is_dark=show.is_dark()), words or str(name))
+        drawn = demand_and_capacity(one, title=str(name), is_dark=show.is_dark())
+        show.chart(drawn, words or str(name), [loaded.provenance])
 
 
 def _said(totals: pd.DataFrame) -> pd.DataFrame:

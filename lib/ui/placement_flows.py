@@ -136,7 +136,7 @@ def _show_over_time(council: Council, placements: Dataset, by_period: ProtectedT
         {"series": lambda frame: frame["home_kind"] + ", " + frame["direction"].map({OUT: "out", IN: "in"})}
     )
     if len(set(series.frame["period"])) > 1:
-        show.chart(lines(series, "period", "people", "series", title="People placed"), said)
+        show.chart(lines(series, "period", "people", "series", title="People placed"), said, [placements.provenance])
     headings = {"period": "Period", "direction": "Direction", "home_kind": "Kind of home", "people": "People"}
     table = by_period.select(list(headings)).rename(headings)
     show.table(table, "People placed in each period, by kind of home")

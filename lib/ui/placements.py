@@ -66,10 +66,10 @@ def _show_weekly(weekly: pd.DataFrame, source: Provenance) -> None:
     said = say_stock(series, found.verdict)
     show.findings([said, found.reason])
     stock = public(weekly.rename(columns={"week_end": _WEEK, "clients": _PEOPLE}), because=_BECAUSE)
-    show.chart(stock_line(stock, _WEEK, _PEOPLE, title=_PEOPLE), said)
+    show.chart(stock_line(stock, _WEEK, _PEOPLE, title=_PEOPLE), said, [source])
     points = found.points[["value", "mean", "low", "high"]].rename_axis(_WEEK).reset_index()
     changes = public(points, because=_BECAUSE)
-    show.chart(changes_chart(changes, _WEEK, title=_CHANGE), found.reason)
+    show.chart(changes_chart(changes, _WEEK, title=_CHANGE), found.reason, [source])
     together = weekly.assign(week_end=weekly["week_end"].map(say_period), change=series.diff().to_numpy())
     table = public(together.set_axis([_WEEK, _PEOPLE, _CHANGE], axis=1), because=_BECAUSE)
     show.table(table, "People in residential care paid for by the council, week by week")
@@ -84,7 +84,7 @@ def _worcestershire() -> None:
     long = split.melt(["care_type", "year"], var_name="where", value_name="nights")
     where = long["where"].map({"nights_inside": "in the county", "nights_outside": "outside"})
     drawn = public(long.assign(series=long["care_type"] + ", " + where), because=_BECAUSE)
-    show.chart(lines(drawn, "year", "nights", "series", title="Nights paid for"), say_nights(by_year)[0])
+    show.chart(lines(drawn, "year", "nights", "series", title="Nights paid for"), say_nights(by_year)[0], [source])
     headings = {
         "care_type": "Kind of care", "year": "Year", "nights_inside": "Nights in the county",
         "nights_outside": "Nights outside", "outside_pct": "% outside", "printed_total": "Total as printed",

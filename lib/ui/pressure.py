@@ -99,7 +99,7 @@ def ask(council: Council) -> tuple[Asked, str]:
     chosen = _without_scarce(offered, chosen)
     making = pressure_indicators.ask(offered, chosen)
     asked = Asked(council, kind, offered, chosen, making, _made(kind, offered, chosen, making), _used(kind))
-    pressure_indicators.explain(asked.made, making)
+    pressure_indicators.explain(asked.made, making, asked.provenances)
     return asked, view
 
 

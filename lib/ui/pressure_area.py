@@ -31,7 +31,8 @@ def show_one(asked: Asked, table: ProtectedTable, how: How) -> None:
     show.finding(say_one_area(ranked[ranked["area_code"] == code].iloc[0], rows))
     named = public(rows.assign(short=rows["indicator"].map(in_words(asked))), because=RATES)
     told = with_gaps(named, _gaps(asked, code, rows))
-    show.chart(bars(told, "short", "lift", title="Lift of the score against the average area"), f"What lifts {chosen}")
+    drawn = bars(told, "short", "lift", title="Lift of the score against the average area")
+    show.chart(drawn, f"What lifts {chosen}", asked.provenances)
     headings = {
         "indicator": "Indicator",
         "figure": "Figure",

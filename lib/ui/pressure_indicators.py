@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from lib.core import Provenance
 from lib.core.words import slugs
 from lib.disclosure import public
 from lib.pressure import Indicators, Making, correlated_pairs, like_counts, register_of
@@ -57,7 +58,7 @@ def only(making: Making, chosen: tuple[str, ...], offered: Catalogue) -> Making:
     )
 
 
-def explain(made: Indicators, making: Making) -> None:
+def explain(made: Indicators, making: Making, used: Sequence[Provenance]) -> None:
     """What was done to each indicator, how they go together, and a warning when two say the same."""
     for pair in correlated_pairs(made.correlation).itertuples(index=False):
         said = f"Two indicators say nearly the same (r = {pair.correlation:.2f}), so together they count twice:"
@@ -66,7 +67,7 @@ def explain(made: Indicators, making: Making) -> None:
         register = public(register_of(made, making), because=_WORKED)
         show.table(register, "What was done to each indicator")
         if len(made.correlation) > 1:
-            _show_correlation(made.correlation)
+            _show_correlation(made.correlation, used)
 
 
 def _say_like_counts(names: list[str]) -> None:
@@ -109,7 +110,7 @@ def _ask_shapes(names: list[str]) -> dict[str, Shape]:
     return {name: _SHAPES[title] for name, title in chosen.items()}
 
 
-def _show_correlation(correlation: pd.DataFrame) -> None:
+def _show_correlation(correlation: pd.DataFrame, used: Sequence[Provenance]) -> None:
     """Which indicators rise and fall together: a picture while there are few, always a table."""
     numbered = correlation.round(2)
     if len(numbered) <= _EASILY_DRAWN:
@@ -119,6 +120,7 @@ def _show_correlation(correlation: pd.DataFrame) -> None:
                 public(long, because=_WORKED), row="first", column="second", value="r", is_dark=show.is_dark()
             ),
             "Correlation of each pair of indicators, from -1 to 1; beyond 0.9 they say nearly the same",
+            used,
         )
     table = numbered.rename_axis("Indicator").reset_index()
     show.table(public(table, because=_WORKED), "Correlation of each pair (1 = rise and fall together)")

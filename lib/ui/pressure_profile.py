@@ -70,13 +70,15 @@ def show_profile(asked: Asked, profile: pd.DataFrame, names: dict[str, str], col
     table = public(named, because=RATES)
     st.header("What each of them is like")
     if len(names) <= _MOST_ROUND and profile["indicator"].nunique() >= _FEWEST_SPOKES:
-        _show_rings(table, names)
+        _show_rings(table, names, asked)
     heat = profile_heat(table, row="group", column="short", value="standardised", is_dark=show.is_dark())
-    show.chart(heat, "Each group against each indicator, in standard deviations from the average area")
+    show.chart(
+        heat, "Each group against each indicator, in standard deviations from the average area", asked.provenances
+    )
     show.table(table.select(list(_HEADINGS)).rename(_HEADINGS), f"What each of them is like in {asked.place}")
 
 
-def _show_rings(table: ProtectedTable, names: dict[str, str]) -> None:
+def _show_rings(table: ProtectedTable, names: dict[str, str], asked: Asked) -> None:
     """One ring a group, three beside one another; on a telephone they stand below one another."""
     st.caption(
         "The bold ring is the average area. A point outside it is above average, a point inside it below; each thin "
@@ -95,7 +97,7 @@ def _show_rings(table: ProtectedTable, names: dict[str, str]) -> None:
         with columns[place % len(columns)]:
             show.caption(name)
             alt = f"{name}, against the average area: outside the bold ring is above average, inside it below"
-            show.chart(drawn, alt, width="content")
+            show.chart(drawn, alt, asked.provenances, width="content")
 
 
 def _is_group(name: str) -> Callable[[pd.DataFrame], pd.Series]:
@@ -113,7 +115,9 @@ def show_heat(asked: Asked) -> None:
     heat = profile_heat(
         public(long, because=RATES), row="area", column="indicator", value="apart", is_dark=show.is_dark()
     )
-    show.chart(heat, "Each area against each indicator, in standard deviations from the average area")
+    show.chart(
+        heat, "Each area against each indicator, in standard deviations from the average area", asked.provenances
+    )
     show_figures(asked, ordered.index)
 
 

@@ -37,7 +37,7 @@ def show_view(asked: Asked) -> None:
     show.explained(went_in, say_pressure(table, asked.word), say_sure_ranks(table, effect))
     _draw(asked, table)
     first = table.where(lambda frame: frame["rank"] <= _MOST_SHOWN).sort("rank")
-    show.chart(ranks(first, is_dark=show.is_dark()), "The areas ranked first, with 90% intervals")
+    show.chart(ranks(first, is_dark=show.is_dark()), "The areas ranked first, with 90% intervals", asked.provenances)
     listed = _listed(table)
     show.table(listed, "Every area, most pressed first")
     show.take_away(listed, asked.provenances, f"Demand pressure in {asked.place}", "pressure")
@@ -134,6 +134,7 @@ def _show_drivers(asked: Asked, table: ProtectedTable, how: How) -> None:
     show.chart(
         profile_heat(drawn, row="area", column="indicator", value="lift", is_dark=show.is_dark()),
         "How much each indicator lifts (or lowers) the score of the areas ranked first",
+        asked.provenances,
     )
     wide = public(named.round(2).reset_index().rename(columns={"area": "Area"}), because=RATES)
     show.table(wide, "Lift of each indicator against the average area, areas ranked first")

@@ -48,9 +48,10 @@ def _show_split(council: Council, key: str) -> None:
     show.finding(say_split(table, finding))
     shown = public(table, because=_PRINTED)
     chart = bars(shown, "pathway", "share_pct", title="% of people", is_dark=show.is_dark())
-    show.chart(chart, say_split(table, finding))
+    source = source if is_published else None
+    show.chart(chart, say_split(table, finding), [source or _typed(council)])
     figures = shown.rename({"pathway": "Pathway", "share_pct": "Share of people (%)"})
-    _take(figures, "People by pathway", source if is_published else None, council, "pathways")
+    _take(figures, "People by pathway", source, council, "pathways")
 
 
 def _published_split(council: Council) -> tuple[list[str], list[float], Provenance | None]:
@@ -137,13 +138,17 @@ def _show_months(council: Council, key: str) -> None:
     show.finding(say_demand(table, is_matched))
     shown = public(table, because="monthly totals of a whole council's plan, typed by the reader")
     show.chart(two_bars(shown, "month", {"demand": "Demand", "capacity": "Capacity"}, is_dark=show.is_dark()),
-               say_demand(table, is_matched))  # fmt: skip
+               say_demand(table, is_matched), [_typed(council)])  # fmt: skip
     names = {"month": "Month", "demand": "Demand", "capacity": "Capacity", "short": "Short"}
     _take(shown.rename(names), "Demand and capacity by month", None, council, "demand-capacity")
 
 
 def _take(figures: ProtectedTable, title: str, source: Provenance | None, council: Council, key: str) -> None:
-    used = source or Provenance("Figures typed on the page", f"Figures typed by the reader for {council.la_name}")
+    used = source or _typed(council)
     show.table(figures, title)
     show.sources(used)
     show.take_away(figures, [used], f"{title}, {council.la_name}", key)
+
+
+def _typed(council: Council) -> Provenance:
+    return Provenance("Figures typed on the page", f"Figures typed by the reader for {council.la_name}")

@@ -16,6 +16,7 @@ from lib.core.words import say_count
 from lib.disclosure import ProtectedTable, require_held
 from lib.exports import file_name, to_csv
 from lib.measures.registry import MEASURES
+from lib.ui import pictures
 from lib.ui.frame import is_presenting
 from lib.views.charts import Chart
 from lib.views.drawn import require_drawn_from_held
@@ -94,9 +95,15 @@ def legends(shown: Sequence[Legend]) -> None:
         _legend(legend)
 
 
-def chart(drawn: Chart, sentence: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
-    """A chart with its sentence as its text alternative; refused where nobody holds the figures of people in it."""
+def chart(
+    drawn: Chart, sentence: str, used: Sequence[Provenance], *, width: Literal["stretch", "content"] = "stretch"
+) -> None:
+    """A chart with its sentence as its text alternative; refused where nobody holds the figures of people in it.
+
+    It can be taken away as a picture with the sentence over it; ``used`` are its sources, which stand in the picture.
+    """
     st.altair_chart(require_drawn_from_held(drawn), width=width, alt=sentence)
+    pictures.offer(drawn, sentence, used, is_dark=is_dark())
 
 
 def table(shown: ProtectedTable, caption: str) -> None:

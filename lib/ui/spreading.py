@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from lib.core import Provenance
 from lib.core.words import say_list
 from lib.datasets import Dataset
 from lib.disclosure import public
@@ -42,6 +43,11 @@ class Spread:
     base: Dataset
     chosen: Dataset
     shares: pd.DataFrame
+
+    def sources(self, provenance: Provenance) -> list[Provenance]:
+        """Where figures that were spread come from: their own source, said to be spread, and the localities."""
+        spread = replace(provenance, title=f"{provenance.title} (spread over other localities: an estimate)")
+        return [spread, self.chosen.provenance]
 
     def used_by(self, figures: pd.DataFrame) -> pd.DataFrame:
         """The shares of the localities that the figures are of."""

@@ -179,7 +179,7 @@ def _standardised(looked: Looked) -> None:
     sentences = say_standardised(table)
     show.findings(sentences)
     if table.frame["standardised_ratio"].notna().any():
-        show.chart(standardised_chart(table, is_dark=show.is_dark()), " ".join(sentences))
+        show.chart(standardised_chart(table, is_dark=show.is_dark()), " ".join(sentences), looked.provenances)
     printed = printed_adjusted(table)
     show.table(printed, "As it stands, and with age and sex taken into account")
     _take_away(looked, printed, "Representation adjusted for age and sex", "adjusted")
@@ -210,7 +210,7 @@ def _funnel(looked: Looked) -> MakesPart | None:
         return None
     sentence = say_funnel(drawn.points, group, is_overdispersed=drawn.is_overdispersed)
     show.finding(sentence)
-    show.chart(funnel_chart(drawn.points, is_dark=show.is_dark()), sentence)
+    show.chart(funnel_chart(drawn.points, is_dark=show.is_dark()), sentence, looked.provenances)
     printed = _printed(drawn.points, _FUNNEL)
     show.table(printed, f"{group}: users over those expected, area by area")
     _take_away(looked, printed, f"{group} area by area", "funnel")
@@ -245,7 +245,7 @@ def _pathway(looked: Looked) -> None:
     st.header("Step by step through care")
     sentences = say_pathway(table)
     show.findings(sentences)
-    show.chart(pathway_chart(table, is_dark=show.is_dark()), " ".join(sentences))
+    show.chart(pathway_chart(table, is_dark=show.is_dark()), " ".join(sentences), looked.provenances)
     printed = printed_steps(table)
     show.table(printed, "Each step as a share of those at the step before")
     _take_away(looked, printed, "Steps through care", "pathway")

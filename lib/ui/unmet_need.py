@@ -155,7 +155,7 @@ def _show_shares(looked: Looked) -> ProtectedTable:
     show.findings(sentences)
     if table.frame["ratio"].notna().any():
         drawn = representation_chart(table, is_dark=show.is_dark())
-        show.chart(drawn, " ".join(sentences))
+        show.chart(drawn, " ".join(sentences), looked.provenances)
     _say_why_not(table)
     figures = printed_figures(table)
     show.table(figures, _caption(choice, "users against population"))
@@ -173,7 +173,8 @@ def _show_rates(looked: Looked) -> ProtectedTable:
     drawn = as_ratios(table, c.reference)
     if drawn.frame["ratio"].notna().any():
         title = f"Users a head ÷ users a head of {c.reference} (1 = the same)"
-        show.chart(representation_chart(drawn, is_dark=show.is_dark(), title=title), " ".join(sentences))
+        chart = representation_chart(drawn, is_dark=show.is_dark(), title=title)
+        show.chart(chart, " ".join(sentences), looked.provenances)
     figures = printed_figures(table)
     show.table(figures, _caption(c, f"users a head against {c.reference}"))
     return figures

@@ -20,6 +20,7 @@ _ROLES = {
     "spot": ("Spot", "#A9D3E4", "#12232C"),
     "lead and spot": ("Lead, spot", "#2F7FA3", "#FFFFFF"),
 }
+_SAID_PX, _SAID_OF_PART_PX = 34, 52  # room for "Lead" and "Lead, part" in a cell
 _OTHER = ("Role not said", "#D9DEE1", "#12232C")
 _PARTS = ("#0B4F6C", "#B8440A", "#2F7FA3", "#7A5A00", "#5B4A8A", "#3F6B3A")
 _TAKEN = ("#A9D3E4", "#0B4F6C")  # few packages, many
@@ -82,11 +83,16 @@ def coverage_matrix(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
         x=alt.X("locality_name:N", sort=places, axis=across), y=_names(frame, "provider_name")
     )
     cells = base.mark_rect(stroke=tone["paper"], strokeWidth=3, cornerRadius=3).encode(
-        color=alt.Color("fill:N", scale=None, legend=None)
+        color=alt.Color("fill:N", scale=None, legend=None),
+        tooltip=["provider_name:N", "locality_name:N", alt.Tooltip("says:N", title="delivers")],
     )
-    words = base.mark_text(fontSize=12, lineBreak="\n", dy=-6).encode(
-        text="says:N", color=alt.Color("words:N", scale=None, legend=None)
-    )
+    needs_px = (_SAID_PX if sure.all() else _SAID_OF_PART_PX) * max(len(places), 1)
+    words = base.mark_text(
+        fontSize=12 if sure.all() else 11,
+        lineBreak="\n",
+        dy=-6,
+        opacity=alt.ExprRef(f"width < {needs_px} ? 0 : 1"),  # on a telephone words would lie over one another
+    ).encode(text="says:N", color=alt.Color("words:N", scale=None, legend=None))
     rows = frame["provider_name"].nunique()
     return alt.layer(cells, words).properties(height=46 * max(rows, 2) + 40)
 

@@ -167,3 +167,10 @@ def test_hours_of_two_files_of_different_dates_are_held_against_each_other(seen)
     assert "give the same 18,373 hours in 3 localities" in said
     both = page.figures("Hours by locality in two files").set_index("Locality")
     assert set(both.columns) == {"Hours in the home care loaded", "Hours in the providers' figures", "Difference"}
+
+
+def test_every_chart_can_be_taken_away_as_a_picture(seen):
+    for name, part in (("home_care", {"part": "Everything"}), ("home_care_market", {})):
+        page = seen(name, council="Sefton", **part)
+        offered = [said for said in page.downloads if said == "Take this chart away as a picture (PNG)"]
+        assert len(offered) == len(page.at.main.get("vega_lite_chart")) > 3

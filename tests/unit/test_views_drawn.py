@@ -134,7 +134,7 @@ def test_held_and_public_figures_pass(draw):
 
 def test_a_page_cannot_show_them():
     shows = (
-        lambda: show.chart(chart_of(unheld()), "Users"),
+        lambda: show.chart(chart_of(unheld()), "Users", []),
         lambda: show.map_view(map_of(unheld()), "users"),
         lambda: country_map.draw(country_of(unheld()), "users"),
     )
@@ -146,4 +146,4 @@ def test_a_page_cannot_show_them():
 def test_a_chart_made_by_hand_is_refused():
     by_hand = alt.layer(alt.Chart(PEOPLE).mark_bar().encode(x="users:Q", y="area_code:N"))
     with pytest.raises(TypeError, match="hold"):
-        show.chart(by_hand, "Users")
+        show.chart(by_hand, "Users", [])
