@@ -62,7 +62,7 @@ def _show_lines(
 ) -> None:
     named = series.with_columns({"period": lambda frame: frame["period"].map(say_period)})
     if series.frame["locality_name"].nunique() > _MANY:
-        _show_courses(named, measure, title)
+        _show_courses(named, measure, title, used[:1])
         named = named.where(lambda frame: frame["locality_name"].eq(TOTAL))
     if peak is None:
         chart = lines(named, "period", measure, "locality_name", title=title)
@@ -75,12 +75,13 @@ def _show_lines(
     show.chart(chart, said, [*used[:1], *([peak[1]] if peak else [])])
 
 
-def _show_courses(named: ProtectedTable, measure: Activity, title: str) -> None:
+def _show_courses(named: ProtectedTable, measure: Activity, title: str, used: Sequence[Provenance]) -> None:
     """A row for each locality: together with all of them in one picture they would lie on each other."""
     each = named.where(lambda frame: frame["locality_name"].ne(TOTAL))
     show.caption("Each locality from nought to its own highest figure, with its latest at the end")
     chart = courses(each, "period", measure, "locality_name", title=title, is_dark=show.is_dark())
-    show.chart(chart, f"{title} in each locality, one row each, over {named.frame['period'].nunique()} periods")
+    said = f"{title} in each locality, one row each, over {named.frame['period'].nunique()} periods"
+    show.chart(chart, said, used)
     show.caption("All localities together")
 
 
