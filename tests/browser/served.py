@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
+
+import tasks
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = "127.0.0.1"
@@ -48,7 +49,7 @@ def serving(
         text=True,
         encoding="utf-8",
         errors="replace",
-        env=os.environ | (environment or {}),
+        env=tasks.environment() | (environment or {}),
     )
     server = Server(f"http://{LOCAL}:{port}", process.pid)
     reader, is_ready = _follow(process, server)
