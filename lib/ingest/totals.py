@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -21,6 +22,17 @@ _TOTAL = (
     rf"\b.*|.*\S (sub-? ?|grand )?total|(all|every)( the)?( (?:{_OF}))?|all( \w+)? combined|everyone|everybody|overall"
     r"|(whole |all of the )(borough|council|county|city)|(borough|council|county|city)[ -]?wide"
 )
+
+#: What is counted one by one, and what is measured, by the words of a heading.
+_COUNTED = (
+    r"(?i)\b(people|persons?|packages?|users?|clients?|residents?|adults|homes?|beds|vacanc(?:y|ies)|discharges?|"
+    r"placements?|count|numbers?|population|waiting)\b"
+)
+_MEASURED = (
+    r"(?i)(hours?|cost|spend|price|gbp|£|pct|percent|%|share|rate|average|mean|median|days?|minutes|fte|estimate)"
+)
+_A_LITTLE = 0.01  # of the total: as little as a source may have changed on purpose
+_CHANGED_ON_PURPOSE = "Some sources, the census among them, change numbers a little to protect people."
 
 
 def says_total(names: pd.Series) -> pd.Series:
@@ -80,9 +92,11 @@ def check_total(values: pd.Series, is_total: pd.Series, whole: Sequence[pd.Serie
     column
         What the figures are, for the message.
 
-    A difference that rounding of every figure to the same unit can make is called rounding. A whole with a
-    missing part is not judged.
+    A difference that rounding of every figure to the same unit can make is called rounding. Hours and money may be
+    rounded to whole numbers; people, packages and beds are whole, so only figures that are all multiples of 5 or 10
+    can be rounded ones. A whole with a missing part is not judged.
     """
+    is_counted = bool(re.search(_COUNTED, column.replace("_", " "))) and not re.search(_MEASURED, column)
     keys = [part.fillna("") for part in whole] or [pd.Series("all", index=values.index)]
     whole_of = joined(keys, "\x1f")
     parts = values[~is_total].groupby(whole_of[~is_total], observed=False)
@@ -92,27 +106,31 @@ def check_total(values: pd.Series, is_total: pd.Series, whole: Sequence[pd.Serie
     for row, total in zip(totals.index.astype("int64"), totals, strict=True):
         key = whole_of.loc[row]
         if key in sums.index and not n_missing[key] and total != sums[key]:
-            found.append(
-                _difference(int(row), float(total), float(sums[key]), _slack(values, int(n_parts[key])), column)
-            )
+            unit = _unit(values, is_counted=is_counted)
+            slack = unit / 2 * (int(n_parts[key]) + 1)
+            is_whole = is_counted and not unit
+            found.append(_difference(int(row), float(total), float(sums[key]), slack, column, is_whole=is_whole))
     return found
 
 
-def _slack(values: pd.Series, n_parts: int) -> float:
-    """The most that rounding each of ``n_parts`` figures and their total can make them differ."""
+def _unit(values: pd.Series, *, is_counted: bool) -> float:
+    """What the figures may have been rounded to; 0 for whole things that were not."""
     given = values.dropna()
     unit = next((unit for unit in (10.0, 5.0, 1.0, 0.1, 0.01) if _is_multiple(given, unit)), 0.0)
-    return unit / 2 * (n_parts + 1)
+    return 0.0 if is_counted and unit == 1.0 else unit
 
 
 def _is_multiple(values: pd.Series, unit: float) -> bool:
     return bool(((values / unit) - (values / unit).round()).abs().lt(1e-6).all())
 
 
-def _difference(row: int, total: float, parts: float, slack: float, column: str) -> Finding:
+def _difference(row: int, total: float, parts: float, slack: float, column: str, *, is_whole: bool) -> Finding:
     cells = pd.Series([f"{total:,.10g}"], index=[row], dtype="str")
     gap = f"The total in row {row:,} is {total:,.10g}; its parts make {parts:,.10g}"
     if abs(total - parts) <= slack:
         return noted("total-rounding", f"{gap}: the difference is rounding.", cells, column)
     fix = "Check whether a part is missing, or whether a part is itself a total."
+    if is_whole and abs(total - parts) <= _A_LITTLE * max(abs(total), abs(parts)) + 1:
+        what = f"{gap}: these are counted one by one and not rounded, so rounding does not explain it."
+        return noted("total-differs", what, cells, column, f"{fix} {_CHANGED_ON_PURPOSE}")
     return noted("total-differs", f"{gap}: more than rounding can explain.", cells, column, fix)

@@ -85,3 +85,31 @@ def test_totals_of_pathways_are_checked():
     outcome = load(csv("pathway,period,demand", "P1,2025-04,10", "P2,2025-04,5", "All pathways,2025-04,19"))
     assert rows_of(outcome, "total-differs") == (4,)
     assert codes(outcome).count("total-row") == 1
+
+
+def total_of(heading, *figures):
+    """What is said of a total, the last figure, of the others."""
+    rows = [f"Place {n},2025-04,{figure}" for n, figure in enumerate(figures[:-1])]
+    outcome = load(csv(f"locality,period,{heading}", *rows, f"Total,2025-04,{figures[-1]}"))
+    return [one for one in outcome.problems if one.code in ("total-rounding", "total-differs")]
+
+
+def test_a_total_of_whole_things_out_by_one_is_not_called_rounding():
+    (said,) = total_of("packages", 3, 17, 204, 225)
+    assert said.code == "total-differs"
+    assert "counted one by one and not rounded" in said.what
+    assert "change numbers a little to protect people" in said.fix
+
+
+@pytest.mark.parametrize(
+    ("heading", "figures"), [("hours", (4190, 4132, 4617, 12940)), ("packages", (15, 20, 205, 245))]
+)
+def test_hours_and_rounded_counts_that_are_out_a_little_are_called_rounding(heading, figures):
+    (said,) = total_of(heading, *figures)
+    assert said.code == "total-rounding"
+
+
+def test_a_total_of_whole_things_that_is_far_out_is_no_small_change():
+    (said,) = total_of("people waiting", 3, 17, 204, 325)
+    assert said.code == "total-differs"
+    assert "more than rounding can explain" in said.what
