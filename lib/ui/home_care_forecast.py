@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -13,14 +13,16 @@ from lib.datasets import Dataset
 from lib.datasets.published import table as published
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
-from lib.measures.forecast import LEAST_FOR_MODEL, BackTest, back_test, fan
+from lib.measures.forecast import fan
 from lib.measures.home_care import TOTAL
 from lib.measures.home_care_series import series_shown
 from lib.measures.next_year import next_year
-from lib.ui import data, home_care, link, show
+from lib.measures.next_year_by_locality import months_in_a_row, why_no_model
+from lib.ui import data, forecast_localities, home_care, link, show
 from lib.ui.by_locality import HomeCare
-from lib.ui.cache import kept
+from lib.ui.forecast_localities import NOT_PUBLISHED, Growth, tried_on_the_past
 from lib.ui.home_care_market import start_of
+from lib.ui.plain import plain
 from lib.views.home_care_charts import fan_chart
 from lib.views.home_care_sentences import say_back_test, say_next_year
 
@@ -28,111 +30,156 @@ _WORCESTERSHIRE, _PEOPLE = "E10000034", "worcestershire_table01_population_65plu
 _AHEAD = 12
 
 
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """What the reader looks at: the hours of all localities or of one."""
+
+    series: ProtectedTable
+    of: str
+    activity: Dataset
+    council: Council
+
+    @property
+    def totals(self) -> ProtectedTable:
+        """Its rows alone, oldest first."""
+        return self.series.where(lambda frame: frame["locality_name"].eq(self.of))
+
+    @property
+    def values(self) -> pd.Series:
+        """Hours by period."""
+        return self.totals.frame.set_index("period")["hours"].astype("float64")
+
+    @property
+    def named(self) -> str:
+        """The locality, to end a title with."""
+        return "" if self.of == TOTAL else f", {self.of}"
+
+
 def section(council: Council, care: HomeCare | None) -> None:
-    """A year on under each assumption, then the model put to the test."""
+    """A year on under each assumption and the model put to the test, of all localities or one; then side by side."""
     st.header("What next year may need")
     if care is None:
         data.empty_state("locality_activity")
         return
-    activity = care.loaded
-    table = home_care.by_locality(activity, None, None, council)
-    hours = series_shown(table, "hours")
-    totals = hours.where(lambda frame: frame["locality_name"].eq(TOTAL))
-    if totals.frame["hours"].isna().all():
+    table = home_care.by_locality(care.loaded, None, None, council)
+    whole, each = series_shown(table, "hours"), series_shown(care.shown(), "hours")
+    if each.frame["hours"].isna().all():
         st.info("The activity loaded has no hours, or a figure is hidden in every period.", icon=":material/info:")
         return
-    home_care.say_hidden(table, "hours")
-    _show_assumptions(totals, activity, council)
-    _show_model(totals, activity, council)
+    of = _choose(each, council)
+    if of == TOTAL:
+        home_care.say_hidden(table, "hours")
+    at = Looked(whole if of == TOTAL else each, of, care.loaded if of == TOTAL else care.activity, council)
+    growth = _ask_growth(council)
+    if at.values.isna().all():
+        show.notice(f"Hours of {of} are hidden or missing in every period, so nothing can be said of next year there.")
+    else:
+        _show_assumptions(at, growth)
+        _show_model(at)
+    forecast_localities.section(each, whole, care, growth)
 
 
-def _show_assumptions(totals: ProtectedTable, activity: Dataset, council: Council) -> None:
+def _choose(each: ProtectedTable, council: Council) -> str:
+    """All localities or one of them, in the link."""
+    key = f"{slug(council.la_name)}-next-year-of"
+    names = [TOTAL, *(name for name in each.frame["locality_name"].drop_duplicates() if name != TOTAL)]
+    if st.session_state.get(key) not in names:
+        st.session_state.pop(key, None)  # a locality of others than those chosen now
+    return link.choice("Next year of", names, key) if len(names) > 2 else TOTAL
+
+
+def _ask_growth(council: Council) -> Growth:
+    """The growth the reader expects; of people too, where nothing is published."""
     key, start = slug(council.la_name), start_of(council)
-    by_year, source = _people_by_year(council)
+    published_people, source = _published_people(council)
     left, right = st.columns(2)
     with left:
         stated = link.number("Growth you expect (% a year)", f"{key}-expected", default=start.growth_pct, low=-50)
-    with right:
-        growth = None
-        if not by_year:
+    people = None
+    if not published_people:
+        with right:
             label = "Growth of people aged 65 and over (% a year)"
-            growth = link.number(label, f"{key}-people", default=None, low=-20, high=20, step=0.1)
-    values = totals.frame.set_index("period")["hours"].astype("float64")
-    table = next_year(values, people_by_year=by_year, people_growth_pct=growth, stated_growth_pct=stated)
+            people = link.number(label, f"{key}-people", default=None, low=-20, high=20, step=0.1)
+    used = tuple(one for one in (source, start.source) if one is not None)
+    return Growth(stated, people, published_people, used)
+
+
+def _published_people(council: Council) -> tuple[dict[str, dict[int, float]], Provenance | None]:
+    """Published numbers of people aged 65 and over by year, of each district and of all together."""
+    if council.la_code != _WORCESTERSHIRE:
+        return {}, None
+    rows, source = published(_PEOPLE)
+    rows = rows.assign(year=rows["year"].astype(int), people=rows["population_65_plus"].astype(float))
+    named = {TOTAL: rows, **{str(name): part for name, part in rows.groupby("district")}}
+    return {name: _by_year(part) for name, part in named.items()}, source
+
+
+def _by_year(rows: pd.DataFrame) -> dict[int, float]:
+    sums = rows.groupby("year")["people"].sum()
+    return {int(year): float(people) for year, people in zip(sums.index, sums, strict=True)}
+
+
+def _show_assumptions(at: Looked, growth: Growth) -> None:
+    values = at.values
+    table = next_year(
+        values,
+        people_by_year=growth.people_of(at.of),
+        people_growth_pct=growth.people_pct,
+        stated_growth_pct=growth.stated_pct,
+    )
     last = say_period(str(values.dropna().index[-1]))
-    show.findings(say_next_year(table, last))
+    said = say_next_year(table, last)
+    show.findings([said[0] if at.of == TOTAL else f"{at.of}: {said[0][:1].lower()}{said[0][1:]}", *said[1:]])
     if table.empty:
         return
     names = {"assumption": "Assumption", "hours_now": f"Hours in {last}", "hours_then": "Hours a year on"}
     names |= {"growth_hours": "Growth in hours", "growth_pct": "Growth (%)", "how": "How"}
     spoken = table.assign(assumption=table["assumption"].map(lambda said: said[:1].upper() + said[1:]))
-    figures = totals.derive(lambda _: spoken[list(names)].rename(columns=names))
-    used = [activity.provenance, *([source] if source else []), *([start.source] if start.source else [])]
-    show.table(figures, f"Hours of home care a year after {last}")
+    figures = at.totals.derive(lambda _: spoken[list(names)].rename(columns=names))
+    used = [at.activity.provenance, *growth.used]
+    if not growth.has_own(at.of):
+        st.caption(plain(NOT_PUBLISHED.format(at.of)))
+    show.table(figures, f"Hours of home care a year after {last}{at.named}")
     show.sources(*used)
-    show.take_away(figures, used, f"Home care hours a year on, {council.la_name}", "next-year")
+    show.take_away(figures, used, f"Home care hours a year on, {at.council.la_name}{at.named}", "next-year")
 
 
-def _people_by_year(council: Council) -> tuple[dict[int, float], Provenance | None]:
-    """Published numbers of people aged 65 and over, all districts together."""
-    if council.la_code != _WORCESTERSHIRE:
-        return {}, None
-    rows, source = published(_PEOPLE)
-    sums = rows.groupby(rows["year"].astype(int))["population_65_plus"].sum().astype(float)
-    return {int(year): float(people) for year, people in sums.items()}, source  # type: ignore[call-overload]
-
-
-def _show_model(totals: ProtectedTable, activity: Dataset, council: Council) -> None:
+def _show_model(at: Looked) -> None:
     st.subheader("A forecast from the months themselves")
-    frame = totals.frame
-    values = frame["hours"].astype("float64").reset_index(drop=True)
-    months = _months(frame["period"])
-    if len(values) < LEAST_FOR_MODEL or values.isna().any() or months is None:
-        show.finding(_too_short(values))
+    values, months = at.values.reset_index(drop=True), months_in_a_row(at.totals.frame["period"])
+    why = why_no_model(at.totals.frame["period"], values)
+    if why or months is None:
+        show.finding(why)
         return
-    tried: BackTest = kept(lambda: back_test(values), "back_test", activity, council=council.la_code)
+    tried = tried_on_the_past(at.totals, at.of, at.activity)
     method = tried.best
     show.findings(say_back_test(tried, "hours of home care"))
     if not method:
         return
     names = {"method": "Method", "mean_absolute_error": "Mean error, hours", "mean_absolute_pct": "Mean error (%)"}
     names |= {"origins_count": "Times tried"}
-    errors = totals.derive(lambda _: tried.errors[list(names)].rename(columns=names))
+    errors = at.totals.derive(lambda _: tried.errors[list(names)].rename(columns=names))
     show.table(errors, "Each way of forecasting, tried on the past")
-    show.take_away(errors, [activity.provenance], f"Forecast errors, {council.la_name}", "forecast-errors")
-    drawn = fan(values, _AHEAD, method)
-    periods = [str(months[-1] + n) for n in range(1, _AHEAD + 1)]
-    ahead = totals.derive(lambda _: drawn.assign(period=[say_period(p) for p in periods]))
-    past = totals.derive(lambda f: pd.DataFrame({"period": f["period"].map(say_period), "value": f["hours"]}))
+    said = f"Forecast errors, {at.council.la_name}{at.named}"
+    show.take_away(errors, [at.activity.provenance], said, "forecast-errors")
+    _show_fan(at, fan(values, _AHEAD, method), method, months[-1])
+
+
+def _show_fan(at: Looked, drawn: pd.DataFrame, method: str, last: pd.Period) -> None:
+    periods = [str(last + n) for n in range(1, _AHEAD + 1)]
+    ahead = at.totals.derive(lambda _: drawn.assign(period=[say_period(p) for p in periods]))
+    past = at.totals.derive(lambda f: pd.DataFrame({"period": f["period"].map(say_period), "value": f["hours"]}))
     said = f"Hours of home care in the past and, by {method}, in the next {_AHEAD} months, with 50, 80 and 95% bands"
     drawn_ahead = fan_chart(past, ahead, title="Hours of home care", is_dark=show.is_dark())
-    show.chart(drawn_ahead, said, [activity.provenance])
-    _take_fan(ahead, activity, council)
+    show.chart(drawn_ahead, said + at.named, [at.activity.provenance])
+    _take_fan(ahead, at)
 
 
-def _take_fan(ahead: ProtectedTable, activity: Dataset, council: Council) -> None:
+def _take_fan(ahead: ProtectedTable, at: Looked) -> None:
     names = {"period": "Month", "forecast": "Forecast"}
     names |= {f"{end}_{level}": f"{level}% band, {end}" for level in ("50", "80", "95") for end in ("low", "high")}
     figures = ahead.select(list(names)).rename(names)
     show.table(figures, "The forecast with its bands")
-    show.sources(activity.provenance)
-    show.take_away(figures, [activity.provenance], f"Forecast of home care hours, {council.la_name}", "forecast")
-
-
-def _months(periods: pd.Series) -> list[pd.Period] | None:
-    """The periods as months one after another; ``None`` where they are anything else."""
-    if not periods.str.fullmatch(r"\d{4}-\d{2}").all():
-        return None
-    months = [pd.Period(period, freq="M") for period in periods]
-    return months if all(b == a + 1 for a, b in pairwise(months)) else None
-
-
-def _too_short(values: pd.Series) -> str:
-    if values.isna().any():
-        return "A month is hidden or missing, so nothing can be forecast from the months themselves."
-    if len(values) < LEAST_FOR_MODEL:
-        return (
-            f"There are {len(values)} periods. A forecast that knows the seasons needs at least {LEAST_FOR_MODEL} "
-            "months one after another: two of every month."
-        )
-    return "The periods are not months one after another, so no forecast is made from them."
+    show.sources(at.activity.provenance)
+    said = f"Forecast of home care hours, {at.council.la_name}{at.named}"
+    show.take_away(figures, [at.activity.provenance], said, "forecast")

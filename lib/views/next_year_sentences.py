@@ -1,0 +1,75 @@
+"""Next year's hours of localities side by side, in words made by rule."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.core.words import say_count, say_list, say_number
+from lib.disclosure import ProtectedTable, require_protected
+from lib.measures.home_care import TOTAL
+
+_ALONE = "Each locality is worked out alone, so they need not add up to the figure for all localities"
+_NAMED = 4
+
+
+def say_side_by_side(table: ProtectedTable, last: str, unallocated: str) -> list[str]:
+    """Where need would grow most and least, whether the parts make the whole, and where nobody can tell.
+
+    ``unallocated`` names the row of no locality, which is in the sums and is not ranked. Needs the columns of
+    :func:`lib.measures.next_year_by_locality.next_year_by_locality`.
+    """
+    frame = require_protected(table).frame
+    each, whole = frame[frame["locality_name"].ne(TOTAL)], frame[frame["locality_name"].eq(TOTAL)]
+    said = [
+        _growth(each[each["locality_name"].ne(unallocated)], last),
+        _sum(each, whole),
+        _errors(each),
+        _unknown(each),
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+def _growth(each: pd.DataFrame, last: str) -> str:
+    known = each.dropna(subset="carried_pct").sort_values("carried_pct", kind="stable")
+    if known.empty:
+        return f"No locality has a figure for both {last} and the same period a year before."
+    low, high = known.iloc[0], known.iloc[-1]
+    if len(known) == 1:
+        return f"Carried forward from {last}, {_one(high)}."
+    return f"Carried forward from {last}, {_one(high)}: the most in per cent. The least: {_one(low)}."
+
+
+def _one(row: pd.Series) -> str:
+    change = float(row["carried_hours"] - row["hours_now"])
+    way = "grows" if change >= 0 else "falls"
+    amount = f"{say_number(abs(change))} hours ({abs(float(row['carried_pct'])):.1f}%)"
+    return f"need in {row['locality_name']} {way} by {amount} to {say_number(float(row['carried_hours']))}"
+
+
+def _sum(each: pd.DataFrame, whole: pd.DataFrame) -> str:
+    """The parts beside the whole, where every part has a figure."""
+    together = whole["carried_hours"].iloc[0] if len(whole) else pd.NA
+    if pd.isna(together) or each["carried_hours"].isna().any():
+        return f"{_ALONE}."
+    parts = say_number(float(each["carried_hours"].sum()))
+    return f"{_ALONE}: carried forward they come to {parts} together, against {say_number(float(together))}."
+
+
+def _errors(each: pd.DataFrame) -> str:
+    known = each.dropna(subset="mean_absolute_pct").sort_values("mean_absolute_pct", kind="stable")
+    if known.empty:
+        return ""
+    best, worst = known.iloc[0], known.iloc[-1]
+    span = f"{best['mean_absolute_pct']:.1f}% in {best['locality_name']}"
+    if len(known) > 1:
+        span += f" to {worst['mean_absolute_pct']:.1f}% in {worst['locality_name']}"
+    return f"Tried on the past, the way that came closest was wrong by {span} on average."
+
+
+def _unknown(each: pd.DataFrame) -> str:
+    """Localities of which nothing can be said."""
+    lost = [str(name) for name in each.loc[each["hours_now"].isna(), "locality_name"]]
+    if not lost:
+        return ""
+    more = [say_count(len(lost) - _NAMED, "other")] if len(lost) > _NAMED else []
+    return f"It cannot be told for {say_list([*lost[:_NAMED], *more])}: the hours now are hidden or not given."
