@@ -2,21 +2,19 @@
 
 import streamlit as st
 
-from lib.ui import data, placement_flows, placements, show
+from lib.ui import data, placement_flows, placements, placements_by_place, show
 
 council = data.chosen_council()
 st.title(f"Placements of {council.la_name}")
 show.lede("Whom does the council place in homes elsewhere, whom do others place here, and is it changing?")
-st.caption(
-    "Placements are counted by council: nothing says in which locality a person lived or a home stands, so every "
-    "figure here is of the whole council, whichever localities are chosen on other pages."
-)
 
 used = data.dataset(placement_flows.KIND)
+placements_by_place.say_what_is_known(used)
 if used is None:
     data.empty_state(placement_flows.KIND)
 else:
     placement_flows.show_flows(council, used)
+    placements_by_place.show_by_place(council, used)
     show.sources(used.provenance)
 placements.show_placements(council)
 show.how("placed_across", "weekly_cost_of_placements")

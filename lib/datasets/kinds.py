@@ -71,7 +71,7 @@ KINDS: dict[str, Kind] = {
             "Care home placements",
             "people that one council placed in another, of one kind and for one reason, in one period",
             ("placed_by", "placed_in", "people"),
-            ("period", "home_kind", "reason", "weekly_cost_gbp", "providers"),
+            ("period", "home_kind", "reason", "weekly_cost_gbp", "providers", "care_home_postcode", "cqc_location_id"),
             ("out_of_borough",),
         ),
         Kind(

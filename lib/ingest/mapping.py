@@ -72,6 +72,7 @@ _ALSO_CALLED = {
     "embargo": "embargo suspended suspension restricted closed to new",
     "placed_by": "placing funding council authority from home responsible",
     "placed_in": "host receiving council authority to destination",
+    "care_home_postcode": "postcode postal of the care home location placement",
     "home_kind": "kind type care category setting",
     "reason": "reason code why cause",
     "people": "people placements clients residents number count",

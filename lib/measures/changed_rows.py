@@ -16,7 +16,10 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "homes": (("cqc_location_id",), ("name", "postcode")),
     "closed_homes": (("cqc_location_id",), ("name", "postcode")),
     "council_homes": (("cqc_location_id",), ("name", "postcode")),
-    "placements": (("period", "placed_by", "placed_in", "home_kind", "reason"),),
+    "placements": (
+        ("period", "placed_by", "placed_in", "home_kind", "reason", "cqc_location_id"),
+        ("period", "placed_by", "placed_in", "home_kind", "reason", "care_home_postcode"),
+    ),
     "travel_to_homes": (("area_code", "cqc_location_id"),),
     "localities": (("locality_code",), ("locality_name",)),
     "locality_activity": (("locality_name", "period"),),

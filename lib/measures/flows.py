@@ -66,7 +66,7 @@ def councils_shown(rows: pd.DataFrame, rule: Rule) -> ProtectedTable:
     ``rows`` are those of :func:`placed`. Columns of :func:`flows` and ``cost_per_person``; :data:`EVERY_KIND` and
     :data:`EVERY_COUNCIL` name the totals.
     """
-    table = _with_totals(rows, {"home_kind": EVERY_KIND, "other": EVERY_COUNCIL})
+    table = with_totals(rows, {"home_kind": EVERY_KIND, "other": EVERY_COUNCIL})
     totals = {"home_kind": EVERY_KIND, "other": EVERY_COUNCIL}
     keys = ["period", "direction", "home_kind", "other"]
     return protect_cost(table, "weekly_cost_gbp", "people", "providers", rule, keys, totals=totals)
@@ -77,10 +77,10 @@ def reasons_shown(rows: pd.DataFrame, rule: Rule, before: Sequence[ProtectedTabl
     totals = {"home_kind": EVERY_KIND, "reason": EVERY_REASON}
     keys = ["period", "direction", "home_kind", "reason"]
     beside = councils_shown(rows, rule).select(["period", "direction", "home_kind", "other", "people"])
-    return protect(_with_totals(rows, totals), rule, keys, "people", totals=totals, margins=[beside], before=before)
+    return protect(with_totals(rows, totals), rule, keys, "people", totals=totals, margins=[beside], before=before)
 
 
-def _with_totals(rows: pd.DataFrame, totals: Mapping[str, str]) -> pd.DataFrame:
+def with_totals(rows: pd.DataFrame, totals: Mapping[str, str]) -> pd.DataFrame:
     """Each combination, and each total over the columns of ``totals``."""
     (first, one), (second, other) = totals.items()
     by = ["period", "direction", first, second]

@@ -26,7 +26,7 @@ from lib.views.home_points import home_legend, home_points
 from lib.views.maps import MapView, bare, painted, with_points
 from lib.views.what_if import change_map
 
-MORE = ("beds_bought", "access_range")
+MORE = ("beds_bought", "access_range", "rated_good", "net_beds")
 REGISTER = "homes and beds are a public register"
 _RATES = {
     "Nothing": "",

@@ -42,9 +42,9 @@ def show_by_place(homes: gpd.GeoDataFrame, council: Council, kind: str, used: Se
     shown = public(_printed(asked)[list(_HEADINGS.values())], because=_BECAUSE)
     show.table(shown, f"{question}: homes rated Good or Outstanding in each {word}")
     st.caption(
-        "From and to: the 95% interval (Wilson) of the share, as if each rating had been a draw. A place is said to "
-        "differ only where the whole interval does; one wider than half the scale is of too few homes to tell. Of 20 "
-        "places that are alike, one would still seem to differ."
+        "From and to show how far chance could have moved the share (95% interval, Wilson). A place is said to differ "
+        "only where the whole interval lies above or below the share of all homes here; an interval as wide as half "
+        "the scale is of too few homes to tell. Of 20 places that are alike, one would still seem to differ."
     )
     every = public(_printed(table), because=_BECAUSE)
     show.take_away(every, used, f"Key questions in each {word} of {council.la_name}", "questions-by-place")

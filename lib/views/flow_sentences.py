@@ -6,7 +6,8 @@ import pandas as pd
 
 from lib.core.words import SUPPRESSED, say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
-from lib.measures.flows import IN, OUT
+from lib.measures.flows import IN, OUT, OWN
+from lib.measures.supply import NO_PLACE
 
 _NAMED = 3
 
@@ -30,6 +31,29 @@ def say_flows(table: ProtectedTable, every: str, place: str, period: str) -> lis
     if cost is not None and not pd.isna(cost):
         said.append(f"Placements out of {place} cost £{say_number(float(cost))} a week together.")
     return said
+
+
+def say_placed_by_place(table: ProtectedTable, word: str, period: str) -> list[str]:
+    """Where most people placed in homes here are, by who placed them; and how many are in homes of no known place.
+
+    ``table`` has ``place, direction, people``.
+    """
+    shown = require_protected(table).frame
+    placed = shown[~shown["place"].isin(NO_PLACE) & shown["people"].notna()]
+    said = []
+    for direction, words in ((OWN, "placed by the council in its own homes"), (IN, "placed here by others")):
+        rows = placed[placed["direction"] == direction].sort_values(["people", "place"], ascending=[False, True])
+        if len(rows) and rows["people"].iloc[0]:
+            top = rows.iloc[0]
+            said.append(
+                f"Most people {words} in {period} are in {top['place']}: about {say_number(float(top['people']))}."
+            )
+    lost = shown.loc[shown["place"].isin(NO_PLACE), "people"].sum()
+    if lost:
+        said.append(
+            f"About {say_number(float(lost))} people are in homes that stand in no {word} the file or register names."
+        )
+    return said or [f"No {word} has a figure large enough to show in {period}."]
 
 
 def say_placed_over_time(table: ProtectedTable, place: str) -> str:

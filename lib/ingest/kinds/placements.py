@@ -12,6 +12,7 @@ from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, found_among, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.home_rows import ID
 from lib.ingest.kinds.periods import about_periods, periods_of
 from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.sense import above_whole
@@ -40,6 +41,14 @@ _NUMBERS = {
     "people": ("people", "placements", "number of people", "number of placements", "clients", "residents", "count"),
     "weekly_cost_gbp": ("weekly cost gbp", "weekly cost", "cost per week", "total weekly cost", "cost a week gbp"),
     "providers": ("providers", "number of providers", "homes", "number of homes"),
+}
+#: Which home people were placed in, where a file says so. A postcode alone may be the one people lived at.
+_HOME = {
+    "care_home_postcode": (
+        *("care home postcode", "postcode of the care home", "location postcode", "location postal code"),
+        *("placement postcode", "postcode of placement"),
+    ),
+    "cqc_location_id": (*ID, "home cqc id", "cqc id of the home", "care home cqc id"),
 }
 _NAMES = {"placed_by": _BY, "placed_in": _IN, "home_kind": _KIND, "reason": _REASON}
 NOT_STATED = "not stated"
@@ -112,6 +121,7 @@ def _frame(table: Table, numbers: dict[str, Numbers], names: dict[str, pd.Series
             "weekly_cost_gbp": known["weekly_cost_gbp"].astype("float64"),
             "providers": whole_numbers(known["providers"]),
             "source_row": rows.astype("Int64"),
+            **{name: text_of(table.frame, heading) for name, heading in found_among(table.headings, _HOME).items()},
         }
     ).reset_index(drop=True)
 
@@ -180,7 +190,8 @@ def _like_totals(table: Table, numbers: dict[str, Numbers], frame: pd.DataFrame)
 
 
 def _repeated(frame: pd.DataFrame) -> list[Finding]:
-    is_again = frame.duplicated(["period", "placed_by", "placed_in", "home_kind", "reason"], keep=False)
+    keys = ["period", "placed_by", "placed_in", "home_kind", "reason", *(name for name in _HOME if name in frame)]
+    is_again = frame.duplicated(keys, keep=False)
     if not is_again.any():
         return []
     cells = frame.loc[is_again].set_index(frame.loc[is_again, "source_row"].astype("int64"))["placed_by"]

@@ -177,4 +177,29 @@ CARE_HOMES = (
         "At most: homes that state no beds have as many as the middle home of their kind.",
         "A range of what the register leaves open, not of chance.",
     ),
+    Measure(
+        "rated_good",
+        "Homes rated Good or Outstanding",
+        "Homes rated Good or Outstanding, overall or on one of the five key questions",
+        "Homes with one of the regulator's four ratings",
+        "% of rated homes",
+        "more is better",
+        REGISTER,
+        "100 x good / rated with its 95% Wilson interval by place; said to differ from all homes here only where the "
+        "whole interval does, and not at all where it spans half the scale or more. "
+        f"{WHERE_IT_STANDS}",
+        "A rating may be years old. Of 20 places that are alike, one would still seem to differ.",
+    ),
+    Measure(
+        "net_beds",
+        "Homes and beds opened and closed",
+        "Beds of homes that opened less beds of homes that closed, month by month",
+        "none",
+        "beds",
+        "neither",
+        REGISTER,
+        "The 24 months to the last day given; years by place are counted back from there. Homes that have closed stand "
+        "where their postcode does, those without one in a row of their own.",
+        "A change of owner is a new registration, so it looks like a home that closed and one that opened.",
+    ),
 )
