@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO, StringIO
 
 CANNOT_READ, LOCKED, TOO_MUCH = 3, 4, 5
@@ -62,17 +62,18 @@ def read_workbook(content: bytes, output: Output) -> int:
 
     try:
         workbook = calamine.load_workbook(BytesIO(content))
+        percent_in = percentages_of(content)
         for sheet in workbook.sheets_metadata:
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
                 held = workbook.get_sheet_by_name(sheet.name)
                 is_visible = sheet.visible == calamine.SheetVisibleEnum.Visible
                 head = {"sheet": sheet.name, "is_visible": is_visible, "merged": merged_down(held)}
-                output.write(head, csv_of(held, output.allowance))
+                output.write(head, csv_of(held, output.allowance, percent_in(sheet.name)))
     except calamine.PasswordError:
         return LOCKED
     except OverflowError:
         return TOO_MUCH
-    except (calamine.CalamineError, ValueError, OSError, IndexError):
+    except (calamine.CalamineError, ValueError, OSError, IndexError, zipfile.BadZipFile, SyntaxError):
         return CANNOT_READ
     return 0
 
@@ -83,17 +84,34 @@ def merged_down(sheet) -> list[tuple[int, int, int]]:  # type: ignore[no-untyped
     return [(top + 1, foot + 1, left) for (top, left), (foot, right) in ranges if left == right and foot > top]
 
 
-def csv_of(sheet, allowance: int) -> bytes:  # type: ignore[no-untyped-def]
+def percentages_of(content: bytes) -> Callable[[str], Mapping[int, tuple[int, ...]]]:
+    """Where each sheet has cells shown as percentages: row (1 is the first) -> columns."""
+    sys.path.append(os.path.dirname(__file__))  # noqa: PTH120 - no other module of ours is needed
+    from percent_cells import percent_cells
+
+    return percent_cells(zipfile.ZipFile(BytesIO(content)))
+
+
+def csv_of(sheet, allowance: int, percent_at: Mapping[int, tuple[int, ...]]) -> bytes:  # type: ignore[no-untyped-def]
     """One sheet as CSV, each row at its own line and each cell in its own column."""
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    first_row, first_column = sheet.start or (0, 0)
-    writer.writerows([] for _ in range(first_row))
-    for row in sheet.iter_rows():
-        writer.writerow([""] * first_column + [said(cell) for cell in row])
+    _, first_column = sheet.start or (0, 0)
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = [""] * first_column + [said(cell) for cell in row]
+        for column in percent_at.get(number, ()):
+            if first_column <= column < len(cells):
+                cells[column] = as_percentage(row[column - first_column], cells[column])
+        writer.writerow(cells)
         if text.tell() > allowance:
             raise OverflowError
     return text.getvalue().encode("utf-8", errors="replace")
+
+
+def as_percentage(cell: object, text: str) -> str:
+    """A figure shown as a percentage: 0.12 as '12%'; anything else under such a format as it is."""
+    is_figure = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return f"{said(round(100.0 * cell, 10))}%" if is_figure else text  # type: ignore[operator]
 
 
 def said(cell: object) -> str:

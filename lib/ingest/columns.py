@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ ONS_CODE = r"[EWSNKJLMewsnkjlm]\d{8}"
 POSTCODE = r"[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}"
 
 
+@lru_cache(maxsize=8_192)
 def normal(heading: str) -> str:
     """``'Location Postal\\nCode '`` as ``'location postal code'``; ``%`` and 'per cent' as ``pct``."""
     said = re.sub(r"([a-z])([A-Z])", r"\1 \2", str(heading)).lower().replace("%", " pct ").replace("£", " gbp ")
@@ -40,11 +42,19 @@ _FIRST_LOOK = 200
 
 def share_matching(text: pd.Series, pattern: str) -> float:
     """Share of the filled cells, among the first 1,000, that match a pattern as a whole; 0 where none is filled."""
-    filled = [cell.strip() for cell in text.head(_SAMPLE).fillna("").tolist() if cell.strip()]
     match = re.compile(pattern).fullmatch
-    if not any(match(cell) for cell in filled[:_FIRST_LOOK]):
+    filled = _filled(text.head(_FIRST_LOOK))
+    if len(filled) == _FIRST_LOOK and not any(map(match, filled)):
+        return 0.0
+    filled = _filled(text.head(_SAMPLE))
+    if not any(map(match, filled[:_FIRST_LOOK])):
         return 0.0
     return sum(match(cell) is not None for cell in filled) / len(filled)
+
+
+def _filled(text: pd.Series) -> list[str]:
+    """What the filled cells say."""
+    return [said for cell in text.tolist() if isinstance(cell, str) and (said := cell.strip())]
 
 
 def code_column(frame: pd.DataFrame, prefer: Sequence[str] = ()) -> str | None:

@@ -26,6 +26,7 @@ from lib.ingest.around import (
 )
 from lib.ingest.cells import read_number, state_of
 from lib.ingest.columns import ONS_CODE, POSTCODE, normal
+from lib.ingest.filled_down import filled_down
 from lib.ingest.findings import Finding, noted, refuse
 from lib.ingest.period_headings import are_months_across
 from lib.ingest.stacked import JOINED, joined_levels, joined_note, name_of_first, named_note
@@ -69,6 +70,7 @@ def _framed(grid: Grid, body: pd.DataFrame, names: dict[int, str], header_row: i
     body, filled = merged_filled(body, grid, names)
     frame = body[list(names)].set_axis(list(names.values()), axis=1)
     frame.index.name = "source_row"
+    frame, below = filled_down(frame, rows.difference(repeated.index, sort=False))
     stacked = heading_rows(grid.cells, header_row)
     joined = [finding.problem.rows for finding in findings if finding.problem.code == JOINED]
     top = joined[0][0] if joined else header_row
@@ -77,12 +79,12 @@ def _framed(grid: Grid, body: pd.DataFrame, names: dict[int, str], header_row: i
         frame, len(frame), header_row, grid.sheet, grid.is_workbook, preamble, () if joined else stacked, grid=grid
     )
     table = table.with_findings(*lines_above(grid.cells, top), *findings, *short_rows(grid, rows, names))
-    table = table.with_findings(*filled, *about_empty_columns(frame, grid.is_workbook))
+    table = table.with_findings(*filled, *below, *about_empty_columns(frame, grid.is_workbook))
     return table.without(*put_around_aside(foot, long_rows, repeated))
 
 
 def _header_row(cells: pd.DataFrame) -> int:
-    head = cells.head(_SEARCHED_ROWS)
+    head = cells.head(_SEARCHED_ROWS).astype("object")  # rows of it are taken one by one
     filled = is_filled(head).sum(axis=1) if len(head.columns) else pd.Series(dtype=int)
     enough = max(2, int(np.ceil(filled[filled > 1].quantile(0.75) / 2))) if (filled > 1).any() else 2
     wide = [row for row in head.index if filled[row] >= enough]
@@ -124,7 +126,7 @@ def _first_whole(head: pd.DataFrame, above: list[int], filled: pd.Series) -> int
 
 def _said(cells: pd.DataFrame, row: int) -> list[str]:
     """What the filled cells of a row say."""
-    return [cell.strip() for cell in cells.loc[[row]].to_numpy()[0].tolist() if cell.strip()]
+    return [said for cell in list(cells.loc[row]) if (said := str(cell).strip())]
 
 
 def _all_differ(said: list[str]) -> bool:

@@ -70,6 +70,7 @@ _LARGE_SUM = r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{8}|\d{9,}\.\d{1,2}"
 _NINO = re.compile(r"(?i)[A-CEGHJ-PR-TW-Z][A-NP-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]")
 #: Registers of homes hold no day before these; half the people who draw on care were born before.
 _BORN_BEFORE = pd.Timestamp("1990-01-01")
+_LETTER = "[A-Za-zÀ-ÿ]"
 _ENOUGH = 2
 _WHERE_HEADINGS_ARE = 20
 #: A National Insurance number has nine characters, an NHS number ten.
@@ -126,7 +127,8 @@ def _stopped_by_words(table: Table, known: set[str]) -> list[Problem]:
         "names of people": holds_names,
         _NOTES: lambda _, cells: holds_notes(cells),
     }
-    found = {what: [name for name in table.headings if test(name, table.frame[name])] for what, test in tests.items()}
+    worded = [name for name in table.headings if table.frame[name].str.contains(_LETTER, regex=True).any()]
+    found = {what: [name for name in worded if test(name, table.frame[name])] for what, test in tests.items()}
     return [
         _problem(what, f"in {_columns(table, columns)}", _FIX_WORDS)
         for what, columns in found.items()

@@ -16,6 +16,8 @@ _NOT_FIGURES = {
 }
 _ENOUGH_FIGURES = 0.6
 _SAMPLE = 1_000
+#: Shorter columns are read at once: a look at a sample of them first takes as long.
+_LONG = 5_000
 #: A column wholly of these is still one of figures; one of dashes or letters alone is not.
 _CLEAR_MARK = r"^\s*(?:\[[a-z]\]|\*|<\d|\.\.|:\s*$)"
 _IDENTIFIERS = {"code", "codes", "id", "cd", "reference", "uprn", "telephone", "phone"}
@@ -26,7 +28,9 @@ def figure_columns(table: Table, taken: set[str], sample: int | None = None) -> 
     frame = table.frame.head(sample) if sample else table.frame
     found = {}
     for name in table.headings:
-        if name in taken or _is_identifier(name) or not _may_be_figures(frame[name]):
+        if name in taken or _is_identifier(name):
+            continue
+        if len(frame) > _LONG and not _may_be_figures(frame[name]):
             continue
         numbers = read_numbers(frame[name])
         n_filled = int(frame[name].str.strip().ne("").sum())
