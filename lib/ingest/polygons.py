@@ -7,9 +7,12 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from lib.core.words import say_count
-from lib.ingest.findings import Finding, noted, refuse
+from lib.core import Problem, refusal, rows_in_words
+from lib.core.words import say_count, say_list
+from lib.ingest.findings import Finding, Refused, noted
 from lib.ingest.table import Table
+
+_SOME = 5  # outlines named one by one
 
 
 def checked_polygons(table: Table, names: pd.Series) -> tuple[gpd.GeoSeries, list[Finding]]:
@@ -20,34 +23,47 @@ def checked_polygons(table: Table, names: pd.Series) -> tuple[gpd.GeoSeries, lis
     """
     shapes = table.geometry if table.geometry is not None else gpd.GeoSeries(index=table.frame.index, crs=4326)
     shapes = shapes.loc[names.index.intersection(table.frame.index)]
+    names = names.loc[shapes.index].astype("str")
     is_empty = shapes.isna() | shapes.is_empty
-    if is_empty.any():
-        raise refuse(
-            "outline-empty",
-            f"{say_count(is_empty.sum(), 'outline is', 'outlines are')} empty.",
-            fix="Draw the outline again, or delete the row.",
-            rows=shapes.index[is_empty],
-        )
-    is_crossed = ~shapes.is_valid
+    is_crossed = ~shapes.is_valid & ~is_empty
     mended = gpd.GeoSeries(_only_polygons(shapes.make_valid()), index=shapes.index, crs=shapes.crs)
-    is_lost = mended.isna() | mended.is_empty
-    if is_lost.any():
-        raise refuse(
-            "outline-not-an-area",
-            f"{say_count(is_lost.sum(), 'shape is', 'shapes are')} a point or a line, not an outline.",
-            fix="Load polygons.",
-            rows=shapes.index[is_lost],
+    is_lost = (mended.isna() | mended.is_empty) & ~is_empty
+    crossed = _crossed_note(names, is_crossed & ~is_lost)
+    if is_empty.any() or is_lost.any():
+        raise Refused(*_not_areas(names[is_empty], names[is_lost]), *(one.problem for one in crossed))
+    return shapes.where(~is_crossed, mended), crossed
+
+
+def _not_areas(empty: pd.Series, lost: pd.Series) -> list[Problem]:
+    """What is no outline, by name, all of it at once."""
+    said = {
+        "outline-empty": (empty, "has no outline", "have no outline", "Draw it, or delete the row."),
+        "outline-not-an-area": (lost, "is a point or a line", "are points or lines", "Load polygons."),
+    }  # fmt: skip
+    return [
+        refusal(
+            code, f"{_named(which)} {one if len(which) == 1 else many}.",
+            where=rows_in_words(which.index), fix=fix, rows=which.index,
         )
-    return shapes.where(~is_crossed, mended), _crossed_note(names.loc[shapes.index], is_crossed)
+        for code, (which, one, many, fix) in said.items()
+        if len(which)
+    ]  # fmt: skip
+
+
+def _named(which: pd.Series) -> str:
+    """The first few by name, the rest by their number."""
+    shown = [f"'{name}'" for name in which.head(_SOME)]
+    rest = len(which) - len(shown)
+    return say_list([*shown, say_count(rest, "other")] if rest else shown)
 
 
 def _only_polygons(shapes: gpd.GeoSeries) -> list[BaseGeometry | None]:
     return [_polygon_of(shape) for shape in shapes]
 
 
-def _polygon_of(shape: BaseGeometry) -> BaseGeometry | None:
+def _polygon_of(shape: BaseGeometry | None) -> BaseGeometry | None:
     """The part of a shape that has an area."""
-    if shape.geom_type in ("Polygon", "MultiPolygon"):
+    if shape is None or shape.geom_type in ("Polygon", "MultiPolygon"):
         return shape
     parts = [part for part in shapely.get_parts(shape) if part.geom_type in ("Polygon", "MultiPolygon")]
     return shapely.union_all(parts) if parts else None
@@ -56,5 +72,6 @@ def _polygon_of(shape: BaseGeometry) -> BaseGeometry | None:
 def _crossed_note(names: pd.Series, is_crossed: pd.Series) -> list[Finding]:
     if not is_crossed.any():
         return []
-    what = f"The lines of {say_count(is_crossed.sum(), 'outline')} cross themselves; they were mended."
-    return [noted("outline-crossed", what, names[is_crossed], "outline", "Check their shape on the map.")]
+    crossed = names[is_crossed]
+    what = f"The lines of {_named(crossed)} cross themselves; they were mended."
+    return [noted("outline-crossed", what, crossed, "outline", "Check their shape on the map.")]

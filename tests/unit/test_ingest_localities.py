@@ -98,6 +98,25 @@ def test_an_outline_that_is_missing_refuses_the_map():
     assert outcome.problems[0].rows == (2,)
 
 
+def test_everything_wrong_with_outlines_is_said_at_once_and_by_name():
+    bow_tie = [[-3.1, 53.4], [-3.0, 53.5], [-3.0, 53.4], [-3.1, 53.5], [-3.1, 53.4]]
+    flat = [[-3.1, 53.4], [-3.0, 53.5], [-3.1, 53.4]]
+    outcome = load(
+        geojson(
+            ({"locality": "North"}, SQUARE),
+            ({"locality": "South"}, None),
+            ({"locality": "Bow tie"}, bow_tie),
+            ({"locality": "Line"}, [*flat, flat[0]]),
+        )
+    )
+    said = {problem.code: problem for problem in outcome.problems}
+    assert said["outline-empty"].what == "'South' has no outline."
+    assert said["outline-empty"].where == "row 2"
+    assert said["outline-not-an-area"].what == "'Line' is a point or a line."
+    assert said["outline-crossed"].what == "The lines of 'Bow tie' cross themselves; they were mended."
+    assert outcome.dataset is None
+
+
 @pytest.mark.parametrize("driver", ["GPKG", "ESRI Shapefile"])
 def test_map_files_of_other_kinds_are_read(driver, tmp_path):
     frame = gpd.GeoDataFrame(
