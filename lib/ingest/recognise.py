@@ -11,6 +11,7 @@ from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds import (
     activity,
     area_lookup,
+    built_in_lookup,
     care_activity,
     census,
     characteristics,
@@ -41,6 +42,7 @@ FORMATS: tuple[Format, ...] = (
     *client_level.FORMATS,
     *area_lookup.FORMATS,
     *ward_lookup.FORMATS,
+    *built_in_lookup.FORMATS,
     *care_activity.FORMATS,
     *ratings.FORMATS,
     *closed_homes.FORMATS,

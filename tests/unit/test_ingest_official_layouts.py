@@ -1,7 +1,7 @@
 """Official tables read without reshaping: published care activity, ages under a heading, travel matrices."""
 
 import pytest
-from ingest_tables import adds_up, codes, csv, load, refused_with
+from ingest_tables import adds_up, codes, csv, load, refused_with, said
 from ingest_workbooks import xlsx
 
 from lib.geography import lookup
@@ -87,3 +87,25 @@ def test_a_lookup_of_postcodes_is_not_taken_for_figures():
     rows = [f"PR8 1DA,198001,0,{small},E08000014" for small in SMALL]
     outcome = load(csv("PCDS,DOINTR,USERTYPE,LSOA21CD,LADCD", *rows))
     assert outcome.is_refused
+
+
+BUILT_IN = {
+    "OA21CD,LSOA21CD,LSOA21NM,LSOA21NMW,MSOA21CD,MSOA21NM,MSOA21NMW,LAD22CD,LAD22NM,LAD22NMW,ObjectId": (
+        "E0003000{n},E0100692{n},Sefton 001A,,E02001428,Sefton 001,,E08000014,Sefton,,{n}"
+    ),
+    "WD24CD,WD24NM,LAD24CD,LAD24NM,FID": "E0509900{n},Old ward,E08000014,Sefton,{n}",
+    "LAD24CD,LAD24NM,RGN24CD,RGN24NM": "E0800001{n},Council,E12000002,North West",
+}
+
+
+@pytest.mark.parametrize("headings", list(BUILT_IN))
+def test_a_lookup_that_is_built_in_is_known_for_what_it_is(headings):
+    outcome = load(csv(headings, *(BUILT_IN[headings].format(n=n) for n in range(4))))
+    assert refused_with(outcome, "lookup-built-in")
+    assert "is built in: nothing of the file is needed" in said(outcome)
+    assert "LSOA11CD beside LSOA21CD" in said(outcome)
+
+
+def test_figures_beside_the_codes_of_two_areas_are_no_lookup():
+    rows = [f"{small},E08000014,{n + 1}.5" for n, small in enumerate(SMALL)]
+    assert load(csv("LSOA21CD,LAD22CD,Rate of claims", *rows)).dataset.kind == "indicators"
