@@ -44,12 +44,14 @@ def people_and_homes(
     -------
     DataFrame
         ``locality_code``, ``locality_name``, the people, ``homes_count`` and ``registered_beds``. One row for each
-        locality, then :data:`NOWHERE`, then the sum of them all, which is missing where a part of it is. Columns nobody
-        gave are missing.
+        locality, then :data:`NOWHERE`, then the sum of them all, which is missing where a part of it is; beds that a
+        register does not state add nothing to it. Columns nobody gave are missing.
     """
     codes = pd.Index([*names, NOWHERE], name="locality_code")
     parts = pd.DataFrame(index=codes).assign(**_people(people, codes), **_beds(homes, locality_of_home, codes))
-    table = pd.concat([parts, parts.sum(skipna=False).rename(WHOLE).to_frame().T])
+    whole_row = parts.sum(skipna=False)
+    whole_row["registered_beds"] = parts["registered_beds"].sum(min_count=1)  # a home of beds not stated adds none
+    table = pd.concat([parts, whole_row.rename(WHOLE).to_frame().T])
     table.insert(0, "locality_name", [*names.values(), NOWHERE, whole])
     return table.rename_axis("locality_code").reset_index()
 
@@ -102,7 +104,7 @@ def _beds(homes: pd.DataFrame | None, place: pd.Series | None, codes: pd.Index) 
     known = place.where(place.isin(codes), NOWHERE).fillna(NOWHERE)
     sums = {code: totals(part) for code, part in homes.groupby(known)}
     counted = pd.DataFrame(sums).T.reindex(codes) if sums else pd.DataFrame(index=codes, columns=["homes", "beds"])
-    filled = counted[["homes", "beds"]].astype("float64").where(counted["homes"].notna(), 0.0).fillna(0.0)
+    filled = counted[["homes", "beds"]].astype("float64").where(counted["homes"].notna(), 0.0)
     return {"homes_count": filled["homes"], "registered_beds": filled["beds"]}
 
 

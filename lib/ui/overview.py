@@ -70,10 +70,8 @@ def _homes_figures(council: Council) -> list[tuple[str, str, str]]:
         return []
     summed = totals(homes)
     said = _said(register)
-    return [
-        ("Care homes", f"{summed['homes']:,.0f}", said),
-        ("Registered beds", f"{summed['beds']:,.0f}", said),
-    ]
+    beds = [] if pd.isna(summed["beds"]) else [("Registered beds", f"{summed['beds']:,.0f}", said)]
+    return [("Care homes", f"{summed['homes']:,.0f}", said), *beds]
 
 
 def _people_figure(council: Council) -> list[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from lib.core.words import say_period
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council, locate_points_in
-from lib.measures.figures_by_locality import people_and_homes, with_bed_rate, with_home_care
+from lib.measures.figures_by_locality import CARE, people_and_homes, with_bed_rate, with_home_care
 from lib.measures.scope import homes_of
 from lib.ui import by_locality, data, home_care, show
 from lib.ui.cache import kept
@@ -23,7 +23,11 @@ _BECAUSE = "residents of whole localities, and homes and beds of a public regist
 _KINDS = ("population", "homes", "locality_activity")
 _NOWHERE_SAID = (
     "‘In no locality’ is what lies outside every locality: people, homes (those without a known place too), and home "
-    "care for which no locality is recorded. With it, each column adds up to the last row."
+    "care for which no locality is recorded. With it, each column adds up to the last row, but for rounding."
+)
+_HIDDEN_SAID = (
+    "A number of people that is hidden counts in the last row as the middle of what it may be, and the row is rounded; "
+    "hidden hours are left out of it."
 )
 _HEADINGS = {
     "locality_name": "Locality",
@@ -64,7 +68,8 @@ def _print(shown: ProtectedTable, when: str, used: list[Provenance], council: Co
     figures = shown.select(has).rename({name: headings[name] for name in has})
     title = f"The figures of {council.la_name} by locality"
     show.table(figures, title)
-    st.caption(_NOWHERE_SAID)
+    is_hidden = any(shown.is_hidden(name).any() for name in CARE)
+    st.caption(f"{_NOWHERE_SAID} {_HIDDEN_SAID}" if is_hidden else _NOWHERE_SAID)
     show.sources(*used)
     show.take_away(figures, used, title, "by-locality")
 
@@ -100,6 +105,4 @@ def _with_home_care(
     care = by_locality.home_care_of(council, chosen)
     if care is None:
         return None
-    now = care.now()
-    home_care.say_hidden(now, "hours")
-    return with_home_care(now, table, care.told), say_period(care.latest), care.loaded.provenance
+    return with_home_care(care.now(), table, care.told), say_period(care.latest), care.loaded.provenance

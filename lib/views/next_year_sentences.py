@@ -47,12 +47,17 @@ def _one(row: pd.Series) -> str:
 
 
 def _sum(each: pd.DataFrame, whole: pd.DataFrame) -> str:
-    """The parts beside the whole, where every part has a figure."""
+    """The parts beside the whole, where every part has a figure and the whole is made of them."""
     together = whole["carried_hours"].iloc[0] if len(whole) else pd.NA
-    if pd.isna(together) or each["carried_hours"].isna().any():
+    if pd.isna(together) or each["carried_hours"].isna().any() or not _is_made_of(each, whole):
         return f"{_ALONE}."
     parts = say_number(float(each["carried_hours"].sum()))
     return f"{_ALONE}: carried forward they come to {parts} together, against {say_number(float(together))}."
+
+
+def _is_made_of(each: pd.DataFrame, whole: pd.DataFrame) -> bool:
+    """Whether the hours now add up: a locality with a hidden figure is left out of all localities."""
+    return abs(float(each["hours_now"].sum()) - float(whole["hours_now"].iloc[0])) < 1
 
 
 def _errors(each: pd.DataFrame) -> str:

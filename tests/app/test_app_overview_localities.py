@@ -107,3 +107,11 @@ def test_people_by_ward_are_given_to_localities_by_their_small_areas(open_page):
     table = by_locality(page.again(), "Sefton")
     assert table.loc["Sefton", "Aged 75+"] == "22,000" == page.metrics["People aged 75 and over"]
     assert table.loc["Locality 1", "Aged 75+"] not in ("0", "[x]")
+
+
+def test_homes_without_beds_have_no_headline_of_beds(open_page):
+    rows = ["Location ID,Location Name,Postcode,Local Authority", "1-101,Ash House,PR8 3NX,Sefton", ""]
+    page = with_data(open_page("overview", council="Sefton"), load("\n".join(rows).encode(), "h.csv", "homes").dataset)
+    table = by_locality(page, "Sefton")
+    assert page.metrics["Care homes"] == table.loc["Sefton", "Care homes"] == "1"
+    assert "Registered beds" not in page.metrics

@@ -47,6 +47,17 @@ def test_people_and_beds_of_each_locality_of_none_and_of_the_whole():
     assert rate.states["beds_per_1000_75_plus"].iloc[2] == "not applicable"
 
 
+def test_homes_whose_beds_nobody_states_have_no_beds_and_no_rate():
+    table = people_and_homes(NAMES, PEOPLE, homes([30, 0, 0]), pd.Series(["a", "b", "b"]), "Shire")
+    assert table["homes_count"].tolist() == [1, 2, 0, 3]
+    assert table["registered_beds"].tolist()[::2] == [30, 0]
+    assert table["registered_beds"].isna().tolist() == [False, True, False, False]
+    assert table["registered_beds"].iloc[-1] == 30
+    none = people_and_homes(NAMES, PEOPLE, homes([0, 0]), pd.Series(["a", "b"]), "Shire")
+    shown = with_bed_rate(public(none, because="a register"))
+    assert not any("beds" in said for said in say_by_locality(shown, ""))
+
+
 def test_a_locality_with_people_not_known_makes_the_whole_not_known():
     table = figures(PEOPLE.assign(population_75_plus=[900.0, np.nan, 0.0]))
     assert table["population_75_plus"].isna().tolist() == [False, True, False, True]

@@ -105,6 +105,11 @@ def test_sentences_rank_localities_and_say_what_they_come_to():
     assert together.endswith("carried forward they come to 302 together, against 300.")
 
 
+def test_parts_are_not_held_against_a_whole_that_leaves_one_out():
+    rows = series(North=(100, 110), South=(200, 190), **{TOTAL: (200, 190)})
+    assert spoken(next_year_by_locality(rows))[1].endswith("add up to the figure for all localities.")
+
+
 def test_sentences_say_where_nobody_can_tell():
     said = spoken(next_year_by_locality(series(**{"North": (100, None), "South": (200, 190), TOTAL: (200, 190)})))
     assert said[1] == "Each locality is worked out alone, so they need not add up to the figure for all localities."
