@@ -23,7 +23,7 @@ def evidence(table: Table) -> Evidence:
     codes = [name for name in table.headings if re.fullmatch(_CODE, normal(name))]
     codes = [name for name in codes if share_matching(table.frame[name], ONS_CODE) > 0.6]
     sizes = {re.sub(r"[\d ].*", "", normal(name)) for name in codes}
-    if len(sizes) < 2 or not all(re.fullmatch(_HEADING, name) for name in said):
+    if len(sizes) < 2 or {"lsoa", "wd"} <= sizes or not all(re.fullmatch(_HEADING, name) for name in said):
         return Evidence(0, lacking="codes and names of areas of two sizes, and nothing else")
     return Evidence(8, f"areas of several sizes beside each other in {say_list([repr(name) for name in codes])}")
 
