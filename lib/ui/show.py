@@ -114,7 +114,7 @@ def table(shown: ProtectedTable, caption: str) -> None:
         return
     st.html(f'<p class="cmw-caption">{escape(caption)} ({escape(say_count(len(shown), "row"))})</p>')
     frame = as_numbers(shown)
-    how = _columns(frame) if isinstance(frame, pd.DataFrame) else None
+    how = _columns(frame) if isinstance(frame, pd.DataFrame) else _pinned(frame.columns)
     st.dataframe(frame, hide_index=True, alt=caption, column_config=how, placeholder=gap_said(shown))
 
 
@@ -131,7 +131,12 @@ def words_table(frame: pd.DataFrame, caption: str) -> None:
 def _columns(frame: pd.DataFrame) -> dict[str, Any]:
     """Thousands apart for figures, in a table too long to be written cell by cell."""
     numeric = frame.select_dtypes("number").columns
-    return {name: st.column_config.NumberColumn(format="localized") for name in numeric}
+    return _pinned(frame.columns) | {name: st.column_config.NumberColumn(format="localized") for name in numeric}
+
+
+def _pinned(names: pd.Index) -> dict[str, Any]:
+    """The names of rows stay while a narrow screen scrolls sideways."""
+    return {names[0]: st.column_config.Column(pinned=True)}
 
 
 def take_away(shown: ProtectedTable, provenances: Sequence[Provenance], title: str, key: str) -> None:

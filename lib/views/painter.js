@@ -7,7 +7,8 @@
   const ROOM = 12; // Pixels left free round the places of a map.
   const APART = 3; // Pixels between names that would lie over one another.
   const FEW = 8; // So many names are all shown, whatever lies over what.
-  const state = { areas: [], points: null, lines: null, names: [] };
+  const NARROW = 500, NEIGHBOURS = 4; // On a map narrower than this, so many neighbours are named: the largest in sight.
+  const state = { areas: [], points: null, lines: null, names: [], places: [] };
 
   /* Rings come as whole numbers of 1/100000 degree, each vertex as the step from the last. */
   function unpack(ring) {
@@ -69,13 +70,15 @@
     map.getContainer().setAttribute("role", "region");
     map.getContainer().setAttribute("aria-label", spec.label);
     fit(map, spec.bounds);
+    state.places = [];
     spec.background.forEach((land) => {
-      L.polygon(polygons(land.shape), {
+      const layer = L.polygon(polygons(land.shape), {
         interactive: false, color: theme.edge, weight: 1, fillColor: theme.land, fillOpacity: 1,
       }).addTo(map);
       if (land.at) {
-        L.tooltip({ permanent: true, direction: "center", className: "cmw-place", interactive: false })
+        const label = L.tooltip({ permanent: true, direction: "center", className: "cmw-place", interactive: false })
           .setLatLng(land.at).setContent(words(land.name)).addTo(map);
+        state.places.push({ label: label, bounds: layer.getBounds() });
       }
     });
     state.areas = spec.areas.map((area) => {
@@ -95,6 +98,7 @@
     state.points = L.layerGroup().addTo(map);
     striped(map, "hatch-hidden", theme.none, theme.ink, 3, 1.4);
     if (spec.lasso) offerLasso(map, theme);
+    map.on("zoomend moveend resize", afterDrawing);
     settle(map, spec.bounds);
   }
 
@@ -173,6 +177,7 @@
       return;
     }
     map.eachLayer((layer) => { if (layer instanceof L.Tooltip) layer.update(); });
+    makeRoom();
     window.cmw.ready = true;
     map.getContainer().dataset.ready = "yes";
   }
@@ -227,6 +232,27 @@
       one.box.style.visibility = isOver && !one.stays ? "hidden" : "";
       if (!isOver || one.stays) taken.push(at);
     });
+    nameNeighbours(frame, [...buttons, ...taken]);
+  }
+
+  /* Neighbours are named where their names lie whole in the frame and clear of everything, the largest first. */
+  function nameNeighbours(frame, taken) {
+    const size = (bounds) => {
+      const a = state.map.latLngToLayerPoint(bounds.getNorthWest()), b = state.map.latLngToLayerPoint(bounds.getSouthEast());
+      return (b.x - a.x) * (b.y - a.y);
+    };
+    const boxes = state.places.map((place) => ({ box: place.label.getElement(), size: size(place.bounds) })).filter((one) => one.box);
+    let left = frame.width < NARROW ? NEIGHBOURS : boxes.length;
+    boxes.sort((a, b) => b.size - a.size).forEach(({ box }) => {
+      const at = box.getBoundingClientRect();
+      const isWhole = at.left >= frame.left && at.right <= frame.right && at.top >= frame.top && at.bottom <= frame.bottom;
+      const isClear = taken.every((t) => at.left >= t.right || at.right <= t.left || at.top >= t.bottom || at.bottom <= t.top);
+      const isNamed = left > 0 && isWhole && isClear;
+      box.style.visibility = isNamed ? "" : "hidden";
+      if (!isNamed) return;
+      taken.push(at);
+      left -= 1;
+    });
   }
 
   /* A name moves into the frame, and no farther up or down than it must to lie clear of what is there. */
@@ -263,7 +289,6 @@
       }
     });
     afterDrawing();
-    state.map.off("zoomend moveend resize", afterDrawing).on("zoomend moveend resize", afterDrawing);
   }
 
   window.cmw = { begin: begin, paint: paint, points: points, outlines: outlines, ready: false };

@@ -13,7 +13,7 @@ from lib.core.words import NOT_APPLICABLE, NOT_COLLECTED, SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
 from lib.disclosure.states import State
 
-_LONG = 36  # characters
+_SOME, _LONG = 22, 36  # characters; fewer than some stay on one line of a telephone
 _CELLS_WRITTEN = 20_000  # figures; more take longer to write out than a page should
 #: The mark a gap is printed as, by its state.
 SAID = {
@@ -108,10 +108,12 @@ def _row(table: Printed, row: tuple[str, ...]) -> str:
 
 
 def _side(table: Printed, name: str, words: str = "") -> str:
-    """Figures to the right; long words get room, so that a narrow screen scrolls instead of stacking them."""
+    """Figures to the right; words get the room they need, so that a narrow screen scrolls instead of stacking them."""
     if name in table.figures:
         return ' class="num"'
-    return ' class="long"' if len(words) > _LONG else ""
+    if len(words) > _LONG:
+        return ' class="long"'
+    return ' class="some"' if len(words) > _SOME else ""
 
 
 def _is_figures(column: pd.Series) -> bool:

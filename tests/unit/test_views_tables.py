@@ -166,3 +166,11 @@ def test_a_grid_has_one_word_for_its_gaps_and_tables_with_two_kinds_write_them_o
     assert gap_said(both) == "[x]"
     assert list(as_numbers(both).data["people"]) == ["[c]", "60"]
     assert list(as_numbers(both).data["beds"]) == ["5", "[x]"]
+
+
+def test_words_of_a_table_say_how_much_room_they_need():
+    table = open_table(home=["Ash", "Sample Home Care Number One", "Southport and Formby District General Hospital"])
+    drawn = table_html(printed(table), "Homes")
+    assert '<th scope="row">Ash</th>' in drawn
+    assert 'class="some">Sample Home Care Number One' in drawn
+    assert 'class="long">Southport and Formby' in drawn
