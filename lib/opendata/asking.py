@@ -20,6 +20,8 @@ from lib.opendata.services import Service
 Pieces = MutableMapping[str, bytes]
 #: Called with the answers there are and the number expected.
 Told = Callable[[int, int], None]
+#: Called before each wait with the seconds it takes, and which try comes after it.
+Waits = Callable[[float, int], None]
 
 _SECONDS = 30
 _TIMES = 4
@@ -34,10 +36,11 @@ _NAME = "care-market-workbench"
 
 
 class Tally:
-    """How many answers there are and how many are expected, over all services of one fetch."""
+    """How many answers there are and how many are expected, over all services of one fetch; and each wait."""
 
-    def __init__(self, told: Told = lambda _done, _expected: None):
+    def __init__(self, told: Told = lambda _done, _expected: None, waits: Waits = lambda _seconds, _turn: None):
         self._told, self._done, self._expected = told, 0, 0
+        self.waits = waits
 
     def expects(self, number: int) -> None:
         """So many more answers will be asked for."""
@@ -106,7 +109,7 @@ class Asker:
             if _fault_in(found) not in _PASSING:
                 raise not_understood(self.service.host)
             if turn < _TIMES - 1:
-                self._pause(_FIRST_WAIT * 2**turn)
+                self._wait(_FIRST_WAIT * 2**turn, turn)
         raise busy(self.service.host)
 
     def _address(self, path: str, parameters: Mapping[str, str | int]) -> str:
@@ -134,8 +137,13 @@ class Asker:
                     raise not_reached(self.service.host) from fault
                 wait = _FIRST_WAIT * 2**turn
             if turn < _TIMES - 1:
-                self._pause(wait)
+                self._wait(wait, turn)
         raise busy(self.service.host)
+
+    def _wait(self, seconds: float, turn: int) -> None:
+        """Wait before the next try, and say so first: a reader who sees nothing move thinks that nothing does."""
+        self.tally.waits(seconds, turn + 2)
+        self._pause(seconds)
 
     def _once(self, address: str) -> bytes:
         headers = {"User-Agent": _NAME, "Accept": "application/json, text/csv"}

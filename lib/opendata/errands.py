@@ -10,7 +10,7 @@ from lib.core.words import slug
 from lib.datasets import Dataset
 from lib.geography import Council
 from lib.opendata import census
-from lib.opendata.asking import Asker, Pieces, Tally, Told
+from lib.opendata.asking import Asker, Pieces, Tally, Told, Waits
 from lib.opendata.census import CensusTable, census_of
 from lib.opendata.outlines import outlines_of, small_areas_of, wards_of
 from lib.opendata.register import register_of
@@ -72,6 +72,7 @@ def fetch(
     told: Told,
     keys: Mapping[str, str] | None = None,
     *,
+    waits: Waits = lambda _seconds, _turn: None,
     pause: Callable[[float], None] | None = None,
     today: date | None = None,
 ) -> Fetched:
@@ -85,14 +86,16 @@ def fetch(
         Called with the answers there are and the number expected.
     keys
         Service -> the user's key.
+    waits
+        Called before each wait for a busy service, with its seconds and which try comes after it.
 
     Raises
     ------
     NotFetched
         With a problem for the user; ``pieces`` holds what did arrive.
     """
-    tally, waits = Tally(told), {} if pause is None else {"pause": pause}
-    ask = lambda service: Asker(service, pieces, tally, (keys or {}).get(service.key, ""), **waits)  # noqa: E731
+    tally, paused = Tally(told, waits), {} if pause is None else {"pause": pause}
+    ask = lambda service: Asker(service, pieces, tally, (keys or {}).get(service.key, ""), **paused)  # noqa: E731
     content = errand.gather(council, ask)
     day = today or datetime.now(UTC).date()
     said_day = f"{day.day} {day:%B %Y}"

@@ -64,6 +64,8 @@ def offer_to_put_away() -> None:
     found = fetched()
     if found is not None:
         st.html(f'<p class="cmw-caption">Fetched: {escape(found.title)}</p>')
+        said = f"{found.source}, under the {found.licence}. As at {found.as_at}."
+        st.html(f'<p class="cmw-source">{escape(said)}</p>')
         st.button("Put it away", icon=":material/close:", on_click=put_away)
 
 
@@ -126,13 +128,17 @@ def _fetch_if_pressed(errand: Errand) -> None:
 
 def _fetch(errand: Errand, keys: dict[str, str]) -> None:
     """Ask, answer by answer; what arrived before a fault is held for the next press."""
-    bar = st.progress(0.0, "Asking …")
+    bar, waiting = st.progress(0.0, "Asking …"), st.empty()
 
     def tell(done: int, expected: int) -> None:
+        waiting.empty()
         bar.progress(done / expected, f"{done:,} of {expected:,} answers")
 
+    def wait(seconds: float, turn: int) -> None:
+        waiting.caption(f"The service is busy: asked again in {say_count(round(seconds), 'second')} (try {turn}).")
+
     try:
-        st.session_state[FETCHED] = fetch(errand, data.chosen_council(), _held(errand), tell, keys)
+        st.session_state[FETCHED] = fetch(errand, data.chosen_council(), _held(errand), tell, keys, waits=wait)
         st.session_state.pop(_HELD, None)
     except NotFetched as told:
         st.session_state[_TROUBLE] = told.problem

@@ -58,6 +58,8 @@ def test_without_a_key_nothing_is_asked_and_it_is_said(services, open_page):
 def test_the_register_is_fetched_read_used_and_says_whose_it_is(services, open_page):
     page = press(choose(open_page("your_data", council="Sefton"), "register"), "Fetch")
     assert "Fetched: Care homes (CQC register), Sefton" in page.words
+    (said,) = [one for one in page.of_class("cmw-source") if one.startswith("Care Quality Commission, fetched from")]
+    assert "under the Open Government Licence v3.0. As at " in said
     assert "Care homes: 5 rows read, 5 used, 0 set aside." in page.findings
     press(page, "Use this data")
     homes = page.go_to("care_homes")

@@ -260,3 +260,13 @@ def test_every_errand_names_its_services_and_licence():
     for errand in ERRANDS.values():
         assert errand.services
         assert all(one.licence and one.standard_address.startswith("https://") for one in errand.services)
+
+
+def test_every_wait_is_told_before_it_begins(services):
+    services.faults = [503, "drop"]
+    order = []
+    fetch(
+        ERRANDS["outlines"], SEFTON, {}, lambda _done, _expected: None, today=DAY,
+        waits=lambda seconds, turn: order.append(("told", seconds, turn)), pause=lambda _: order.append("waited"),
+    )  # fmt: skip
+    assert order == [("told", 1.0, 2), "waited", ("told", 2.0, 3), "waited"]
