@@ -56,7 +56,12 @@ def people_and_homes(
     return table.rename_axis("locality_code").reset_index()
 
 
-def with_home_care(now: ProtectedTable, table: pd.DataFrame, told: Mapping[str, str] | None = None) -> ProtectedTable:
+def with_home_care(
+    now: ProtectedTable,
+    table: pd.DataFrame,
+    told: Mapping[str, str] | None = None,
+    as_came: ProtectedTable | None = None,
+) -> ProtectedTable:
     """A table of :func:`people_and_homes` with hours and people waiting, from what is shown of one period alone.
 
     Parameters
@@ -66,6 +71,9 @@ def with_home_care(now: ProtectedTable, table: pd.DataFrame, told: Mapping[str, 
         count in none.
     told
         Names that stand for a locality of another name, in the reader's own words.
+    as_came
+        The same period by the localities the figures came by, which the whole is made of; ``now`` where none were
+        spread.
 
     Returns
     -------
@@ -74,7 +82,7 @@ def with_home_care(now: ProtectedTable, table: pd.DataFrame, told: Mapping[str, 
         hidden; the whole is made as :func:`lib.measures.in_total.in_total` makes it.
     """
     given = [name for name in CARE if name in now.columns and (now.frame[name].notna() | now.is_hidden(name)).any()]
-    whole = {name: whole_of(now, name) for name in given}
+    whole = {name: whole_of(now if as_came is None else as_came, name) for name in given}
     hidden = now.frame[[]].assign(**{name: now.is_hidden(name) for name in given})
     counts = [name for name in given if name in now.counts]
     return now.derive(lambda frame: _joined(frame, hidden, table, whole, told), counts)

@@ -54,6 +54,10 @@ class HomeCare:
         """Every locality and period, as it may be shown."""
         return home_care.by_locality(self.activity, None, None, self.council)
 
+    def as_came(self) -> ProtectedTable:
+        """The last period by the localities that the figures came by, as it may be shown."""
+        return home_care.in_period(home_care.by_locality(self.loaded, None, None, self.council), self.latest)
+
     def now(self) -> ProtectedTable:
         """The last period, as it may be shown."""
         return home_care.in_period(self.shown(), self.latest)

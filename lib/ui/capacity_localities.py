@@ -62,7 +62,7 @@ def _delivered(base: pd.DataFrame, care: by_locality.HomeCare | None) -> Protect
     """People and the hours delivered now of each locality; ``None`` where no hours are loaded."""
     if care is None or "hours" not in care.activity.frame or care.activity.frame["hours"].isna().all():
         return None
-    return with_home_care(care.now(), base, care.told)
+    return with_home_care(care.now(), base, care.told, care.as_came())
 
 
 def _shared(frame: pd.DataFrame, found: Capacity, *, by_hours: bool) -> pd.DataFrame:

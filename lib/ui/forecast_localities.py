@@ -89,7 +89,9 @@ def _try_each(able: Mapping[str, ProtectedTable], care: HomeCare) -> dict[str, B
     bar = st.progress(0.0)
     tried = {}
     for done, (name, series) in enumerate(able.items()):
-        bar.progress(done / len(able), f"Trying the forecasts on the past of {plain(name)} …")
+        bar.progress(
+            done / len(able), f"Trying the forecasts on the past of {plain(name)} ({done + 1} of {len(able)}) …"
+        )
         tried[name] = tried_on_the_past(series, name, care.loaded if name == TOTAL else care.activity)
     bar.empty()
     return tried

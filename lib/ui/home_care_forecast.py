@@ -83,8 +83,8 @@ def _choose(each: ProtectedTable, council: Council) -> str:
     """All localities or one of them, in the link."""
     key = f"{slug(council.la_name)}-next-year-of"
     names = [TOTAL, *(name for name in each.frame["locality_name"].drop_duplicates() if name != TOTAL)]
-    if st.session_state.get(key) not in names:
-        st.session_state.pop(key, None)  # a locality of others than those chosen now
+    if st.session_state.get(key, TOTAL) not in names:  # a locality of others than those chosen now
+        st.session_state[key] = TOTAL
     return link.choice("Next year of", names, key) if len(names) > 2 else TOTAL
 
 

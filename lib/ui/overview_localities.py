@@ -26,8 +26,8 @@ _NOWHERE_SAID = (
     "care for which no locality is recorded. With it, each column adds up to the last row, but for rounding."
 )
 _HIDDEN_SAID = (
-    "A number of people that is hidden counts in the last row as the middle of what it may be, and the row is rounded; "
-    "hidden hours are left out of it."
+    "The last row is of the figures as they came: a number of people hidden there counts as the middle of what it may "
+    "be, and the row is rounded; hidden hours are left out of it. So hidden figures need not make up the difference."
 )
 _HEADINGS = {
     "locality_name": "Locality",
@@ -105,4 +105,4 @@ def _with_home_care(
     care = by_locality.home_care_of(council, chosen)
     if care is None:
         return None
-    return with_home_care(care.now(), table, care.told), say_period(care.latest), care.loaded.provenance
+    return with_home_care(care.now(), table, care.told, care.as_came()), say_period(care.latest), care.loaded.provenance

@@ -33,6 +33,7 @@ def test_a_locality_of_others_than_those_chosen_is_let_go_of(open_page):
     page.at.selectbox(key="localities").select("Example: Every ward a locality")
     page = page.again()
     assert page.faults == []
+    assert page.link_notices == []
     assert "Hours of home care a year after March 2021" in page.tables
     assert any("An estimate: the figures loaded are by other localities" in said for said in page.notices)
     shown = page.figures("Hours of home care by locality a year after March 2021").set_index("Locality")

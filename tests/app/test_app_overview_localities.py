@@ -44,6 +44,7 @@ def test_other_localities_are_spread_and_said(open_page):
     assert len(table) == 24
     assert any("An estimate: the figures loaded are by other localities" in said for said in page.notices)
     assert table.loc["Sefton", "Care homes"] == "121"
+    assert table.loc["Sefton", "People waiting, March 2025"] == "45"  # as it is by the three localities it came by
 
 
 def people_of(council):

@@ -77,6 +77,15 @@ def test_a_name_the_reader_matched_goes_to_its_locality_and_any_other_to_none():
     assert found.to_dict() == {"a": 800, "b": 70, NOWHERE: 500, WHOLE: 1370}
 
 
+def test_the_whole_is_of_the_figures_as_they_came_where_they_were_spread():
+    came = shown([1370.0], [140], [80], ("Everywhere",))
+    spread = shown([1300.0, 60.0, 10.0], [130, 8, 2], [76, 3, 1])
+    found = with_home_care(spread, figures(), as_came=came).frame
+    assert found["people_waiting"].isna().tolist() == [False, True, True, False]
+    assert found["people_waiting"].iloc[3] == 80
+    assert found["hours"].iloc[3] == 1370
+
+
 def test_hidden_hours_stay_hidden_and_are_in_no_total():
     now = shown([800.0, 500.0, 9.0], [80, 50, 2], [40, 25, 0])
     found = with_home_care(now, figures())
