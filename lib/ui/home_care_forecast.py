@@ -67,9 +67,11 @@ def section(council: Council, care: HomeCare | None) -> None:
         st.info("The activity loaded has no hours, or a figure is hidden in every period.", icon=":material/info:")
         return
     of = _choose(each, council)
+    at = Looked(whole if of == TOTAL else each, of, care.loaded if of == TOTAL else care.activity, council)
     if of == TOTAL:
         home_care.say_hidden(table, "hours")
-    at = Looked(whole if of == TOTAL else each, of, care.loaded if of == TOTAL else care.activity, council)
+    else:
+        _say_hidden(at)
     growth = _ask_growth(council)
     if at.values.isna().all():
         show.notice(f"Hours of {of} are hidden or missing in every period, so nothing can be said of next year there.")
@@ -77,6 +79,15 @@ def section(council: Council, care: HomeCare | None) -> None:
         _show_assumptions(at, growth)
         _show_model(at)
     forecast_localities.section(each, whole, care, growth)
+
+
+def _say_hidden(at: Looked) -> None:
+    """In how many periods a locality's hours are hidden; nothing where none are."""
+    hidden = at.totals.is_hidden("hours")
+    if hidden.any():
+        st.caption(
+            plain(f"{at.of}: hours are hidden in {hidden.sum():,} of {len(hidden):,} periods, to protect people.")
+        )
 
 
 def _choose(each: ProtectedTable, council: Council) -> str:

@@ -72,6 +72,7 @@ def _print(shown: ProtectedTable, when: str, used: list[Provenance], council: Co
     st.caption(f"{_NOWHERE_SAID} {_HIDDEN_SAID}" if is_hidden else _NOWHERE_SAID)
     show.sources(*used)
     show.take_away(figures, used, title, "by-locality")
+    show.how("homes", "beds", "beds_per_1000_75_plus", "hours", "people_waiting")
 
 
 def _is_given(shown: ProtectedTable, name: str) -> bool:

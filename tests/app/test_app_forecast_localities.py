@@ -68,3 +68,7 @@ def test_a_locality_with_a_hidden_month_says_so(open_page):
     assert table.loc["Locality 2", "Hours in January 2026"] == "[c]"
     assert "are hidden" in table.loc["Locality 2", "What cannot be told"]
     assert any("cannot be told for" in said and "Locality 2" in said for said in page.findings)
+    page.at.selectbox(key="sefton-next-year-of").select("Locality 2")
+    page = page.again()
+    assert page.faults == []
+    assert "hours are hidden in 1 of 2 periods" in page.words.replace("\\", "")

@@ -95,7 +95,8 @@ HOME_CARE = (
         "hours a week",
         "more is better",
         COUNCIL,
-        "Declared hours, less those that cannot be commissioned, less expected growth.",
+        "Declared hours, less those that cannot be commissioned, less expected growth. By locality, each step is "
+        "shared out in whole hours by where people aged 65 and over live, growth by the hours delivered now where chosen.",
         "Declared hours are not hours a council can buy.",
     ),
     Measure(
@@ -122,7 +123,7 @@ HOME_CARE = (
         "Last year's growth carried forward; the same hours for each person aged 65 and over, for as many as there "
         "will be; or growth as stated. From 24 months, a seasonal model (Holt-Winters, additive, damped), the same "
         "month last year and the last figure are each tried on the past from rolling starting points, and the one with "
-        "the smallest error is drawn with its fan.",
+        "the smallest error is drawn with its fan. Each locality is worked out alone.",
         "An assumption is not a forecast, and a forecast knows nothing that the past did not hold.",
     ),
     Measure(
