@@ -96,7 +96,7 @@ HOME_CARE = (
         "more is better",
         COUNCIL,
         "Declared hours, less those that cannot be commissioned, less expected growth. By locality, each step is "
-        "shared out in whole hours by where people aged 65 and over live, growth by the hours delivered now where chosen.",
+        "shared out in whole hours by where people aged 65 and over live; growth by hours delivered now, if chosen.",
         "Declared hours are not hours a council can buy.",
     ),
     Measure(
