@@ -14,6 +14,7 @@ from lib.measures.capacity_by_locality import capacity_by_locality
 from lib.measures.figures_by_locality import WHOLE, people_and_homes, with_home_care
 from lib.ui import by_locality, link, show
 from lib.ui.need_localities import say_how
+from lib.ui.stopping import or_nothing
 from lib.views.capacity_sentences import ASSUMED, SHARED, say_capacity_by_locality
 
 _BECAUSE = "hours a week of the whole market, shared out by where residents of whole localities live"
@@ -34,7 +35,7 @@ def section(
         return
     people, loaded, own = counted
     base = people_and_homes(by_locality.names_of(zones), people, None, None, council.la_name)
-    delivered = _delivered(base, care)
+    delivered = or_nothing(lambda: _delivered(base, care))
     by_hours = _asks_hours(delivered)
     say_how(own)
     used = [source, loaded.provenance, zones.provenance]

@@ -59,7 +59,8 @@ def section(council: Council, care: HomeCare | None) -> None:
     """A year on under each assumption and the model put to the test, of all localities or one; then side by side."""
     st.header("What next year may need")
     if care is None:
-        data.empty_state("locality_activity")
+        if data.dataset("locality_activity") is None:  # else it has been said why it is not shown
+            data.empty_state("locality_activity")
         return
     table = home_care.by_locality(care.loaded, None, None, council)
     whole, each = series_shown(table, "hours"), series_shown(care.shown(), "hours")
