@@ -137,6 +137,7 @@ def say_wards_of(given: Dataset) -> None:
     if found is not None and (found.wards or found.unnamed or found.named):
         title = KINDS[given.kind].title
         said = say_carried_localities(found, f"‘{title}’")
+        said += "" if found.is_drawn else " Until then the figures stand under the names of the file."
         _say(said, lost_members(found), f"Wards of {title.lower()} not found", _PLACES_SAID)
 
 

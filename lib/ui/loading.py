@@ -14,7 +14,7 @@ from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
 from lib.disclosure import public, with_gaps
 from lib.ingest import NOTHING, load, load_apart, may_hold_people
-from lib.opendata import Fetched
+from lib.opendata import CENSUS, OUTLINES, REGISTER, Fetched
 from lib.ui import account, carrying, column_mapper, data, show
 from lib.ui.published import Published
 from lib.views.tables import as_numbers
@@ -159,6 +159,10 @@ def _where_from(dataset: Dataset) -> str:
         return f"Published here by {say_list(list(dict.fromkeys(one.who for one in dataset.versions)))}"
     said = dataset.provenance
     is_own = said.origin == "uploaded"
+    services = [one.publisher for one in (CENSUS, OUTLINES, REGISTER)]
+    fetched = next((one for one in services if said.source.startswith(f"{one}, fetched from")), "")
+    if is_own and fetched:
+        return f"Fetched by you from {fetched}"
     return "Your upload of a synthetic sample" if is_own and said.is_synthetic else _ORIGINS[said.origin]
 
 

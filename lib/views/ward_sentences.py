@@ -53,7 +53,7 @@ def carried_wards_rows(found: CarriedWards) -> pd.DataFrame:
 def say_carried_localities(found: CarriedLocalities, what: str = "‘Home care localities’") -> str:
     """What was done with places listed by areas of another year, in a few sentences."""
     said = [*_named(found, what)]
-    if found.wards:
+    if found.wards and not found.named:
         of = f" of {found.year}" if found.year else " not among those of May 2025"
         said.append(f"{what} has {say_count(len(found.wards), 'code')} of wards{of}; maps here are of May 2025.")
     if found.small:
@@ -73,13 +73,15 @@ def _named(found: CarriedLocalities, what: str) -> list[str]:
     """For wards that a file names without codes: which they were taken for, and which names stand for none."""
     said = []
     if found.named:
-        said.append(f"{what} names wards without their codes: by their names they are those of {found.named}.")
+        other = f"; {say_count(len(found.wards), 'ward is', 'wards are')} not of May 2025, as the maps here are"
+        by_name = f"{what} names wards without their codes: by their names they are those of {found.named}"
+        said.append(f"{by_name}{other if found.wards else ''}.")
     if found.unnamed:
         of = found.named or found.year
         among = f"one ward of {of}" if of else "one ward of May 2025, nor of a lookup of wards in use"
         names = some_columns(found.unnamed)
-        who = "name of a ward is" if len(found.unnamed) == 1 else "names of wards are"
-        said.append(f"{len(found.unnamed):,} {who} not the name of {among} here: {names}.")
+        number = say_count(len(found.unnamed), "name that is", "names that are")
+        said.append(f"{what} has {number} not the name of {among} here: {names}.")
     return said
 
 

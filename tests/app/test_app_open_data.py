@@ -62,6 +62,8 @@ def test_the_register_is_fetched_read_used_and_says_whose_it_is(services, open_p
     assert "under the Open Government Licence v3.0. As at " in said
     assert "Care homes: 5 rows read, 5 used, 0 set aside." in page.findings
     press(page, "Use this data")
+    used = page.figures("What is in use").set_index("Data").loc["Care homes"]
+    assert used["Where from"] == "Fetched by you from Care Quality Commission"
     homes = page.go_to("care_homes")
     assert homes.metrics["Homes"] == "5"
     assert any("licence Open Government Licence v3.0" in line for line in homes.of_class("cmw-source"))
