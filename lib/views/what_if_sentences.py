@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.core.words import SUPPRESSED, say_count, say_list, say_number
+from lib.core.words import SUPPRESSED, plural, say_count, say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.supply import NO_PLACE
 
@@ -34,4 +34,8 @@ def say_by_place(table: ProtectedTable, word: str, displaced: str) -> list[str]:
     none = list(lost.loc[lost["beds_after"] == 0, "place"])
     if none:
         said.append(f"No bed would be left in {say_list(none)}.")
-    return said or ["No place gains or loses beds."]
+    rest = shown.frame.loc[shown.frame["place"].isin(NO_PLACE), "beds_change"].sum()
+    if rest:
+        way = "fewer" if rest < 0 else "more"
+        said.append(f"Homes that stand in none of these {plural(word)} have {say_number(abs(rest))} {way} beds.")
+    return said or [f"No {word} gains or loses beds."]

@@ -131,6 +131,9 @@ def test_the_sentence_names_the_place_that_loses_most(effect):
     assert said[1:] == [
         "Beds are lost in 1 of 3 localities with homes.",
         "Beds are gained in East (40).",
+        "Homes that stand in none of these localities have 4 fewer beds.",
     ]
+    still = both(effect).where(lambda frame: frame["place"].eq("South"))
+    assert say_by_place(still, "ward", "people displaced") == ["No ward gains or loses beds."]
     with pytest.raises(TypeError):
         say_by_place(both(effect).frame, "locality", "people displaced")  # type: ignore[arg-type]
