@@ -62,10 +62,10 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
     if spread is not None and by == "locality_name":
         say_spread(spread, spread.used_by(rows), "the providers' figures loaded")
     table = _by(loaded, rows, when, by, localities, people, council)
-    everywhere = by_locality(loaded, rows, when, localities, people, council)
+    own = _of_the_file(loaded, rows, when, "locality_name", council)
     places = [] if localities is None else localities.frame["locality_name"].astype(str).tolist()
     speaks_of_them = spread is None and bool(places) and _speaks_of(rows, places)
-    few = say_few(*few_providers(everywhere.frame, places)) if speaks_of_them else []
+    few = say_few(*few_providers(own.frame, places)) if speaks_of_them else []
     placed = table.where(lambda frame: frame[by].ne(home_care.UNALLOCATED))
     show.findings([*say_acceptance(placed, by), *few, *say_scale(table)])
     used = [loaded.provenance]
@@ -73,10 +73,9 @@ def section(loaded: Dataset | None, localities: Dataset | None, people: Dataset 
         used = spread.sources(loaded.provenance)
     _show_shares(table, by, used)
     _show_tables(table, by, when, used, council)
-    own = _of_the_file(loaded, rows, when, "locality_name", council)
     home_care_two_files.section(data.dataset("locality_activity"), loaded, own, when, council)
     home_care_coverage.section(loaded, rows, when, council, spread)
-    by_provider = _by(loaded, rows, when, "provider_name", localities, people, council)
+    by_provider = _of_the_file(loaded, rows, when, "provider_name", council)
     home_care_hand_backs.section(loaded, rows, when, council, by_provider, spread)
 
 

@@ -69,7 +69,10 @@ def say_in_total(adding: InTotal, title: str) -> str:
     """What the total of all localities does with hidden figures; nothing where none is hidden."""
     if adding.left_out:
         names = say_list(list(adding.left_out))
-        return f"'All localities' leaves out {names}: some figures there are hidden to protect people."
+        return (
+            f"'All localities' leaves out {names} in every period: hours there are hidden to protect people, and a "
+            "total with them in it would tell of those."
+        )
     if not adding.hidden_count:
         return ""
     hidden = say_count(adding.hidden_count, "figure is", "figures are")
