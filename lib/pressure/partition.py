@@ -56,7 +56,7 @@ def _kmeans(points: Floats, times: Labels, k: int, starts: int, seed: int) -> La
 def _ward(points: Floats, times: Labels, k: int, _starts: int, _seed: int) -> Labels:
     """Ward's method on the rows drawn; the others join the nearest mean."""
     rows = np.repeat(np.arange(len(points)), times)
-    labels = cut_tree(_tree(points[rows].tobytes(), points.shape[1]), [k]).ravel()
+    labels = cut_tree(tree_of(points[rows].tobytes(), points.shape[1]), [k]).ravel()
     if (times == 1).all():
         return labels.astype(np.intp)
     found = nearest(points, means(points[rows], labels, k))
@@ -65,14 +65,9 @@ def _ward(points: Floats, times: Labels, k: int, _starts: int, _seed: int) -> La
 
 
 @lru_cache(maxsize=16)
-def _tree(points: bytes, columns: int) -> Floats:
+def tree_of(points: bytes, columns: int) -> Floats:
     """Ward's tree, kept: every number of groups is cut from the same one."""
     return linkage(np.frombuffer(points).reshape(-1, columns), "ward")
-
-
-def forget_trees() -> None:
-    """Let go of the trees kept, and of the figures that they were made from."""
-    _tree.cache_clear()
 
 
 def _mixture(points: Floats, times: Labels, k: int, starts: int, seed: int) -> Labels:

@@ -15,10 +15,14 @@ from typing import Any
 
 from streamlit import config, runtime
 
-from lib.pressure.partition import forget_trees
+from lib.ingest.columns import normal
+from lib.ingest.wordings import wordings_of
+from lib.pressure.partition import tree_of
 from lib.ui.wiping import fill_pieces, give_memory_back
 
 _EVERY_SECONDS = 20.0  # or sooner, where the server was told to hold what was left for less long
+#: What is kept by the content of uploads, until a session ends.
+BY_CONTENT: tuple[Any, ...] = (normal, wordings_of, tree_of)
 _TIMES = 3  # rounds in which memory is written over
 _asked = Event()
 
@@ -38,9 +42,15 @@ def let_go_of_sessions_that_ended(storage: Any) -> int:
     session = None
     if n_ended:
         drop_downloads()
-        forget_trees()
+        forget_by_content()
         gc.collect()
     return n_ended
+
+
+def forget_by_content() -> None:
+    """Let go of what was kept by the words and figures of uploads, whoever's they were."""
+    for kept in BY_CONTENT:
+        kept.cache_clear()
 
 
 def drop_downloads() -> None:

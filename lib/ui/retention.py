@@ -7,7 +7,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.ui.cache import forget_this_session
 from lib.ui.keeping import tell
-from lib.ui.leaving import drop_downloads, forget_options, write_over_later
+from lib.ui.leaving import drop_downloads, forget_by_content, forget_options, write_over_later
 from lib.ui.wiping import give_memory_back
 
 _UPLOADS = "uploads-forgotten"
@@ -62,5 +62,6 @@ def _drop_what_pages_offered() -> None:
     """The server holds files to take away, and lists to choose from, of pages that were left."""
     context = get_script_run_ctx()
     drop_downloads()
+    forget_by_content()
     if context is not None:
         forget_options(context.session_state._state)

@@ -103,6 +103,9 @@ def test_when_the_reader_has_left_nothing_of_a_workbook_of_home_care_can_be_foun
     visit.page.get_by_text("Everything", exact=True).click()
     expect(visit.page.get_by_text(f"{PLANTED} Zone 29").first).to_be_visible()
     visit.is_idle()
+    with visit.page.expect_download() as picture:
+        visit.page.get_by_role("button", name="Take this chart away as a picture").first.click()
+    assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")
     visit.go("Capacity", "home_care_market")
     assert in_memory(server.process_id) > 300
     visit.context.close()

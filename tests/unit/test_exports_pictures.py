@@ -29,11 +29,11 @@ def spec(monkeypatch: pytest.MonkeyPatch):
     """What was asked to be drawn, in words."""
     asked: list[str] = []
 
-    def draw(words: str, **_: object) -> bytes:
+    def draw(words: str) -> bytes:
         asked.append(words)
         return b"\x89PNG"
 
-    monkeypatch.setattr(pictures.vl_convert, "vegalite_to_png", draw)
+    monkeypatch.setattr(pictures, "drawn_apart", draw)
     return asked
 
 
