@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 
 from lib.ingest.columns import normal
+from lib.ingest.person_names import are_names, says_whose_name
 
 
 def _words(said: str) -> frozenset[str]:
@@ -61,7 +63,7 @@ _PUBLIC = _words(
     """
 )
 _TITLE = re.compile(r"(?i)(mr|mrs|miss|ms|mx|dr)\.?\s+")
-_WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]*\.?")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*\.?")
 #: Somebody, and something that is, was or has to be done: a sentence about one person. The notes on a table say
 #: 'the client' and 'his or her'; notes about a client begin with 'Client'.
 _ANYBODY = re.compile(r"(?i)\b(he or she|his or her|him or her|his / her|his/her|he/she)\b")
@@ -77,14 +79,18 @@ _FEWEST, _FEWEST_NOTES, _FEWEST_WORDS = 3, 2, 7
 _SAMPLE = 4_000
 
 
-def holds_names(heading: str, cells: pd.Series) -> bool:
+def holds_names(heading: str, cells: pd.Series, headings: Iterable[str] = ()) -> bool:
     """Whether at least half the different cells of a column, and three or more, are names of people.
 
     A column headed as an office or a place (registered manager, provider, ward) is not judged: registers print those.
+    Under a heading that says a person, or 'Name', names are told by how they are written too: see ``person_names``.
     """
-    if _PUBLIC & set(normal(heading).split()):
+    is_public = bool(_PUBLIC & set(normal(heading).split()))
+    if is_public and not says_whose_name(heading):
         return False
     said = _different(cells)
+    if are_names(heading, said, _n_filled(cells), headings):
+        return True
     likely = sum(map(is_name_of_person, said))
     return likely >= _FEWEST and 2 * likely >= len(said)
 
@@ -111,5 +117,12 @@ def is_name_of_person(cell: str) -> bool:
 
 def _different(cells: pd.Series) -> list[str]:
     """The different filled cells of a sample from all along a column."""
-    sample = cells.iloc[:: max(1, len(cells) // _SAMPLE)]
-    return [said for cell in sample.dropna().unique() if (said := str(cell).strip())]
+    return [said for cell in _sample(cells).dropna().unique() if (said := str(cell).strip())]
+
+
+def _n_filled(cells: pd.Series) -> int:
+    return int(_sample(cells).fillna("").str.strip().ne("").sum())
+
+
+def _sample(cells: pd.Series) -> pd.Series:
+    return cells.iloc[:: max(1, len(cells) // _SAMPLE)]

@@ -70,7 +70,7 @@ _LARGE_SUM = r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{8}|\d{9,}\.\d{1,2}"
 _NINO = re.compile(r"(?i)[A-CEGHJ-PR-TW-Z][A-NP-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]")
 #: Registers of homes hold no day before these; half the people who draw on care were born before.
 _BORN_BEFORE = pd.Timestamp("1990-01-01")
-_LETTER = "[A-Za-zÀ-ÿ]"
+_LETTER = r"\p{L}"
 _ENOUGH = 2
 _WHERE_HEADINGS_ARE = 20
 #: A National Insurance number has nine characters, an NHS number ten.
@@ -124,7 +124,7 @@ def stop_people(table: Table) -> None:
 def _stopped_by_words(table: Table, known: set[str]) -> list[Problem]:
     """The refusals of columns of people's names and of notes about them, beside those already ``known``."""
     tests: dict[str, Callable[[str, pd.Series], bool]] = {
-        "names of people": holds_names,
+        "names of people": lambda heading, cells: holds_names(heading, cells, table.headings),
         _NOTES: lambda _, cells: holds_notes(cells),
     }
     worded = [name for name in table.headings if table.frame[name].str.contains(_LETTER, regex=True).any()]
