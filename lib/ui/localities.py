@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from html import escape
 
@@ -17,6 +17,7 @@ from lib.ui.published import asked, version_data
 
 KEY, IN_USE = "localities", "In use now"
 _EXAMPLE = "Example: "
+_LAST = "localities-chosen-last"
 _KIND = "localities"
 
 
@@ -27,8 +28,14 @@ def choose(here: Council, *, has_to_be: bool = False) -> Dataset | None:
     """
     offered = _offered(here)
     first = _to_begin_with(here) if has_to_be else None
-    default = first if data.dataset(_KIND) is None else None  # one's own stay chosen until they can be drawn
-    given = offered[link.choice("Localities", list(offered), KEY, default=default)]()
+    before = _of_the_page_before(here, offered)
+    default = first if data.dataset(_KIND) is None and not before else None  # one's own stay chosen until drawn
+    if before not in ("", IN_USE):
+        turn_to(before)
+        st.query_params[KEY] = before
+    name = link.choice("Localities", list(offered), KEY, default=default)
+    st.session_state[_LAST] = (here.la_code, name)
+    given = offered[name]()
     if given is not None:
         carrying.say_localities(given)
     found = carrying.localities(given)
@@ -44,15 +51,16 @@ def choose(here: Council, *, has_to_be: bool = False) -> Dataset | None:
 def in_use(here: Council) -> Dataset | None:
     """The localities chosen, without drawing the control; the best known example where there are none."""
     offered, first = _offered(here), _to_begin_with(here)
-    name = str(st.session_state.get(KEY) or link.asked(KEY))
+    name = _asked_for(here, offered)
     found = carrying.localities(offered.get(name, offered[IN_USE])())
     return offered[first]() if found is None and first is not None else found
 
 
 def are_chosen(here: Council) -> bool:
     """Whether there are localities that somebody chose or a council is known for; every ward one is nobody's choice."""
-    asked_for = str(st.session_state.get(KEY) or link.asked(KEY) or IN_USE)
-    is_asked = asked_for != IN_USE and asked_for in _offered(here)
+    offered = _offered(here)
+    asked_for = _asked_for(here, offered) or IN_USE
+    is_asked = asked_for != IN_USE and asked_for in offered
     return is_asked or data.dataset(_KIND) is not None or example_localities(here) is not None
 
 
@@ -67,6 +75,21 @@ def _to_begin_with(here: Council) -> str | None:
     if carrying.localities(data.dataset(_KIND)) is not None:
         return None
     return next((name for name in _offered(here) if name.startswith(_EXAMPLE)), None)
+
+
+def _asked_for(here: Council, offered: Collection[str]) -> str:
+    """What is chosen on this page, or asked for by its address, or was chosen on the page before."""
+    return str(st.session_state.get(KEY) or link.asked(KEY) or _of_the_page_before(here, offered))
+
+
+def _of_the_page_before(here: Council, offered: Collection[str]) -> str:
+    """The choice that goes along from page to page; ``''`` where this page has another, or none was made for here.
+
+    A page begins with the choice of the page before, but without it in its address, and the address would win.
+    """
+    la_code, name = st.session_state.get(_LAST, ("", ""))
+    has_another = bool(link.asked(KEY)) or st.session_state.get(KEY, name) != name
+    return str(name) if not has_another and la_code == here.la_code and name in offered else ""
 
 
 def turn_to(name: str) -> None:

@@ -1,5 +1,7 @@
 """The address of the app: the first visit of a fresh server, menus that carry the council, nonsense said."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from served import serving
@@ -28,6 +30,22 @@ def test_the_menu_carries_the_council_from_page_to_page(visit):
     assert "council=Knowsley" in page.url
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Care in Knowsley")
+
+
+def test_the_localities_chosen_go_along_from_page_to_page(visit):
+    zones = "Example: Ten zones (made up)"
+    page = visit.open("home_care", council="Worcestershire", localities=zones)
+    visit.go("Overview", "")
+    expect(page.get_by_role("combobox", name="Localities")).to_have_value(zones)
+    expect(page).to_have_url(re.compile("Ten\\+zones"))
+    visit.go("Home care", "home_care")
+    expect(page.get_by_role("combobox", name="Localities")).to_have_value(zones)
+    page.get_by_role("combobox", name="Localities").click()
+    page.get_by_role("option", name="In use now").click()
+    visit.is_idle()
+    visit.go("Overview", "")
+    expect(page.get_by_role("combobox", name="Localities")).to_have_value("In use now")
+    expect(page.locator(".stException")).to_have_count(0)
 
 
 def test_nonsense_in_a_link_is_said_and_goes_from_the_address(visit):
