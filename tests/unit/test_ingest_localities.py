@@ -98,6 +98,12 @@ def test_an_outline_that_is_missing_refuses_the_map():
     assert outcome.problems[0].rows == (2,)
 
 
+def test_outlines_with_the_codes_of_two_areas_are_no_lookup():
+    codes_of = {"LSOA21CD": "E01006920", "LAD22CD": "E08000014"}
+    outcome = load(geojson((codes_of, SQUARE), (codes_of | {"LSOA21CD": "E01006921"}, SQUARE)))
+    assert outcome.dataset.kind == "outlines"
+
+
 def test_everything_wrong_with_outlines_is_said_at_once_and_by_name():
     bow_tie = [[-3.1, 53.4], [-3.0, 53.5], [-3.0, 53.4], [-3.1, 53.5], [-3.1, 53.4]]
     flat = [[-3.1, 53.4], [-3.0, 53.5], [-3.1, 53.4]]

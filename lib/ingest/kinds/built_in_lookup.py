@@ -18,7 +18,12 @@ _CODE = r"(?:oa|lsoa|wd|msoa|ltla|lad|utla|cty|ctyua|cauth|rgn|nat|ctry) ?\d\d ?
 
 
 def evidence(table: Table) -> Evidence:
-    """Nothing but codes and names of areas of two sizes or more, none of them wards or small areas of two years."""
+    """Nothing but codes and names of areas of two sizes or more, none of them wards or small areas of two years.
+
+    A map that has such codes beside its outlines is a map.
+    """
+    if table.geometry is not None:
+        return Evidence(0, lacking="no outlines")
     said = [normal(name) for name in table.headings]
     codes = [name for name in table.headings if re.fullmatch(_CODE, normal(name))]
     codes = [name for name in codes if share_matching(table.frame[name], ONS_CODE) > 0.6]
