@@ -49,8 +49,10 @@ def say_percent(share: float | None, decimals: int = 1) -> str:
     return said if said == NOT_COLLECTED else f"{said}%"
 
 
-def say_count(number: float, one: str, many: str | None = None) -> str:
-    """``say_count(1, 'home')`` is ``'1 home'``; ``say_count(2, 'home')`` is ``'2 homes'``."""
+def say_count(number: float | None, one: str, many: str | None = None) -> str:
+    """``say_count(1, 'home')`` is ``'1 home'``; of a missing number, ``'an unknown number of homes'``."""
+    if number is None or math.isnan(number):
+        return f"an unknown number of {many or plural(one)}"
     word = one if number == 1 else (many or plural(one))
     return f"{number:,.0f} {word}"
 

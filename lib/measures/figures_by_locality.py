@@ -113,7 +113,9 @@ def _beds(homes: pd.DataFrame | None, place: pd.Series | None, codes: pd.Index) 
     sums = {code: totals(part) for code, part in homes.groupby(known)}
     counted = pd.DataFrame(sums).T.reindex(codes) if sums else pd.DataFrame(index=codes, columns=["homes", "beds"])
     filled = counted[["homes", "beds"]].astype("float64").where(counted["homes"].notna(), 0.0)
-    return {"homes_count": filled["homes"], "registered_beds": filled["beds"]}
+    is_given = bool(homes["registered_beds"].notna().any()) or homes.empty
+    beds = filled["beds"] if is_given else pd.Series(np.nan, index=codes)
+    return {"homes_count": filled["homes"], "registered_beds": beds}
 
 
 def _joined(

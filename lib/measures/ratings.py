@@ -31,11 +31,13 @@ def by_rating(homes: pd.DataFrame) -> pd.DataFrame:
     """Homes by rating.
 
     ``rating_state``, ``homes_count``, ``nursing_homes`` and ``other_homes`` (with and without nursing), ``beds``
-    (stated ones), ``homes_pct`` of all homes, ``rated_pct`` of the homes that have a rating (missing for the others).
+    (stated ones; missing where no home states any), ``homes_pct`` of all homes, ``rated_pct`` of the homes that have a
+    rating (missing for the others).
     Every state of :data:`STATES` has a row, 'Another rating' when there is one.
     """
     states = rating_of(homes)
-    beds = pd.to_numeric(homes["registered_beds"], errors="coerce").astype("Float64").fillna(0).astype("float64")
+    given = pd.to_numeric(homes["registered_beds"], errors="coerce").astype("Float64").astype("float64")
+    beds = given.fillna(0.0).groupby(states).sum()
     listed = [*STATES, *([OTHER] if (states == OTHER).any() else [])]
     counts = states.value_counts().reindex(listed, fill_value=0)
     rated = counts.where(counts.index.isin(RATINGS))
@@ -45,7 +47,7 @@ def by_rating(homes: pd.DataFrame) -> pd.DataFrame:
             "homes_count": counts,
             "nursing_homes": nursing,
             "other_homes": counts - nursing,
-            "beds": beds.groupby(states).sum().reindex(listed, fill_value=0.0),
+            "beds": beds.reindex(listed, fill_value=0.0) if given.notna().any() or given.empty else np.nan,
             "homes_pct": 100 * counts / max(len(homes), 1),
             "rated_pct": 100 * rated / rated.sum() if rated.sum() else np.nan,
         }

@@ -35,6 +35,10 @@ _WIDE = {
 
 def show_rates(council: Council, used: list[Provenance]) -> None:
     """Beds by kind for the council, its region and England, as far as both homes and people are loaded."""
+    own = homes_of(homes_around(council), council)
+    if len(own) and own["registered_beds"].isna().all():
+        show.finding("The register in use gives no beds, so there are none to count for older people.")
+        return
     table = kept(
         lambda: public(bed_rates(_places(council)), because=_BECAUSE),
         "bed_rates", *registers_around(council), *people_around(council), council=council.la_code,

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from lib.core.words import plural, say_count
+from lib.core.words import plural, say_count, say_number
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
@@ -103,8 +103,12 @@ def show_totals(summary: pd.Series) -> None:
     """Homes, beds, homes with nursing and, where the register names them, providers."""
     named = {"Homes": "homes", "Beds": "beds", "Homes with nursing": "nursing_homes", "Providers": "providers"}
     show.figures(
-        {label: (f"{summary[key]:,.0f}", "") for label, key in named.items() if key != "providers" or summary[key]}
+        {label: (_said(summary[key]), "") for label, key in named.items() if key != "providers" or summary[key]}
     )
+
+
+def _said(number: float) -> str:
+    return "not given" if pd.isna(number) else say_number(number)
 
 
 def beds_table(

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from lib.core.words import say_count, say_number
+from lib.core.words import say_count
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures.home_names import names_of_homes
@@ -88,9 +88,10 @@ def show_chosen(homes: gpd.GeoDataFrame, council: Council) -> None:
 def say_chosen(some: pd.DataFrame, homes: pd.DataFrame) -> None:
     """What the homes chosen add up to, of all ``homes``."""
     summed, whole = totals(some), totals(homes)
-    share = f" ({100 * summed['beds'] / whole['beds']:.1f}% of all beds)" if whole["beds"] else ""
+    is_share = whole["beds"] > 0 and summed["beds"] >= 0  # neither where no beds are given
+    share = f" ({100 * summed['beds'] / whole['beds']:.1f}% of all beds)" if is_share else ""
     nursing = say_count(summed["nursing_homes"], "of them can", "of them can")
-    beds = f"{say_number(summed['beds'])} beds{share}"
+    beds = f"{say_count(summed['beds'], 'bed')}{share}"
     show.finding(f"{say_count(len(some), 'home')} chosen, with {beds}; {nursing} give nursing care.")
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance
-from lib.core.words import say_count, say_number
+from lib.core.words import say_count
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import areas, background
@@ -77,7 +77,7 @@ def _say(homes: gpd.GeoDataFrame) -> str:
     beds, placed = totals(homes)["beds"], int((homes["located_by"] != "not located").sum())
     councils = say_count(homes["la_name"].nunique(), "council")
     lost = "" if placed == len(homes) else f"; {say_count(len(homes) - placed, 'home')} could not be placed on the map"
-    return f"{say_count(len(homes), 'home')} with {say_number(beds)} beds in {councils} fit your choices{lost}."
+    return f"{say_count(len(homes), 'home')} with {say_count(beds, 'bed')} in {councils} fit your choices{lost}."
 
 
 def _picture(homes: gpd.GeoDataFrame, names: pd.Series, register: Dataset, chosen: HomeFilter) -> CountryView:

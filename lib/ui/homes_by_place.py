@@ -22,6 +22,7 @@ _HOMES = {
     **{band: band[:1].upper() + band[1:] for band in SIZE_BANDS},
     "dementia_homes": "Take people with dementia", "dementia_beds": "Beds of those, at most",
 }  # fmt: skip
+_DEMENTIA = ("dementia_homes", "dementia_beds")
 _BOUGHT = {
     "place": "Place", "registered_beds": "Registered beds", "commissioned_beds": "Beds bought",
     "share_pct": "% of beds", "vacancies": "Vacancies", "people_waiting": "People waiting",
@@ -50,7 +51,8 @@ def place_of_closed(closed: pd.DataFrame, council: Council, kind: str) -> pd.Ser
 def show_homes(homes: gpd.GeoDataFrame, council: Council, kind: str, used: Sequence[Provenance]) -> None:
     """The homes chosen, area by area."""
     table = public(homes_by_place(homes, place_of(homes, council, kind)), because=_BECAUSE)
-    has = [name for name in _HOMES if name not in SIZE_BANDS or table.frame[name].sum()]
+    unsaid = _DEMENTIA if homes["specialisms"].fillna("").eq("").all() else ()
+    has = [name for name in _HOMES if name not in unsaid and (name not in SIZE_BANDS or table.frame[name].sum())]
     printed = table.select(has).rename({name: _HOMES[name] for name in has})
     word = places.AREA_WORDS[kind]
     show.table(printed, f"The homes of each {word}")

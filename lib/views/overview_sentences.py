@@ -46,11 +46,18 @@ def _said_of_beds(each: pd.DataFrame) -> str:
 
 
 def _said_of_homes(each: pd.DataFrame) -> str:
-    known = each.dropna(subset="registered_beds").sort_values("registered_beds", kind="stable")
-    if known.empty:
-        return ""
-    most = known.iloc[-1]
-    return f"{most['locality_name']} has the most registered beds ({say_number(most['registered_beds'])})."
+    for column, said in (("registered_beds", "registered beds"), ("homes_count", "care homes")):
+        known = each.dropna(subset=column).sort_values(column, kind="stable")
+        if len(known):
+            return _said_of_most(known, column, said)
+    return ""
+
+
+def _said_of_most(known: pd.DataFrame, column: str, said: str) -> str:
+    """The locality with the most, or all of them that share the first place."""
+    most = known[known[column].eq(known[column].iloc[-1])]
+    names, each = say_list(list(most["locality_name"])), " each" if len(most) > 1 else ""
+    return f"{names} {'have' if each else 'has'} the most {said} ({say_number(known[column].iloc[-1])}{each})."
 
 
 def _said_of_waiting(each: pd.DataFrame, hidden: pd.Series | None, when: str) -> str:

@@ -137,3 +137,13 @@ def test_columns_always_add_up_to_the_whole(care, places):
     )
     if not found.is_hidden("hours").any():
         assert found.frame["hours"].iloc[:-1].sum() == pytest.approx(found.frame["hours"].iloc[-1])
+
+
+def test_a_register_that_states_no_beds_has_none_anywhere_and_homes_are_said_instead():
+    homes = pd.DataFrame({"registered_beds": pd.array([pd.NA] * 3, dtype="Int64"), "has_nursing": False})
+    found = people_and_homes({"n": "North", "s": "South"}, None, homes, pd.Series(["n", "s", "n"]), "Here")
+    assert found["registered_beds"].isna().all()
+    assert found["homes_count"].tolist() == [2, 1, 0, 3]
+    assert say_by_locality(with_bed_rate(public(found, because="made up")), "")[0].startswith(
+        "North has the most care homes (2)."
+    )
