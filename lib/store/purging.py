@@ -26,6 +26,7 @@ def purge(engine: Engine, version_id: str) -> None:
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         connection.execute(delete(versions).where(versions.c.id == version_id))
     clean_up(engine)
+    engine.dispose()  # connections at rest keep pages of the database in memory
 
 
 def clean_up(engine: Engine) -> None:

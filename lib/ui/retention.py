@@ -11,6 +11,8 @@ from lib.ui.leaving import drop_downloads, forget_by_content, forget_options, wr
 from lib.ui.wiping import give_memory_back
 
 _UPLOADS = "uploads-forgotten"
+#: What the session has of the file read last: as it was read, as it was asked about, and as it was fetched.
+_READ = ("staged", "columns-unread", "columns-said", "open-data-fetched")
 #: What the pages keep between runs of words and choices alone, with nothing of a file in it.
 _HARMLESS = ("council", "present", "streets")
 
@@ -45,10 +47,25 @@ def forget_everything() -> None:
     st.session_state[_UPLOADS] = times
     forget_this_session()
     drop_uploaded_bytes()
+    write_over_what_was_let_go()
+    tell("Forgotten: nothing you loaded in this session is held any more.")
+
+
+def forget_the_file(content_hash: str) -> None:
+    """Where the file in the uploader is this one it goes, with what was read from it: the uploader begins empty."""
+    (read_last, *_), _ = st.session_state.get("staged") or (("",), None)
+    if read_last == content_hash:
+        empty_uploader()
+        for key in _READ:
+            st.session_state.pop(key, None)
+        drop_uploaded_bytes()
+
+
+def write_over_what_was_let_go() -> None:
+    """What the server offered of it goes too, and memory is written over where it was, now and in the next rounds."""
     _drop_what_pages_offered()
     give_memory_back()
     write_over_later()
-    tell("Forgotten: nothing you loaded in this session is held any more.")
 
 
 def drop_uploaded_bytes() -> None:

@@ -14,6 +14,7 @@ from lib.ui import account, carrying, data, show
 from lib.ui.cache import forget_published, forget_this_session
 from lib.ui.keeping import CHOSEN_KIND, chosen_key, sign, signed_as, tell
 from lib.ui.published import asked, is_done, store, versions_in_use
+from lib.ui.retention import forget_the_file, write_over_what_was_let_go
 
 _STATUS = {
     Status.DRAFT: "Draft",
@@ -177,7 +178,9 @@ def _let_go_here(version: Version) -> None:
     if any(carrying.holds(one, purged) for step in data.steps() for one in step.datasets.values()):
         own = data.workspace().datasets.items()
         data.keep(Workspace({kind: one for kind, one in own if not carrying.holds(one, purged)}))
+    forget_the_file(purged.content_hash)
     forget_this_session()
+    write_over_what_was_let_go()
 
 
 def _do_not_purge() -> None:
