@@ -45,6 +45,12 @@ def keep(changed: Workspace) -> None:
     st.session_state[_WORKSPACE] = changed
 
 
+def keep_this_alone(changed: Workspace) -> None:
+    """The same, and nothing of the workspace before: Streamlit holds a value that is replaced until the next run."""
+    st.session_state.pop(_WORKSPACE, None)
+    keep(changed)
+
+
 def dataset(kind: str) -> Dataset | None:
     """The dataset of this kind in use: this session's own, else what is published, else built in.
 

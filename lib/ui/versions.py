@@ -177,7 +177,7 @@ def _let_go_here(version: Version) -> None:
     purged = version.provenance
     if any(carrying.holds(one, purged) for step in data.steps() for one in step.datasets.values()):
         own = data.workspace().datasets.items()
-        data.keep(Workspace({kind: one for kind, one in own if not carrying.holds(one, purged)}))
+        data.keep_this_alone(Workspace({kind: one for kind, one in own if not carrying.holds(one, purged)}))
     forget_the_file(purged.content_hash)
     forget_this_session()
     write_over_what_was_let_go()

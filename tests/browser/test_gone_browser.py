@@ -124,3 +124,25 @@ def test_when_the_reader_forgets_everything_nothing_of_the_upload_can_be_found(v
     visit.is_idle()
     assert copies_left(server.process_id) == 0
     assert in_files(folder) == []
+
+
+def test_when_a_version_is_purged_nothing_of_it_can_be_found(visiting, keeping):
+    server, folder = keeping
+    visit = visiting(address=server.address)
+    page = visit.open("your_data", council="Sefton")
+    visit.use("homes.csv", HOMES.encode())
+    page.get_by_text("Keep in the workspace …", exact=True).click()
+    page.get_by_label("Your name, to sign with").fill("Ada")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("button", name="Purge …")).to_be_visible()
+    visit.is_idle()
+    assert in_files(folder) != []
+    visit.go("Care homes", "care_homes")
+    visit.go("Your data", "your_data")
+    assert in_memory(server.process_id) > 1_000
+    page.get_by_role("button", name="Purge …").click()
+    page.get_by_role("button", name="Yes, purge").click()
+    expect(page.get_by_text("is gone for good")).to_be_visible()
+    visit.is_idle()
+    assert copies_left(server.process_id) == 0
+    assert in_files(folder) == []
