@@ -51,7 +51,7 @@ def about_codes(codes: pd.Series, rows: pd.Series) -> list[Finding]:
     notes += [_about_split(one, codes, rows) for one in counties]
     unknown = set(found.unmatched) - {one.code for one in counties}
     if unknown:
-        at = codes.isin(unknown)
+        at = pd.Series([code in unknown for code in codes], index=codes.index, dtype="bool")
         cells = pd.Series(codes[at].to_numpy(), index=rows[at].astype("int64").to_numpy(), dtype="str")
         what = f"Some area codes are not among {said}: they have ended, are of another year or are mistyped."
         fix = "Check them, or load outlines of the same year. They stay in tables and are left blank on maps."
