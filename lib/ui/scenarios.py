@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
+from lib.core.words import SUPPRESSED
 from lib.disclosure import ProtectedTable, public
 from lib.measures.scenario import Change, Scenario
 from lib.ui import show
@@ -32,6 +34,16 @@ _ROWS = {
     "largest_share_pct": "Largest provider's share of beds (%)",
     "concentration": "Concentration of the market (0 to 10,000)",
 }
+#: Those of them that are numbers of people who lose their place.
+PEOPLE_DISPLACED = ("people_displaced", "not_placed", "not_placed_at_best")
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A scenario in one line: its figures by name, missing where not known, and which are hidden to protect people."""
+
+    figures: pd.Series
+    hidden: frozenset[str] = frozenset()
 
 
 def current(la_code: str) -> Scenario:
@@ -109,7 +121,7 @@ def keep_under_a_name(la_code: str, shown: Scenario) -> None:
         )
 
 
-def compare(la_code: str, shown: Scenario, measured: Callable[[Scenario], pd.Series]) -> ProtectedTable:
+def compare(la_code: str, shown: Scenario, measured: Callable[[Scenario], Line]) -> ProtectedTable:
     """Two scenarios side by side: choose each from today, what is shown and those kept."""
     offered = {TODAY: Scenario(TODAY), NOW: shown, **kept_scenarios(la_code)}
     first, second = st.columns(2)
@@ -118,15 +130,16 @@ def compare(la_code: str, shown: Scenario, measured: Callable[[Scenario], pd.Ser
     return side_by_side({one: measured(offered[one]), other: measured(offered[other])})
 
 
-def side_by_side(columns: dict[str, pd.Series]) -> ProtectedTable:
+def side_by_side(lines: Mapping[str, Line]) -> ProtectedTable:
     """One row a figure, one column a scenario, and the difference of two."""
-    table = pd.DataFrame(columns).reindex(list(_ROWS))
-    if len(columns) == 2:
-        first, second = (table[name] for name in columns)
-        table = table.assign(Difference=second - first)
-    named = table.assign(Figure=[_ROWS[key] for key in table.index]).dropna(how="all", subset=list(columns))
-    words = named.set_index("Figure").map(_printed).reset_index()
-    return public(words, because="worked out from a public register of homes and beds")
+    table = pd.DataFrame({name: line.figures for name, line in lines.items()}).reindex(list(_ROWS))
+    hidden = pd.DataFrame({name: table.index.isin(line.hidden) for name, line in lines.items()}, index=table.index)
+    if len(lines) == 2:
+        first, second = (table[name] for name in lines)
+        table, hidden = table.assign(Difference=second - first), hidden.assign(Difference=hidden.any(axis=1))
+    words = table.map(_printed).mask(hidden, SUPPRESSED)
+    named = words[table.notna().any(axis=1) | hidden.any(axis=1)].rename(index=_ROWS).rename_axis("Figure")
+    return public(named.reset_index(), because="a public register of homes and beds; people displaced were protected")
 
 
 def _printed(value: float) -> str:

@@ -18,8 +18,9 @@ from lib.measures.what_if import OCCUPIED, Effect, summary, what_if
 from lib.ui import guard, places, show
 from lib.ui.cache import kept
 from lib.ui.market import Within, people_around, registers_around, travel_of
+from lib.ui.scenarios import PEOPLE_DISPLACED, Line
 from lib.views.maps import MapView, bare
-from lib.views.market_sentences import displaced_shown, say_names
+from lib.views.market_sentences import people_shown, say_names
 from lib.views.what_if import change_map, lines_to_places, with_homes
 
 BECAUSE = "homes and beds are a public register, and people of a census"
@@ -43,14 +44,12 @@ def effect_of(council: Council, market: Market, scenario: Scenario, within: With
 def show_figures(effect: Effect) -> None:
     """The four figures a director asks for first."""
     unknown = ("unknown", "vacancies are not loaded: see below")
-    not_placed = (
-        unknown if effect.not_placed is None else (f"{effect.not_placed:,.0f}", "with the beds said to be empty")
-    )
+    left = effect.not_placed
+    not_placed = unknown if left is None else (_printed(effect, left), "with the beds said to be empty")
     said = "people who live there" if effect.displaced_from == OCCUPIED else "at most: every registered bed"
-    displaced = displaced_shown(effect)
     show.figures(
         {
-            "People displaced": (SUPPRESSED if pd.isna(displaced) else f"{displaced:,.0f}", said),
+            "People displaced": (_printed(effect, effect.displaced), said),
             "Beds in reach": (
                 f"{effect.beds_alike:,.0f}",
                 f"in {say_count(len(effect.places), 'home')} for the same people",
@@ -61,11 +60,17 @@ def show_figures(effect: Effect) -> None:
     )
 
 
-def summary_shown(effect: Effect) -> pd.Series:
+def _printed(effect: Effect, number: float) -> str:
+    shown = people_shown(effect, number)
+    return SUPPRESSED if pd.isna(shown) else f"{shown:,.0f}"
+
+
+def summary_shown(effect: Effect) -> Line:
     """A scenario in one line, its people protected."""
     line = summary(effect)
-    line["people_displaced"] = displaced_shown(effect)
-    return line
+    people = line[list(PEOPLE_DISPLACED)].dropna()
+    shown = people.map(lambda number: people_shown(effect, number))
+    return Line(pd.concat([line.drop(people.index), shown]), frozenset(shown.index[shown.isna()]))
 
 
 def access_table(effect: Effect, council: Council, kind: str) -> ProtectedTable:

@@ -25,19 +25,18 @@ def say_effect(effect: Effect, said: list[str], place: str, within: str, people:
     return [*lines, *_room(effect, within), *_access(effect, people)]
 
 
-def displaced_shown(effect: Effect) -> float:
-    """People displaced as they may be shown: those known to live there are protected (missing when hidden), an upper
-    bound made of registered beds is public."""
+def people_shown(effect: Effect, number: float) -> float:
+    """A number of the people displaced as it may be shown: of those known to live there it is protected (missing when
+    hidden), of an upper bound made of registered beds it is public."""
     if effect.displaced_from != OCCUPIED:
-        return effect.displaced
-    known = pd.DataFrame({"what": ["people"], "people": [round(effect.displaced)]})
+        return number
+    known = pd.DataFrame({"what": ["people"], "people": [round(number)]})
     shown = protect(known, keys="what", counts="people", totals={}).frame["people"].iloc[0]
     return float("nan") if pd.isna(shown) else float(shown)
 
 
 def _displaced(effect: Effect) -> str:
-    shown = displaced_shown(effect)
-    people = f"{SUPPRESSED} people" if pd.isna(shown) else say_count(shown, "person", "people")
+    people = _people(effect, effect.displaced)
     homes = say_count(len(effect.leaving), "home")
     unknown = f"; {say_count(effect.without_beds, 'home')} among them gives no beds" if effect.without_beds else ""
     if effect.displaced_from == OCCUPIED:
@@ -65,20 +64,20 @@ def _room(effect: Effect, within: str) -> list[str]:
         left = (
             "everybody could be placed"
             if not effect.not_placed
-            else f"{_people(effect.not_placed)} could not be placed"
+            else f"{_people(effect, effect.not_placed)} could not be placed"
         )
         silent = say_count(effect.spare_unknown, "home gives", "homes give")
         full = f" ({silent} no vacancies: counted as full)" if effect.spare_unknown else ""
         said.append(f"With {say_number(effect.spare)} beds spare there{full}, {left}.")
     if effect.not_placed_at_best:
-        said.append(
-            f"Even if every one of those beds were empty, {_people(effect.not_placed_at_best)} could not be placed."
-        )
+        left = _people(effect, effect.not_placed_at_best)
+        said.append(f"Even if every one of those beds were empty, {left} could not be placed.")
     return said
 
 
-def _people(number: float) -> str:
-    return say_count(number, "person", "people")
+def _people(effect: Effect, number: float) -> str:
+    shown = people_shown(effect, number)
+    return f"{SUPPRESSED} people" if pd.isna(shown) else say_count(shown, "person", "people")
 
 
 def _access(effect: Effect, people: str) -> list[str]:

@@ -11,10 +11,11 @@ from shapely.geometry import Point, box
 from lib.disclosure import public
 from lib.measures.market import market_around
 from lib.measures.scenario import Close
-from lib.measures.what_if import OCCUPIED, what_if
+from lib.measures.what_if import OCCUPIED, REGISTERED, what_if
+from lib.ui.scenarios import Line, side_by_side
 from lib.views.maps import map_base
 from lib.views.market_sentences import (
-    displaced_shown,
+    people_shown,
     say_access,
     say_areas_counted,
     say_concentration,
@@ -147,9 +148,27 @@ def test_people_known_to_live_in_a_home_are_protected_and_an_upper_bound_is_not(
     bound = what_if(market, [Close(("H0",))])
     few = replace(bound, displaced=3.0, displaced_from=OCCUPIED)
     assert "[c] people of 1 home" in said(few)[0]
-    assert np.isnan(displaced_shown(few))
-    assert displaced_shown(replace(few, displaced=83.0)) == 85
-    assert displaced_shown(replace(bound, displaced=83.0)) == 83
+    assert np.isnan(people_shown(few, few.displaced))
+    assert people_shown(few, 83.0) == 85
+    assert people_shown(bound, 83.0) == 83
+
+
+def test_people_who_cannot_be_placed_are_protected_like_those_displaced(market):
+    few = replace(what_if(market, [Close(("H0",))]), displaced=3.0, displaced_from=OCCUPIED, spare=0.0, not_placed=3.0)
+    assert "[c] people could not be placed" in " ".join(said(few))
+    assert "85 people could not be placed" in " ".join(said(replace(few, not_placed=83.0)))
+    assert "83 people could not be placed" in " ".join(said(replace(few, not_placed=83.0, displaced_from=REGISTERED)))
+
+
+def test_scenarios_side_by_side_tell_what_is_hidden_from_what_is_not_known():
+    now = Line(pd.Series({"homes": 3.0, "people_displaced": 0.0, "not_placed": np.nan}))
+    then = Line(
+        pd.Series({"homes": 2.0, "people_displaced": np.nan, "not_placed": np.nan}), frozenset({"people_displaced"})
+    )
+    frame = side_by_side({"Now": now, "Then": then}).frame.set_index("Figure")[["Now", "Then", "Difference"]]
+    assert frame.loc["Homes"].tolist() == ["3", "2", "-1"]
+    assert frame.loc["People displaced, at most"].tolist() == ["0", "[c]", "[c]"]
+    assert "People not placed, with the beds said to be empty" not in frame.index
 
 
 def test_areas_redrawn_since_the_census_are_said_to_be_left_out():
