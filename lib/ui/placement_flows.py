@@ -22,7 +22,7 @@ from lib.views.maps import MapView, map_base, painted_groups
 KIND = "placements"
 _NEAR_DEGREES = 0.03
 _HEADINGS = {
-    "direction": "Direction", "other": "Council", "people": "People", "weekly_cost_gbp": "Cost a week, £",
+    "other": "Council", "direction": "Direction", "people": "People", "weekly_cost_gbp": "Cost a week, £",
     "cost_per_person": "Cost a week for each person, £",
 }  # fmt: skip
 
@@ -121,7 +121,7 @@ def _show_tables(council: Council, placements: Dataset, by_council: ProtectedTab
     show.table(table, "People placed, by council")
     show.take_away(table, used, f"Placements across the border of {council.la_name}", "flows")
     st.caption("Costs of fewer than 5 people or of one provider are hidden, and totals that would give them away.")
-    headings = {"direction": "Direction", "reason": "Reason", "people": "People"}
+    headings = {"reason": "Reason", "direction": "Direction", "people": "People"}
     reasons = by_reason.select(list(headings)).rename(headings)
     show.table(reasons, "People placed, by reason")
     show.take_away(reasons, used, f"Reasons for placements across the border of {council.la_name}", "reasons")

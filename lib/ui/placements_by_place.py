@@ -24,8 +24,8 @@ _HEADINGS = {"place": "Place", "direction": "Placed", "people": "People"}
 
 
 def say_what_is_known(placements: Dataset | None) -> None:
-    """Why placements are of the whole council, or that those in homes here are shown by place too."""
-    if placements is None or not _says_homes(placements):
+    """Why placements are of the whole council, where the file does not say which home."""
+    if placements is not None and not _says_homes(placements):
         st.caption(OF_THE_COUNCIL)
 
 

@@ -20,6 +20,7 @@ from lib.ui import pictures
 from lib.ui.frame import is_presenting
 from lib.views.charts import Chart
 from lib.views.drawn import require_drawn_from_held
+from lib.views.legible import legible
 from lib.views.maps import Legend, MapView
 from lib.views.tables import as_numbers, gap_said, printed, table_html, words_of
 
@@ -102,7 +103,7 @@ def chart(
 
     It can be taken away as a picture with the sentence over it; ``used`` are its sources, which stand in the picture.
     """
-    st.altair_chart(require_drawn_from_held(drawn), width=width, alt=sentence)
+    st.altair_chart(legible(require_drawn_from_held(drawn), is_dark=is_dark()), width=width, alt=sentence)
     pictures.offer(drawn, sentence, used, is_dark=is_dark())
 
 
