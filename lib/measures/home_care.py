@@ -33,7 +33,8 @@ def home_care_by_locality(
     ----------
     activity
         One row per locality and period: ``locality_name``, ``period``, ``is_unallocated`` and any of
-        ``hours``, ``packages``, ``people_waiting``. Rows of the same locality and period are added up.
+        ``hours``, ``packages``, ``people_waiting``. Rows of the same locality and period are added up. Where
+        ``<activity>_is_part`` is true the figure is of a part of the locality alone, and has no rate.
     population
         ``locality_name``, ``population_65_plus``; without it the rates are missing.
     same_as
@@ -47,7 +48,7 @@ def home_care_by_locality(
     -------
     DataFrame
         ``locality_name``, ``period``, ``is_unallocated``, the activity and ``<activity>_came`` (why the file has no
-        figure, ``''`` elsewhere), ``population_name``,
+        figure, ``''`` elsewhere), ``<activity>_is_part``, ``population_name``,
         ``matched_by``, ``population_65_plus`` and ``<activity>_per_1000_65_plus``. Missing activity stays
         missing; a population of 0 or not known leaves the rate missing.
     """
@@ -60,7 +61,8 @@ def home_care_by_locality(
         matched_by=matched["matched_by"].to_numpy(),
         population_65_plus=people,
     )
-    return table.assign(**{f"{what}_per_1000_65_plus": 1000 * table[what] / people for what in _given(table)})
+    whole = {what: table[what].mask(table[f"{what}_is_part"]) for what in _given(table)}
+    return table.assign(**{f"{what}_per_1000_65_plus": 1000 * values / people for what, values in whole.items()})
 
 
 def match_names(names: Iterable[str], known: Iterable[str], same_as: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -153,7 +155,8 @@ def _added_up(activity: pd.DataFrame, states: pd.DataFrame | None = None) -> pd.
     gaps = gaps_of(activity, states)
     numbers = {what: pd.to_numeric(activity[what]).astype("float64") for what in _given(activity)}
     flagged = activity["is_unallocated"].fillna(False).astype(bool) if "is_unallocated" in activity.columns else False
-    table = activity.assign(is_unallocated=flagged, **numbers)
+    parts = {f"{what}_is_part": activity.get(f"{what}_is_part", False) for what in numbers}
+    table = activity.assign(is_unallocated=flagged, **numbers, **parts)
     keys = ["locality_name", "period", "is_unallocated"]
     groups = table.groupby(keys, dropna=False, observed=True, sort=False)
     summed = groups[list(numbers)].sum(min_count=1)
@@ -164,6 +167,7 @@ def _added_up(activity: pd.DataFrame, states: pd.DataFrame | None = None) -> pd.
         summed[what] = summed[what].mask(worst.eq(2))
         came = worst.where(summed[what].isna(), 0).map({2: "suppressed", 1: "not applicable", 0: ""})
         summed[f"{what}_came"] = came.astype("str")
+        summed[f"{what}_is_part"] = groups[f"{what}_is_part"].any()
     return summed.reset_index()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -19,7 +20,8 @@ def home_care_shown(
 
     Packages and people waiting are counts of people: small ones are hidden and the rest rounded. Hours are not
     rounded; they are hidden where the packages they are for are, however few wait beside them. ``unallocated`` names
-    the row that belongs to no locality. Rates per 1,000 people aged 65 and over come from the figures shown.
+    the row that belongs to no locality. Rates per 1,000 people aged 65 and over come from the figures shown; what is of
+    a part of a locality alone has none.
     ``before`` are earlier versions that have been shown.
     """
     named = table.assign(locality_name=table["locality_name"].where(~table["is_unallocated"], unallocated))
@@ -30,8 +32,16 @@ def home_care_shown(
     gaps = {name: named[f"{name}_came"] for name in given if f"{name}_came" in named}
     safe = with_gaps(safe, pd.DataFrame(gaps, index=named.index))
     for name in given:
-        safe = safe.with_rate(f"{name}_per_1000_65_plus", name, "population_65_plus", per=1000)
+        rate, is_part = f"{name}_per_1000_65_plus", named[f"{name}_is_part"]
+        safe = safe.with_rate(rate, name, "population_65_plus", per=1000)
+        if is_part.any():
+            safe = safe.with_columns({rate: partial(_whole, name=rate, is_part=is_part)}, reads=[rate])
     return safe
+
+
+def _whole(frame: pd.DataFrame, *, name: str, is_part: pd.Series) -> pd.Series:
+    """A rate where its figure is of the whole locality: there is nobody to divide that of a part by."""
+    return frame[name].mask(is_part.set_axis(frame.index))
 
 
 def to_be_spread(table: ProtectedTable) -> pd.DataFrame:

@@ -9,6 +9,8 @@ import pandas as pd
 from lib.measures.home_care import ACTIVITY
 
 NOWHERE = "NULL"
+#: Per cent of a locality's people from which figures are of all of it; the rest is one edge drawn in two ways.
+WHOLLY = 98.0
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,10 @@ class Reaggregated:
     ----------
     activity
         As given, by the new localities; what belongs to none of them is one row ``NULL`` a period.
+        ``<activity>_is_part`` says where figures are of a part of a locality alone: the old localities that have one in
+        the period hold less than :data:`WHOLLY` of its people.
     split
-        One row per old and new locality that share people: ``old_name``, ``new_name``, ``share_pct`` of the old one's
-        people.
+        The rows of :func:`shares_of_people` of the old localities that have figures.
     """
 
     activity: pd.DataFrame
@@ -52,16 +55,26 @@ def shares_of_people(old: pd.Series, new: pd.Series, people: pd.Series) -> pd.Da
     Returns
     -------
     DataFrame
-        ``old_name``, ``new_name`` (``NULL`` for people in no new locality), ``share_pct``; the shares of an old
-        locality add up to 100.
+        ``old_name``, ``new_name`` (``NULL`` for people in no new locality), ``share_pct``, which add up to 100 for each
+        old locality, and ``of_new_pct``: what the people they share are of those of the new one (missing for ``NULL``).
     """
+    whole_new = people.groupby(new.reindex(people.index)).sum()
     rows = pd.DataFrame({"old_name": old, "new_name": new.reindex(old.index)})
     rows = rows.assign(people=people.reindex(old.index).fillna(0.0).astype("float64")).dropna(subset="old_name")
     rows = rows.assign(new_name=rows["new_name"].fillna(NOWHERE))
     sums = rows.groupby(["old_name", "new_name"])["people"].sum().reset_index()
     whole = sums.groupby("old_name")["people"].transform("sum")
-    shares = sums.assign(share_pct=100 * sums["people"] / whole.where(whole > 0))
-    return shares[shares["share_pct"] > 0][["old_name", "new_name", "share_pct"]].reset_index(drop=True)
+    shares = sums.assign(
+        share_pct=100 * sums["people"] / whole.where(whole > 0),
+        of_new_pct=100 * sums["people"] / sums["new_name"].map(whole_new).astype("float64"),
+    )
+    found = shares[shares["share_pct"] > 0][["old_name", "new_name", "share_pct", "of_new_pct"]]
+    return found.reset_index(drop=True)
+
+
+def covered_pct(shares: pd.DataFrame) -> pd.Series:
+    """Per cent of the people of each new locality that the old ones of ``shares`` hold, by name."""
+    return shares[shares["new_name"].ne(NOWHERE)].groupby("new_name")["of_new_pct"].sum()
 
 
 def reaggregated(activity: pd.DataFrame, shares: pd.DataFrame) -> Reaggregated:
@@ -83,4 +96,13 @@ def reaggregated(activity: pd.DataFrame, shares: pd.DataFrame) -> Reaggregated:
     sums = every.groupby(["new_name", "period"], sort=False)[given].sum(min_count=1).reset_index()
     table = sums.rename(columns={"new_name": "locality_name"})
     used = shares[shares["old_name"].isin(set(known.dropna()))].reset_index(drop=True)
-    return Reaggregated(table.assign(is_unallocated=table["locality_name"].eq(NOWHERE)), used)
+    flags = {f"{what}_is_part": _is_part(spread[spread[what].notna()], table) for what in given}
+    return Reaggregated(table.assign(is_unallocated=table["locality_name"].eq(NOWHERE), **flags), used)
+
+
+def _is_part(spread: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
+    """Which rows of a table are made of old localities that hold a part of the new one's people alone."""
+    once = spread.drop_duplicates(["period", "old_name", "new_name"])
+    covered = once.groupby(["new_name", "period"])["of_new_pct"].sum()
+    found = covered.reindex(pd.MultiIndex.from_frame(table[["locality_name", "period"]])).fillna(0.0)
+    return pd.Series(found.to_numpy() < WHOLLY, index=table.index) & table["locality_name"].ne(NOWHERE)

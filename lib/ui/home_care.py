@@ -93,10 +93,10 @@ def in_period(table: ProtectedTable, period: str) -> ProtectedTable:
 
 
 def titles(measure: Activity, table: ProtectedTable) -> tuple[str, str]:
-    """The column to colour by and its title: the rate where population is known, else nothing."""
+    """The column to colour by and its title: the rate where population is known, else the figure itself."""
     rate = f"{measure}_per_1000_65_plus"
     title = f"{_MEASURES[measure]} per 1,000 people aged 65+"
-    return (rate, title) if table.frame[rate].notna().any() else (measure, _MEASURES[measure])
+    return (rate, title) if table.frame["population_65_plus"].notna().any() else (measure, _MEASURES[measure])
 
 
 def say_hidden(table: ProtectedTable, measure: Activity, periods: tuple[str, ...] = ()) -> None:
@@ -255,8 +255,10 @@ def _coded(table: ProtectedTable, localities: pd.DataFrame, same_as: Mapping[str
 def _labels(table: ProtectedTable, measure: Activity) -> dict[str, list[str]]:
     """The figure printed under each locality's name on the map."""
     frame = table.frame
+    has_people = frame["population_65_plus"].gt(0).fillna(False)
+    is_part = has_people & frame[f"{measure}_per_1000_65_plus"].isna()  # else there would be a rate
     words = [
-        f"{v:,.0f}" if pd.notna(v) else SUPPRESSED if hidden else NOT_COLLECTED
-        for v, hidden in zip(frame[measure], table.is_hidden(measure), strict=True)
+        f"{v:,.0f}{' in a part' if part else ''}" if pd.notna(v) else SUPPRESSED if hidden else NOT_COLLECTED
+        for v, hidden, part in zip(frame[measure], table.is_hidden(measure), is_part, strict=True)
     ]
     return {code: [said] for code, said in zip(frame["area_code"], words, strict=True)}

@@ -150,7 +150,8 @@ def _show_discharges(
     spread = spread_of(rows, localities, people, council, of=carrying.wards_of(loaded))
     if spread is not None:
         say_spread(spread, spread.used_by(rows), "the discharges loaded")
-        table = spread_discharges(table, spread.shares, minutes, older, home_care.UNALLOCATED)
+        of_whole = older.mask(older.index.isin(spread.in_part(rows)))
+        table = spread_discharges(table, spread.shares, minutes, of_whole, home_care.UNALLOCATED)
     show.findings(say_discharges(table))
     _draw(table, loaded.provenance)
     names = {

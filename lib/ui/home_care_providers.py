@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -123,8 +124,11 @@ def _by(
     if by != "locality_name":
         return _with_hours_each(table)
     spread = spread_of(rows, localities, people, council, of=carrying.wards_of(loaded))
-    placed = table if spread is None else spread_providers(table, spread.shares, home_care.UNALLOCATED)
-    return _with_hours_each(_with_rate(placed, localities, people, council))
+    if spread is None:
+        return _with_hours_each(_with_rate(table, localities, people, council))
+    placed = spread_providers(table, spread.shares, home_care.UNALLOCATED)
+    in_part = spread.in_part(table.frame[table.frame["hours"].notna()])
+    return _with_hours_each(_with_rate(placed, localities, people, council, in_part))
 
 
 def _of_the_file(loaded: Dataset, rows: pd.DataFrame, when: str, by: Side, council: Council) -> ProtectedTable:
@@ -148,13 +152,18 @@ def _about(loaded: Dataset, council: Council, *which: str) -> str:
 
 
 def _with_rate(
-    table: ProtectedTable, localities: Dataset | None, people: Dataset | None, council: Council
+    table: ProtectedTable,
+    localities: Dataset | None,
+    people: Dataset | None,
+    council: Council,
+    in_part: Sequence[str] = (),
 ) -> ProtectedTable:
-    """Hours per 1,000 people aged 65 and over, where the names are those of the localities."""
+    """Hours per 1,000 people aged 65 and over, where the names are those of the localities; none of those in part."""
     found = home_care.people_of(localities, people, council)
     if found is None or "population_65_plus" not in found.frame:
         return table
     older = found.frame.set_index("locality_name")["population_65_plus"]
+    older = older.mask(older.index.isin(in_part))
     if _people(table.frame["locality_name"], older).isna().all():
         return table  # these are other localities: there is nobody to divide by
     named = table.with_columns(

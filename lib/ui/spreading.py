@@ -18,10 +18,11 @@ from lib.disclosure import public
 from lib.geography import Council
 from lib.measures import match_names
 from lib.measures.ground import Ground, zone_of_each
-from lib.measures.reaggregate import NOWHERE, divided_among, shares_of_people
+from lib.measures.reaggregate import NOWHERE, WHOLLY, covered_pct, divided_among, shares_of_people
 from lib.ui import carrying, data, link, places, show
 from lib.ui.cache import kept
 from lib.ui.localities import examples
+from lib.views.locality_sentences import say_covered
 
 _MOSTLY = 0.5  # figures whose names are mostly those of a set of localities are theirs
 _A_LITTLE = 0.02  # of small areas in another locality: two ways to draw the same edge
@@ -53,6 +54,16 @@ class Spread:
         """The shares of the localities that the figures are of."""
         known = match_names(figures["locality_name"].dropna().drop_duplicates(), self.shares["old_name"].unique())
         return self.shares[self.shares["old_name"].isin(set(known["population_name"].dropna()))]
+
+    def covered_pct(self, used: pd.DataFrame) -> pd.Series:
+        """Per cent of the people of each locality chosen that shares of some localities hold."""
+        names = self.chosen.frame["locality_name"].astype(str).drop_duplicates()
+        return covered_pct(used).reindex(names).fillna(0.0)
+
+    def in_part(self, figures: pd.DataFrame) -> list[str]:
+        """The localities chosen of which the figures leave people out: they have no rate."""
+        covered = self.covered_pct(self.used_by(figures))
+        return list(covered.index[covered < WHOLLY])
 
 
 def spread_of(
@@ -91,13 +102,15 @@ def say_spread(spread: Spread, used: pd.DataFrame, what: str) -> None:
     show.notice(
         f"An estimate: {what} are by other localities ({spread.base.provenance.title}). They were spread over "
         f"{spread.chosen.provenance.title} by where people aged 65 and over live. {divided} "
+        f"{say_covered(spread.covered_pct(used))} "
         "What is spread is what may be shown, so that no way of drawing localities gives a small number away: hidden "
-        "numbers of people count as the middle of what they may be."
+        "numbers of people count as the middle of what they may be, and hidden hours are left out. A rate is worked "
+        "out only where figures are shown for the whole of a locality."
     )
     headings = {"old_name": "Figures are given for", "new_name": "Go to", "share_pct": "Share of its people 65+ (%)"}
-    rows = used.assign(new_name=used["new_name"].replace(NOWHERE, "no locality")).rename(columns=headings)
+    rows = used.assign(new_name=used["new_name"].replace(NOWHERE, "no locality"))[list(headings)]
     with st.expander("How the figures were spread", icon=":material/call_split:"):
-        show.table(public(rows, because=_CENSUS), "Where each locality's figures went")
+        show.table(public(rows.rename(columns=headings), because=_CENSUS), "Where each locality's figures went")
 
 
 def ask(localities: Dataset | None, council: Council) -> None:

@@ -11,9 +11,11 @@ from lib.disclosure import ProtectedTable, require_protected
 def say_discharges(table: ProtectedTable) -> list[str]:
     """Where most people come out of hospital to, from which hospital, and which hospitals are not known to us."""
     frame = require_protected(table).frame
+    if frame["discharges"].isna().all():
+        return ["No discharges to these localities can be given."]
     known = frame[frame["discharges"].notna() & frame["population_65_plus"].notna()]
     if known.empty:
-        return ["No discharges to these localities can be given."]
+        return ["Of no locality are discharges known together with the number of all its older people."]
     totals = known.groupby("locality_name").agg(
         discharges=("discharges", "sum"), people=("population_65_plus", "first")
     )

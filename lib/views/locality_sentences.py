@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from lib.core.words import plural, say_count, say_list
+from lib.measures.reaggregate import WHOLLY
 
 _NAMED = 4
 _BY_MIDDLE = ("by the point in its middle", "that point")
@@ -39,3 +42,23 @@ def say_shared_out(localities: str, word: str, divided: list[str], outside: int,
     if outside:
         said += f" In no locality: {say_count(outside, word)}."
     return said
+
+
+def say_covered(covered_pct: pd.Series) -> str:
+    """Of which localities figures are of a part alone, and of which there are none; nothing where all are whole.
+
+    ``covered_pct`` is the per cent of the people of each locality who live where figures are given for, by name.
+    """
+    part = covered_pct[covered_pct.lt(WHOLLY) & covered_pct.gt(0)]
+    none = list(covered_pct.index[covered_pct.eq(0)])
+    said = []
+    if len(part):
+        named = say_list([f"{name} ({_in_part(share)} of its people)" for name, share in part.items()])
+        said.append(f"The figures are of a part of {named} alone: what is shown there is of that part, without a rate.")
+    if none:
+        said.append(f"There are none of {say_list(none)}.")
+    return " ".join(said)
+
+
+def _in_part(share: float) -> str:
+    return f"{share:.0f}%" if share >= 1 else "under 1%"

@@ -7,6 +7,7 @@ import pandas as pd
 from lib.core.words import say_count, say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
 from lib.views.classes import is_much_the_same
+from lib.views.market_sentences import say_names
 
 
 def say_homes(totals: pd.Series, place: str, *, is_filtered: bool) -> str:
@@ -48,6 +49,8 @@ def say_home_care(table: ProtectedTable, measure: str, title: str, period: str) 
     known = frame[frame[measure].notna()].sort_values(measure, ascending=False)
     hidden = int(table.is_hidden(measure).sum())
     tail = f" {say_count(hidden, 'figure')} hidden to protect people." if hidden else ""
+    none = frame.loc[frame[measure].isna() & ~table.is_hidden(measure), "locality_name"].astype(str).tolist()
+    tail += f" No such figure can be given for {say_names(none)}." if none and len(known) else ""
     decimals = 1 if len(known) and known[measure].max() < 10 else 0
     if known.empty:
         return f"There is no figure of {title.lower()} to compare in {period}.{tail}"

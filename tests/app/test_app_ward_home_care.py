@@ -42,3 +42,32 @@ def test_figures_by_former_wards_reach_the_localities_chosen(open_page, title, p
     spread = page.figures(SPREAD)
     assert set(spread["Figures are given for"]) == set(FORMER.values())
     assert set(spread["Go to"]) >= {"Locality 1", "Locality 2", "Locality 3"}
+
+
+@pytest.mark.parametrize(
+    ("part", "headings", "cells", "caption", "rate"),
+    [
+        ("The map", "Period,Hours", "2026-03,1200", "Home care by locality", "Hours of home care per 1,000 aged 65+"),
+        ("Providers", "Provider,Hours,People", "Care Ltd,120,30", "What is delivered", "Hours per 1,000 aged 65+"),
+        (
+            *("Hospitals and older people", "Hospital,Discharges", "Aintree University Hospital,40"),
+            *("People leaving hospital for home care", "Per 1,000 aged 65+"),
+        ),
+    ],
+)
+def test_a_locality_with_wards_left_out_of_the_file_has_no_rate(open_page, part, headings, cells, caption, rate):
+    page = open_page(council="Sefton")
+    left_out = AREAS.loc[AREAS["ward_name"].isin(["Harington", "Ravenmeols"]), "ward_code"].unique()
+    rows = [f"{code},{cells}" for code in WARDS if code not in left_out]
+    page = load(page, [f"WD25CD,{headings}", *rows])
+    page.at.query_params.update({"part": part, "council": "Sefton"})
+    page = page.go_to("home_care")
+    assert page.faults == []
+    assert any("The figures are of a part of Locality 2 (57% of its people) alone: " in one for one in page.notices)
+    (table,) = [one for one in page.tables if one.startswith(f"{caption}, ")]
+    rates = page.figures(table).set_index("Locality")[rate]
+    assert rates["Locality 2"] == "[x]"
+    assert (rates[["Locality 1", "Locality 3"]].astype(float) > 0).all()
+    if part == "The map":
+        assert page.findings[0].endswith("No such figure can be given for Locality 2.")
+        assert "in a part" in page.maps[0].sent

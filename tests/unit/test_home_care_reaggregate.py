@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.measures.reaggregate import NOWHERE, reaggregated, shares_of_people
+from lib.measures.home_care import home_care_by_locality
+from lib.measures.home_care_shown import home_care_shown
+from lib.measures.reaggregate import NOWHERE, covered_pct, reaggregated, shares_of_people
 
 pytestmark = pytest.mark.unit
 
@@ -68,3 +70,26 @@ def test_missing_activity_stays_missing():
     care = CARE.assign(hours=[None, 200.0, 7.0])
     found = reaggregated(care, shares_of_people(OLD, OLD, PEOPLE)).activity.set_index("locality_name")["hours"]
     assert pd.isna(found["North"])
+
+
+def test_a_locality_that_the_figures_cover_in_part_has_no_rate():
+    old = OLD.mask(OLD.eq("South"))  # nothing is given for half of the ground
+    shares = shares_of_people(old, NEW, PEOPLE)
+    assert covered_pct(shares).to_dict() == {"East": 100.0, "West": 40.0}  # 100 of 250 people
+    found = reaggregated(CARE[CARE["locality_name"].ne("South")], shares).activity
+    assert found.set_index("locality_name")["hours_is_part"].to_dict() == {"East": False, "West": True, NOWHERE: False}
+    people = pd.DataFrame({"locality_name": ["East", "West"], "population_65_plus": [300, 250]})
+    table = home_care_by_locality(found, people).set_index("locality_name")["hours_per_1000_65_plus"]
+    shown = home_care_shown(home_care_by_locality(found, people), "none", "none").frame.set_index("locality_name")
+    for rates in (table, shown["hours_per_1000_65_plus"]):
+        assert rates["East"] == 1000
+        assert pd.isna(rates["West"])  # 100 hours / 250 people would be 400: 1,000 where they were given
+    assert shown.loc["West", ["hours", "population_65_plus"]].tolist() == [100, 250]
+
+
+def test_a_figure_missing_in_one_period_leaves_that_period_without_a_rate():
+    later = CARE.assign(period="2025-04", hours=[400.0, None, 7.0])
+    found = reaggregated(pd.concat([CARE, later]), shares_of_people(OLD, NEW, PEOPLE)).activity
+    west = found[found["locality_name"].eq("West")].set_index("period")["hours_is_part"]
+    assert west.to_dict() == {"2025-03": False, "2025-04": True}
+    assert not found.loc[found["locality_name"].eq("East"), "hours_is_part"].any()

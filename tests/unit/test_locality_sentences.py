@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from lib.core.words import plural, say_count
-from lib.views.locality_sentences import say_added_up, say_shared_out
+from lib.views.locality_sentences import say_added_up, say_covered, say_shared_out
 
 pytestmark = pytest.mark.unit
 
@@ -32,3 +33,10 @@ def test_wards_in_more_than_one_locality_are_named_with_how_they_were_shared():
     assert said.endswith("In no locality: 3 wards.")
     many = say_shared_out("Our three", "district", list("ABCDEF"), 0, by_people=False)
     assert many.endswith("by how many of their small areas lie on each side: A, B, C, D and 2 more.")
+
+
+def test_what_figures_leave_out_of_a_locality_is_said():
+    said = say_covered(pd.Series({"North": 100.0, "Coast": 57.4, "Hill": 0.2, "Edge": 99.0, "Far": 0.0}))
+    assert said.startswith("The figures are of a part of Coast (57% of its people) and Hill (under 1% of its people)")
+    assert said.endswith("without a rate. There are none of Far.")
+    assert say_covered(pd.Series({"North": 98.0})) == ""
