@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from lib.measures.named_owners import OWNERS, owners_that_differ, with_named_owners
+from lib.measures.supply import stated_beds
 
 #: What the list adds to a home.
 COLUMNS = ("commissioned_beds", "vacancies", "fee_band", "people_waiting", "embargo")
@@ -144,9 +145,8 @@ def commissioned_share(homes: pd.DataFrame) -> pd.Series:
 
     More than 100 where the list says more beds than the register: said, not cut.
     """
-    beds = pd.to_numeric(homes["registered_beds"], errors="coerce").astype("Float64")
     bought = pd.to_numeric(homes["commissioned_beds"], errors="coerce").astype("Float64")
-    return 100 * bought / beds.where(beds > 0)
+    return 100 * bought / stated_beds(homes).astype("Float64")
 
 
 def with_vacancies(homes: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 from lib.disclosure import ProtectedTable
 from lib.measures.ratings import RATINGS, rating_of
 from lib.measures.spread import Columns, spread_shown
-from lib.measures.supply import ELSEWHERE, SIZE_BANDS, size_band_of
+from lib.measures.supply import ELSEWHERE, SIZE_BANDS, size_band_of, stated_beds
 
 _GOOD, _DEMENTIA = RATINGS[:2], "dementia"
 
@@ -31,7 +31,6 @@ def homes_by_place(homes: pd.DataFrame, place: pd.Series) -> pd.DataFrame:
         ``dementia_beds``, all of the beds of those: an upper bound.
     """
     rating, size = rating_of(homes), size_band_of(homes)
-    beds = pd.to_numeric(homes["registered_beds"], errors="coerce").astype("Float64").fillna(0).astype("float64")
     takes = homes["specialisms"].fillna("").astype("str").str.casefold().str.contains(_DEMENTIA)
     counted = pd.DataFrame(
         {
@@ -41,7 +40,7 @@ def homes_by_place(homes: pd.DataFrame, place: pd.Series) -> pd.DataFrame:
             "rated_count": rating.isin(RATINGS),
             **{band: size.eq(band) for band in SIZE_BANDS},
             "dementia_homes": takes,
-            "dementia_beds": beds.where(takes, 0.0),
+            "dementia_beds": stated_beds(homes).where(takes).fillna(0.0),
         },
         index=homes.index,
     )

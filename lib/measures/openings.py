@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lib.measures.supply import stated_beds
+
 
 def by_month(
     homes: pd.DataFrame, closed: pd.DataFrame, months: int = 24, until: pd.Timestamp | None = None
@@ -22,7 +24,8 @@ def by_month(
     -------
     DataFrame
         ``month`` (``2026-01``, no month left out), ``opened, beds_opened, closed, beds_closed, net_beds``. Homes
-        without a day are in no month. No rows where no day is given.
+        without a day are in no month, and homes that state no beds add none; where none of those that opened, or of
+        those that closed, states any, their beds and ``net_beds`` are missing. No rows where no day is given.
     """
     opened = pd.concat([homes[["opened_on", "registered_beds"]], closed[["opened_on", "registered_beds"]]])
     every = every_month(homes, closed, months, until)
@@ -55,9 +58,15 @@ def every_month(
 def _counted(homes: pd.DataFrame, when: str, every: pd.PeriodIndex) -> pd.DataFrame:
     dated = homes[homes[when].notna()]
     month = pd.PeriodIndex(pd.to_datetime(dated[when]), freq="M")
-    beds = pd.to_numeric(dated["registered_beds"], errors="coerce").astype("Float64").fillna(0).astype("int64")
-    parts = pd.DataFrame({"homes": 1, "beds": beds.to_numpy()}, index=month)
-    return parts.groupby(level=0).sum().reindex(every, fill_value=0).astype("int64")
+    parts = pd.DataFrame({"homes": 1, "beds": stated_beds(dated).to_numpy()}, index=month)
+    inside = parts[month.isin(every)]
+    sums = inside.groupby(level=0).sum().reindex(every, fill_value=0).astype("Int64")
+    return sums if says_beds(inside["beds"]) else sums.assign(beds=pd.array([pd.NA] * len(sums), dtype="Int64"))
+
+
+def says_beds(beds: pd.Series) -> bool:
+    """Whether the beds of some home are given; so too where there is no home to give any."""
+    return beds.empty or bool(beds.notna().any())
 
 
 def said_of_dates(homes: pd.DataFrame, closed: pd.DataFrame) -> pd.Series:

@@ -7,6 +7,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from lib.measures.supply import stated_beds
+
 RATINGS = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 NOT_YET, NOT_STATED, OTHER = "Not yet rated", "Not stated", "Another rating"
 STATES = (*RATINGS, NOT_YET, NOT_STATED)
@@ -36,7 +38,7 @@ def by_rating(homes: pd.DataFrame) -> pd.DataFrame:
     Every state of :data:`STATES` has a row, 'Another rating' when there is one.
     """
     states = rating_of(homes)
-    given = pd.to_numeric(homes["registered_beds"], errors="coerce").astype("Float64").astype("float64")
+    given = stated_beds(homes)
     beds = given.fillna(0.0).groupby(states).sum()
     listed = [*STATES, *([OTHER] if (states == OTHER).any() else [])]
     counts = states.value_counts().reindex(listed, fill_value=0)

@@ -85,7 +85,7 @@ def size_bands(homes: pd.DataFrame) -> pd.DataFrame:
 
 def size_band_of(homes: pd.DataFrame) -> pd.Series:
     """The size band of each home, by the index of ``homes``; 0 beds on the register is 'beds not stated'."""
-    beds = _beds(homes)
+    beds = stated_beds(homes)
     bands = np.select([beds < 10, beds <= 60, beds > 60], SIZE_BANDS[:3], SIZE_BANDS[3])
     return pd.Series(bands, index=homes.index, name="size_band", dtype="str")
 
@@ -123,15 +123,15 @@ def concentration(owners: pd.DataFrame) -> float:
     return float((named["beds_pct"] ** 2).sum()) if named["beds"].sum() > 0 else float("nan")
 
 
-def _beds(homes: pd.DataFrame) -> pd.Series:
-    """Beds as numbers; 0 on the register means nobody stated them."""
+def stated_beds(homes: pd.DataFrame) -> pd.Series:
+    """Registered beds as numbers; 0 on the register means nobody stated them, and is missing."""
     beds = pd.to_numeric(homes["registered_beds"], errors="coerce").astype("Float64")
     return beds.where(beds > 0).astype("float64")
 
 
 def _counted(homes: pd.DataFrame, key: str) -> pd.DataFrame:
     """Homes and beds by a column, missing keys included."""
-    beds = _beds(homes)
+    beds = stated_beds(homes)
     nursing = homes["has_nursing"].fillna(False).astype(bool)
     parts = pd.DataFrame(
         {

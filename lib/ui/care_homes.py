@@ -17,7 +17,7 @@ from lib.measures.home_names import names_of_homes
 from lib.measures.people import population_for
 from lib.measures.ratings import NOT_STATED, STATES, rating_of
 from lib.measures.scope import HomeFilter, choose_homes, homes_of, specialisms_of
-from lib.measures.supply import ELSEWHERE, SIZE_BANDS, beds_by, by_kind, size_bands
+from lib.measures.supply import ELSEWHERE, SIZE_BANDS, beds_by, by_kind, size_bands, stated_beds
 from lib.ui import access, carrying, chosen_homes, council_list, data, home_card, link, places, show
 from lib.ui.cache import kept
 from lib.ui.homes_by_place import place_of
@@ -214,7 +214,7 @@ def warn_of_gaps(homes: gpd.GeoDataFrame) -> None:
     if len(unplaced):
         with st.expander(f"{say_count(len(unplaced), 'home')} could not be placed on the map"):
             show.table(homes_table(unplaced), "Homes not on the map, and counted in every total")
-    without = homes[~(pd.to_numeric(homes["registered_beds"], errors="coerce") > 0)]
+    without = homes[stated_beds(homes).isna()]
     if len(without):
         with st.expander(f"{say_count(len(without), 'home')} with no beds on the register"):
             show.table(homes_table(without), "Homes with 0 or no beds given")

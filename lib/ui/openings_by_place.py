@@ -37,7 +37,7 @@ def show_by_place(
     word, has_closed = places.AREA_WORDS[kind], len(closed) > 0
     show.findings(say_openings_by_place(table, word, has_closed=has_closed))
     printed = _printed(table, has_closed=has_closed)
-    happened = table.iloc[:, 2:].ne(0).any(axis=1).to_numpy() | (len(table) <= _FEW)
+    happened = table[["opened", "closed"]].ne(0).any(axis=1).to_numpy(dtype=bool) | (len(table) <= _FEW)
     if happened.any():
         caption = f"Homes opened and closed in each {word}, by year"
         show.table(printed.where(pd.Series(happened)), caption)

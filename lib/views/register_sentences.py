@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from lib.core import Verdict
@@ -34,10 +36,20 @@ def _headline(table: pd.DataFrame, place: str, has_closed: bool) -> str:
     start, end = (say_period(str(table["month"].iloc[at])) for at in (0, -1))
     came, went = (f"{say_count(table[name].sum(), 'home')}" for name in ("opened", "closed"))
     if not has_closed:
-        return f"In {place}, {came} opened from {start} to {end}, with {say_count(table['beds_opened'].sum(), 'bed')}."
-    beds = table["net_beds"].sum()
+        beds = say_count(_whole(table["beds_opened"]), "bed")
+        return f"In {place}, {came} opened from {start} to {end}, with {beds}."
+    beds = _whole(table["net_beds"])
+    if math.isnan(beds):
+        ways = say_list([way for way in ("opened", "closed") if table[f"beds_{way}"].isna().all()])
+        said = f"no beds are given for those that {ways}, so the change in beds cannot be told"
+        return f"In {place}, {came} opened and {went} closed from {start} to {end}; {said}."
     change = "no change in beds" if not beds else f"{say_number(abs(beds))} {'more' if beds > 0 else 'fewer'} beds"
     return f"In {place}, {came} opened and {went} closed from {start} to {end}: {change}."
+
+
+def _whole(beds: pd.Series) -> float:
+    """The sum of beds; missing where none are given."""
+    return float(beds.astype("float64").sum(min_count=1))
 
 
 def say_openings_by_place(table: pd.DataFrame, word: str, *, has_closed: bool) -> list[str]:
@@ -45,9 +57,11 @@ def say_openings_by_place(table: pd.DataFrame, word: str, *, has_closed: bool) -
     known.
     """
     placed = table[~table["place"].isin(NO_PLACE)]
-    sums = placed.groupby("place")[["opened", "beds_opened", "closed", "net_beds"]].sum().sort_index()
+    sums = placed.groupby("place")[["opened", "beds_opened", "closed", "net_beds"]].sum(min_count=1).sort_index()
     if not (sums["opened"] + sums["closed"]).any():
         return [f"No home opened or closed in any {word} in these years."]
+    if (sums["net_beds"] if has_closed else sums["beds_opened"]).isna().all():
+        return [f"Beds are not given for the homes that opened, or that closed: no {word} is said to have lost most."]
     if not has_closed:
         top = sums.sort_values("beds_opened", ascending=False, kind="stable").iloc[0]
         beds = say_count(top["beds_opened"], "bed")

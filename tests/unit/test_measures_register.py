@@ -9,6 +9,7 @@ import pytest
 from lib.disclosure import public
 from lib.measures.bed_rates import Place, bed_rates
 from lib.measures.openings import by_month, said_of_dates
+from lib.measures.openings_by_place import openings_by_place
 from lib.measures.ownership import concentration_by_place, exit_of, owners_by_place, with_groups
 from lib.measures.ratings import age_of_rating, by_key_question
 from lib.measures.ratings_by_place import ratings_by_place
@@ -78,6 +79,28 @@ def test_a_later_last_month_adds_empty_ones(homes, closed):
 
 def test_without_any_day_there_are_no_months(homes, closed):
     assert by_month(homes.assign(opened_on=days(*[None] * 4)), closed.iloc[:0]).empty
+
+
+def test_closed_homes_without_beds_leave_the_change_in_beds_unknown(homes, closed):
+    gone = closed.assign(registered_beds=pd.array([None] * len(closed), dtype="Int64"))
+    table = by_month(homes, gone, months=4)
+    assert table["beds_opened"].tolist() == [0, 40, 0, 20]
+    assert table[["beds_closed", "net_beds"]].isna().all(axis=None)
+    said = "In Town, 4 homes opened and 1 home closed from December 2023 to March 2024; "
+    known = said_of_dates(homes, gone)
+    assert (
+        say_openings(table, known, "Town")[0]
+        == f"{said}no beds are given for those that closed, so the change in beds cannot be told."
+    )
+    none = homes.assign(registered_beds=pd.array([None] * 4, dtype="Int64"))
+    assert "those that opened and closed, so" in say_openings(by_month(none, gone, months=4), known, "Town")[0]
+    where, gone_where = pd.Series("North", index=homes.index), pd.Series("North", index=gone.index)
+    placed = openings_by_place(homes, gone, where, gone_where, months=4)
+    assert placed[["opened", "closed", "beds_opened"]].to_numpy().tolist() == [[4, 1, 60]]
+    assert placed[["beds_closed", "net_beds"]].isna().all(axis=None)
+    assert "no ward is said to have lost most" in say_openings_by_place(placed, "ward", has_closed=True)[0]
+    nobody = openings_by_place(none, gone.iloc[:0], where, gone_where.iloc[:0], months=4)
+    assert "no ward is said to have lost most" in say_openings_by_place(nobody, "ward", has_closed=False)[0]
 
 
 def test_what_a_register_leaves_out_is_said(homes, closed):

@@ -49,7 +49,7 @@ HOME_CARE = (
         "hours per 1,000 people",
         "neither",
         f"{COUNCIL}; {CENSUS}",
-        "1,000 x hours / people. No rate of hours of no locality, nor where the file covers a part of a locality alone.",
+        "1,000 x hours / people. None of hours of no locality, nor where a file covers a part of a locality alone.",
         NOT_NEED,
     ),
     Measure(
