@@ -38,12 +38,12 @@ def _headline(table: pd.DataFrame, place: str, has_closed: bool) -> str:
     if not has_closed:
         beds = say_count(_whole(table["beds_opened"]), "bed")
         return f"In {place}, {came} opened from {start} to {end}, with {beds}."
-    beds = _whole(table["net_beds"])
-    if math.isnan(beds):
+    net = _whole(table["net_beds"])
+    if math.isnan(net):
         ways = say_list([way for way in ("opened", "closed") if table[f"beds_{way}"].isna().all()])
         said = f"no beds are given for those that {ways}, so the change in beds cannot be told"
         return f"In {place}, {came} opened and {went} closed from {start} to {end}; {said}."
-    change = "no change in beds" if not beds else f"{say_number(abs(beds))} {'more' if beds > 0 else 'fewer'} beds"
+    change = "no change in beds" if not net else f"{say_number(abs(net))} {'more' if net > 0 else 'fewer'} beds"
     return f"In {place}, {came} opened and {went} closed from {start} to {end}: {change}."
 
 
