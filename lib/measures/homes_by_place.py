@@ -28,7 +28,7 @@ def homes_by_place(homes: pd.DataFrame, place: pd.Series) -> pd.DataFrame:
         One row a place with a home: ``place``, ``homes_count``, ``nursing_homes``, ``good_count`` (Good or
         Outstanding), ``rated_count``, ``good_pct`` of those rated (missing where none is), a count for each of
         :data:`lib.measures.supply.SIZE_BANDS`, ``dementia_homes`` that say they care for people with dementia and
-        ``dementia_beds``, all of the beds of those: an upper bound.
+        ``dementia_beds``, all of the beds of those: an upper bound, missing where none of them states any.
     """
     rating, size = rating_of(homes), size_band_of(homes)
     takes = homes["specialisms"].fillna("").astype("str").str.casefold().str.contains(_DEMENTIA)
@@ -40,12 +40,14 @@ def homes_by_place(homes: pd.DataFrame, place: pd.Series) -> pd.DataFrame:
             "rated_count": rating.isin(RATINGS),
             **{band: size.eq(band) for band in SIZE_BANDS},
             "dementia_homes": takes,
-            "dementia_beds": stated_beds(homes).where(takes).fillna(0.0),
         },
         index=homes.index,
     )
-    sums = counted.groupby(place.rename("place")).sum().astype("int64").reset_index()
-    return sums.assign(good_pct=100 * sums["good_count"] / sums["rated_count"].where(sums["rated_count"] > 0))
+    where = place.rename("place")
+    sums = counted.groupby(where).sum().astype("int64")
+    beds = stated_beds(homes).where(takes).groupby(where).sum(min_count=1).mask(sums["dementia_homes"] == 0, 0.0)
+    good_pct = 100 * sums["good_count"] / sums["rated_count"].where(sums["rated_count"] > 0)
+    return sums.assign(dementia_beds=beds.astype("Int64"), good_pct=good_pct).reset_index()
 
 
 def bought_by_place(homes: ProtectedTable, place: pd.Series) -> ProtectedTable:

@@ -52,7 +52,9 @@ def show_rates(council: Council, used: list[Provenance]) -> None:
 def show_by_place(
     homes: gpd.GeoDataFrame, beds: ProtectedTable, council: Council, kind: str, used: list[Provenance]
 ) -> None:
-    """The same in each area of the map, whose people ``beds`` has; nothing where nobody is known."""
+    """The same in each area of the map, whose people ``beds`` has; nothing where nobody is known, or no bed is."""
+    if len(homes) and homes["registered_beds"].isna().all():
+        return
     areas = beds.frame[~beds.frame["is_remainder"]].rename(columns={"area_name": "place"})
     if not areas["population_75_plus"].notna().any():
         return

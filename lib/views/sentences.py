@@ -19,7 +19,7 @@ def say_homes(totals: pd.Series, place: str, *, is_filtered: bool) -> str:
     said = f"{place} has {say_count(totals['homes'], 'care home')} {which} with {say_count(totals['beds'], 'bed')}"
     said += f"; {say_count(totals['nursing_homes'], 'home')} can give nursing care."
     if totals["homes_without_beds"] == totals["homes"]:
-        said += " The register in use gives no beds."
+        said += f" The register gives no beds for {'it' if totals['homes'] == 1 else 'any of them'}."
     elif totals["homes_without_beds"]:
         homes = say_count(totals["homes_without_beds"], "home")
         said += f" For {homes} the register gives no beds, so the true number of beds may be higher."

@@ -81,3 +81,13 @@ def test_closures_stand_where_their_postcode_does_and_follow_the_places_chosen(l
     assert page.figures("Homes opened and closed, by month")["Beds closed"].astype(int).sum() == 42
     page.at.multiselect(key="homes-in").set_value([ward])
     assert page.again().figures("Homes opened and closed, by month")["Beds closed"].astype(int).sum() == 12
+
+
+def test_a_register_without_beds_says_nothing_of_beds(load):
+    rows = [line.split(",") for line in HOMES.splitlines()]
+    without = "\n".join(",".join([*cells[:3], *cells[4:]]) for cells in rows)
+    page = load(without.encode()).press(USE).go_to("care_homes")
+    assert page.faults == []
+    assert any("The register gives no beds for any of them." in said for said in page.findings)
+    assert not any("Beds per 100 people" in said for said in page.findings)
+    assert not any(caption.startswith("Beds for older people") for caption in page.tables)

@@ -33,6 +33,13 @@ def test_one_home_is_said_as_one():
     assert said.startswith("Sefton has 1 care home that fits your choices with 1 bed; 1 home can give nursing care.")
 
 
+def test_homes_chosen_that_state_no_beds_do_not_speak_for_the_register():
+    none = {"beds": float("nan"), "nursing_homes": 0}
+    said = say_homes(totals(homes=2, homes_without_beds=2, **none), "Sefton", is_filtered=True)
+    assert "with an unknown number of beds" in said
+    assert said.endswith("The register gives no beds for any of them.")
+
+
 def beds(**columns):
     return public(pd.DataFrame(columns), because="the register")
 
@@ -64,7 +71,11 @@ def waiting(*values):
         ),
         ((100.0, 101.0), "In March 2025, people waiting per 1,000 are much the same everywhere (100 to 101)."),
         ((None, None), "There is no figure of people waiting per 1,000 to compare in March 2025."),
-        ((12.0, None), "In March 2025, people waiting per 1,000 are 12 where a figure is given."),
+        (
+            (12.0, None),
+            "In March 2025, people waiting per 1,000 are 12 where a figure is given. No such figure can be given for "
+            "Locality 2.",
+        ),
     ],
     ids=["ranked", "alike", "none", "one"],
 )

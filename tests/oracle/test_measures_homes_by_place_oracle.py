@@ -41,6 +41,14 @@ def test_each_place_is_the_sum_of_its_homes():
     assert found["homes_count"].sum() == len(HOMES)
 
 
+def test_beds_that_no_home_states_are_missing_and_not_none():
+    beds = homes_by_place(HOMES.assign(registered_beds=[pd.NA, 0, 80, 20]), PLACE).set_index("place")["dementia_beds"]
+    takes = HOMES["specialisms"].str.contains("ementia").groupby(PLACE).any()
+    assert takes["North"], "or nothing is tested"
+    assert pd.isna(beds["North"])
+    assert beds[~takes].eq(0).all()
+
+
 def bought(counts: list[int], rule: str = "none") -> pd.DataFrame:
     rows = HOMES[["home"]].assign(
         commissioned_beds=counts, people_waiting=pd.NA, registered_beds=[10, 40, 80, 20], vacancies=[1.0, 2, 3, None]
