@@ -12,9 +12,10 @@ import pandas as pd
 from lib.core.words import say_list
 from lib.ingest.cells import read_numbers
 from lib.ingest.columns import ONS_CODE, find, normal, share_matching, text_of
-from lib.ingest.findings import Finding, Refused, noted, place_in_words, refuse
+from lib.ingest.findings import Finding, Refused, noted, place_in_words, put_aside, refuse
 from lib.ingest.kinds.activity import MEASURES
-from lib.ingest.kinds.periods import PERIOD
+from lib.ingest.kinds.locality_names import LOCALITY
+from lib.ingest.kinds.periods import PERIOD, kinds_of, tidy_periods
 from lib.ingest.period_headings import PeriodHeading, period_headings
 from lib.ingest.table import Imported, LaidDown, Table
 
@@ -24,6 +25,8 @@ FIGURES = "Figures"
 KINDS_BY_PERIOD = ("provider_activity", "discharges", "pathways", "locality_activity")
 _MEASURE = ("measure", "measures", "metric", "indicator", "data item", "kpi", "values", "item", "figure", "description")
 _CALLED = {"hours": "Hours", "packages": "Packages", "people_waiting": "People waiting"}
+#: Quarters stand beside months, and years beside either, as totals of them.
+_LENGTH = {"days": 0, "months": 0, "quarters": 1, "years": 2}
 _FEWEST, _MOST_MEASURES, _LOOKED_AT, _MOSTLY, _HALF = 2, 12, 2_000, 0.8, 0.5
 _Part = tuple[np.ndarray, np.ndarray, Sequence[str]]
 
@@ -36,16 +39,41 @@ def laid_down(table: Table) -> Table | None:
     are left as they are: a year is a measure of theirs.
     """
     around = " ".join([*table.preamble, table.sheet])
-    found = period_headings(table.headings, around)
-    labels = _labels(table, found)
+    named = period_headings(table.headings, around)
+    found = _without_longer(named)
+    labels = _labels(table, found, [name for name in table.headings if name not in named])
     if labels is None:
         return None
     parts = _by_heading(table, found, around) or {}
+    is_named_above = {said.measure for said in found.values()} == {""} and FIGURES not in parts
+    table = table.with_findings(*map(_named_note, parts)) if is_named_above else table
     measure = find(labels, _MEASURE) if set(parts) == {FIGURES} else None
     if measure:
+        table = _saying_what(table, measure)
         labels = [name for name in labels if name != measure]
         parts = _by_column(table, found, labels, measure) or {}
-    return _laid(table, found, labels, parts) if parts else None
+    return _laid(table, found, labels, parts, list(named)) if parts else None
+
+
+def _without_longer(named: dict[str, PeriodHeading]) -> dict[str, PeriodHeading]:
+    """One spelling of each period; without the quarters and years that stand among shorter periods as their totals."""
+    said = pd.Series({heading: one.period for heading, one in named.items()}, dtype="str")
+    read = tidy_periods(said)
+    lengths = kinds_of(read).map(_LENGTH)
+    n_of_each = read.groupby(lengths).nunique()
+    shortest = min(n_of_each.index[n_of_each >= _FEWEST], default=max(_LENGTH.values()))
+    once = said.groupby(read).transform("first")
+    return {heading: replace(named[heading], period=once[heading]) for heading in read.index[lengths <= shortest]}
+
+
+def _saying_what(table: Table, measure: str) -> Table:
+    """The table without the rows whose measure is blank."""
+    is_blank = text_of(table.frame, measure).eq("")
+    if not is_blank.any():
+        return table
+    what = f"Some rows have figures and no word in '{measure}' to say what they are."
+    cells = table.frame.loc[is_blank].iloc[:, 0]
+    return table.without(put_aside("no-measure", what, cells, measure, "Write in what they are, or delete the rows."))
 
 
 def refuse_unnamed(table: Table) -> Refused | None:
@@ -81,9 +109,8 @@ def in_the_file(imported: Imported, table: Table) -> Imported:
     )
 
 
-def _labels(table: Table, found: dict[str, PeriodHeading]) -> list[str] | None:
-    """The columns of words beside the periods; ``None`` where this is no table of periods across."""
-    others = [name for name in table.headings if name not in found]
+def _labels(table: Table, found: dict[str, PeriodHeading], others: list[str]) -> list[str] | None:
+    """The columns of words beside the periods, and of numbered zones; ``None`` where no periods stand across."""
     if len({said.period for said in found.values()}) < _FEWEST or table.geometry is not None or find(others, PERIOD):
         return None
     if any(share_matching(table.frame[name], ONS_CODE) > _MOSTLY for name in others):
@@ -91,7 +118,7 @@ def _labels(table: Table, found: dict[str, PeriodHeading]) -> list[str] | None:
     written = [name for name in found if not _is_blank(table.frame[name])]
     if not written or not all(_holds_figures(table.frame[name], _HALF) for name in written):
         return None
-    return [name for name in others if not _holds_figures(table.frame[name])] or None
+    return [name for name in others if find([name], LOCALITY) or not _holds_figures(table.frame[name])] or None
 
 
 def _holds_figures(cells: pd.Series, share: float = _MOSTLY) -> bool:
@@ -117,10 +144,14 @@ def _by_heading(table: Table, found: dict[str, PeriodHeading], around: str) -> d
         if len(across) < sum(said.measure == measure for said in found.values()):
             return None
         headings = [across.get(period, "") for period in _periods(found)]
-        cells = [table.frame[name].fillna("").to_numpy() if name else [""] * len(table.frame) for name in headings]
+        cells = [_said(table.frame[name]) if name else [""] * len(table.frame) for name in headings]
         rows = table.frame.index.to_numpy(dtype="int64")
         parts[measure or unnamed] = (np.array(cells, dtype=object).T, rows, headings)
     return parts
+
+
+def _said(cells: pd.Series) -> np.ndarray:
+    return cells.fillna("").str.strip().to_numpy(dtype=object)
 
 
 def _periods(found: dict[str, PeriodHeading]) -> list[str]:
@@ -128,9 +159,11 @@ def _periods(found: dict[str, PeriodHeading]) -> list[str]:
 
 
 def _named_above(around: str) -> str:
-    """The one measure that the lines above a table speak of, else 'Figures'."""
-    said = [_CALLED[name] for name, words in MEASURES.items() if re.search(words, normal(around))]
-    return said[0] if len(said) == 1 else FIGURES
+    """The one measure that the lines above a table speak of, else 'Figures': so for 'Hours and packages'."""
+    words = normal(around)
+    said = [_CALLED[name] for name, pattern in MEASURES.items() if re.search(pattern, words)]
+    is_one = len(said) == 1 and not ("hour" in words and "package" in words)
+    return said[0] if is_one else FIGURES
 
 
 def _by_column(
@@ -138,11 +171,12 @@ def _by_column(
 ) -> dict[str, _Part] | None:
     """The same where a column names the measure of each row; ``None`` where its rows cannot be told apart."""
     keys, said = table.frame[labels].fillna("").astype("str"), text_of(table.frame, measure)
-    names = [name for name in said.unique() if name]
-    if not labels or not 1 <= len(names) <= _MOST_MEASURES or keys.assign(said=said).duplicated().any():
+    said = said.groupby(said.map(normal)).transform("first")
+    names = list(said.unique())
+    if not labels or not 1 <= len(names) <= _MOST_MEASURES or pd.concat([keys, said], axis=1).duplicated().any():
         return None
     at = pd.MultiIndex.from_frame(keys.drop_duplicates())
-    cells = table.frame[list(found)].fillna("").set_axis(pd.MultiIndex.from_frame(keys))
+    cells = table.frame[list(found)].apply(_said).set_axis(pd.MultiIndex.from_frame(keys))
     rows = pd.Series(table.frame.index, index=cells.index)
     of = {name: said.eq(name).to_numpy() for name in names}
     return {
@@ -155,7 +189,9 @@ def _by_column(
     }
 
 
-def _laid(table: Table, found: dict[str, PeriodHeading], labels: list[str], parts: dict[str, _Part]) -> Table:
+def _laid(
+    table: Table, found: dict[str, PeriodHeading], labels: list[str], parts: dict[str, _Part], named: list[str]
+) -> Table:
     """One row for each row and period, numbered from 1; periods in which nothing is written are left out."""
     periods = _periods(found)
     is_used = np.any([(cells != "").any(axis=0) for cells, _, _ in parts.values()], axis=0)
@@ -163,12 +199,14 @@ def _laid(table: Table, found: dict[str, PeriodHeading], labels: list[str], part
     told = table.frame.loc[_first_rows([rows for _, rows, _ in parts.values()]), labels]
     index = pd.RangeIndex(1, len(told) * len(used) + 1, name="source_row")
     columns = {name: np.repeat(told[name].to_numpy(), len(used)) for name in labels}
-    columns["Month" if "Month" not in labels else "Period"] = np.array(used * len(told), dtype=object)
+    columns["Month"] = np.array(used * len(told), dtype=object)
     columns |= {name: cells[:, is_used].ravel() for name, (cells, _, _) in parts.items()}
     rows = pd.DataFrame({name: np.repeat(rows, len(used)) for name, (_, rows, _) in parts.items()}, index=index)
     across = {name: list(np.array(headings)[is_used]) * len(told) for name, (_, _, headings) in parts.items()}
-    left = [name for name in table.headings if name not in found and _holds_figures(table.frame[name])]
-    notes = _notes(used, left, [period for period in periods if period not in used])
+    others = [name for name in table.headings if name not in {*named, *labels}]
+    left = [name for name in others if _holds_figures(table.frame[name])]
+    longer = [name for name in named if name not in found]
+    notes = _notes(used, left, [period for period in periods if period not in used], longer)
     laid = LaidDown(rows, pd.DataFrame(across, index=index), (*table.findings, *notes))
     frame = pd.DataFrame(columns, index=index, dtype="str")
     return replace(table, frame=frame, findings=(), rows_of_headings=(), laid_down=laid)
@@ -179,7 +217,13 @@ def _first_rows(rows: list[np.ndarray]) -> np.ndarray:
     return np.where(every > 0, every, np.iinfo("int64").max).min(axis=0)
 
 
-def _notes(used: list[str], left: list[str], blank: list[str]) -> list[Finding]:
+def _named_note(measure: str) -> Finding:
+    what = f"The figures were taken for {measure.lower()}: so say the lines above the table or the name of its sheet."
+    fix = "If they are something else, write what they are in a column 'Measure' and load the file again."
+    return noted("figures-named-above", what, fix=fix)
+
+
+def _notes(used: list[str], left: list[str], blank: list[str], longer: list[str]) -> list[Finding]:
     what = (
         f"{len(used):,} periods stood side by side ({_from_to(used)}): they were read as rows, one for each period. Row"
         " numbers are those of the file; the column says which period."
@@ -187,6 +231,9 @@ def _notes(used: list[str], left: list[str], blank: list[str]) -> list[Finding]:
     notes = [noted("periods-across", what)]
     if blank:
         notes.append(noted("periods-empty", f"Nothing stands below {_quoted(blank)}: left out until something does."))
+    if longer:
+        said = f"{_quoted(longer)} {'covers' if len(longer) == 1 else 'cover'} several of the other periods"
+        notes.append(noted("periods-longer", f"{said}: left out, so that nothing is counted twice."))
     if left:
         said = f"{_quoted(left)} {'has' if len(left) == 1 else 'have'} figures of no one period and"
         notes.append(noted("columns-of-no-period", f"{said} {'was' if len(left) == 1 else 'were'} left out."))

@@ -141,3 +141,68 @@ def test_days_a_month_apart_are_headings_and_two_dates_of_a_row_are_not():
 
 def test_rows_that_repeat_a_measure_are_not_guessed():
     assert read("Locality,Measure,Apr-24,May-24\nNorth,Hours,10,12\nNorth,Hours,1,2\n").is_refused
+
+
+@pytest.mark.parametrize("longer", ["2024/25", "Total 2024-25", "Q1 2024/25", "2024-25 total"])
+def test_a_total_of_several_months_among_them_is_left_out_and_said(longer):
+    outcome = read("Hours\n" + HEAD.replace("\n", f",{longer}\n") + "North,10,12,14,36\nSouth,20,22,24,66\n")
+    assert sum(figures(outcome).values()) == 102
+    assert outcome.dataset.frame["period"].unique().tolist() == ["2024-04", "2024-05", "2024-06"]
+    (said,) = [one for one in outcome.problems if one.code == "periods-longer"]
+    assert said.what == f"'{longer}' covers several of the other periods: left out, so that nothing is counted twice."
+
+
+def test_years_alone_are_periods():
+    outcome = read("Hours\nLocality,2022/23,2023/24\nNorth,10,12\nSouth,20,22\n")
+    assert outcome.dataset.frame["period"].unique().tolist() == ["2022/23", "2023/24"]
+
+
+@pytest.mark.parametrize("first", ["South,", "North,"])
+def test_a_row_without_its_measure_is_set_aside_and_said(first):
+    outcome = read(f"Locality,Measure,Apr-24,May-24\nNorth,Hours,10,12\n{first},20,22\n")
+    assert figures(outcome) == {("North", "2024-04"): 10, ("North", "2024-05"): 12}
+    assert outcome.dataset.set_aside[["source_row", "code"]].to_numpy().tolist() == [[3, "no-measure"]]
+    assert outcome.dataset.provenance.rows_used == 1
+
+
+def test_a_measure_in_other_letters_is_the_same_one():
+    outcome = read("Locality,Measure,Apr-24,May-24\nNorth,Hours,10,12\nSouth,HOURS ,20,22\n")
+    assert outcome.dataset.frame["hours"].tolist() == [10, 12, 20, 22]
+
+
+def test_a_month_spelt_in_two_ways_is_one_period():
+    text = (
+        "Locality,Hours Apr-24,Hours May-24,Packages April 2024,Packages 01/05/2024\nNorth,10,12,1,2\nSouth,9,8,3,4\n"
+    )
+    frame = read(head + "North,10,12,1,2\nSouth,9,8,3,4\n").dataset.frame
+    assert frame[["period", "hours", "packages"]].to_numpy().tolist()[:2] == [["2024-04", 10, 1], ["2024-05", 12, 2]]
+    assert len(frame) == 4
+
+
+def test_a_month_of_which_two_columns_say_the_same_is_not_added_up():
+    assert read("Hours\nLocality,Apr-24,April 2024,May-24\nNorth,1,2,3\nSouth,5,6,7\n").is_refused
+
+
+def test_blanks_below_a_month_are_nothing():
+    outcome = read("Hours\n" + HEAD + "North,10,12, \nSouth,20,22,  \n")
+    assert "periods-empty" in codes(outcome)
+
+
+def test_zones_with_numbers_are_labels():
+    outcome = read("Hours\nZone,Provider,Apr-24,May-24\n1,A Care,10,12\n2,B Care,20,22\n")
+    assert outcome.dataset.frame["locality_name"].tolist() == ["1", "1", "2", "2"]
+    assert "columns-of-no-period" not in codes(outcome)
+
+
+def test_a_measure_taken_from_the_line_above_is_said():
+    outcome = read("Home care hours by locality\n" + HEAD + ROWS)
+    (said,) = [one for one in outcome.problems if one.code == "figures-named-above"]
+    assert said.what.startswith("The figures were taken for hours: so say the lines above the table")
+    assert "figures-named-above" not in codes(read("Locality,Hours: Apr-24,Hours: May-24\nNorth,1,2\nSouth,3,4\n"))
+
+
+@pytest.mark.parametrize(
+    "above", ["Average hours per client", "Refreshed every 24 hours", "Hours and packages", "Hours per 1,000 people"]
+)
+def test_a_line_that_speaks_of_no_hours_of_care_names_nothing(above):
+    assert codes(read(f'"{above}"\n' + HEAD + ROWS)) == {"figures-not-named"}

@@ -92,3 +92,14 @@ def test_a_register_keeps_the_offices_of_home_care_beside_its_homes():
 def test_roles_are_read_in_the_words_councils_use(said, role):
     outcome = load(csv(HEAD, f"North,A,Apr-25,{said},30,300,20,15,3,0,23,9"))
     assert column(outcome, "role") == [role]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Average hours per client", "Packages started within 48 hours", "Hours per 1,000 people", "24 hour care"],
+)
+def test_hours_for_each_person_and_hours_of_the_clock_are_not_hours_of_care(heading):
+    outcome = load(csv(f'locality,provider,"{heading}",packages offered', "North,A Care,3,4", "South,B Care,17,20"))
+    assert outcome.dataset.frame["hours"].isna().all()
+    by_locality = load(csv(f'locality,period,"{heading}",people waiting', "North,2024-04,3,4", "South,2024-04,17,20"))
+    assert by_locality.dataset.frame["hours"].isna().all()

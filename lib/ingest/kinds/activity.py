@@ -12,7 +12,7 @@ from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.by_locality import has_figures, measures_in
+from lib.ingest.kinds.by_locality import HOURS, has_figures, measures_in
 from lib.ingest.kinds.locality_names import (
     LOCALITY,
     about_wards,
@@ -30,7 +30,7 @@ from lib.ingest.totals import check_total, may_be_totals, says_total
 
 #: Column of the frame -> words of a heading that holds it; 'packages waiting' are people waiting, not packages.
 MEASURES = {
-    "hours": r"^(?!.*\b(pct|rate|cost|gbp|waiting|awaiting|outstanding|per (person|package|1 ?000))\b).*\bhours?\b",
+    "hours": HOURS,
     "packages": r"^(?!.*\b(awaiting|waiting|pct|rate|cost|gbp|hours|per 1 ?000)\b).*\bpackages?\b",
     "people_waiting": r"^(?!.*\b(days?|weeks?|time|hours|pct|rate|per 1 ?000)\b).*\b(awaiting|waiting|waitlist)\b",
 }

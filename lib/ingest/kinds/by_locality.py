@@ -34,6 +34,12 @@ _PARTS = (("packages_accepted", "packages_offered"), ("packages_picked_up", "pac
 #: What is never added up.
 _RATES = {"hourly_rate_gbp", "travel_minutes_per_hour"}
 _NAMES = ("locality_name", "provider_name", "hospital_name")
+#: Words of a heading over hours of care: neither hours for each person, nor '24 hour care', nor 'within 48 hours'.
+HOURS = (
+    r"^(?!.*\b(?:pct|rate|cost|gbp|travel|waiting|awaiting|outstanding"
+    r"|per (?:person|client|customer|resident|(?:service )?user|head|case|package|visit|1 ?000))\b)"
+    r".*(?<!\d )\bhours?\b"
+)
 
 
 def measures_in(table: Table, words: Mapping[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from lib.core.words import say_list
 from lib.ingest.columns import find, text_of
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.by_locality import measures_in, read_rows
+from lib.ingest.kinds.by_locality import HOURS, measures_in, read_rows
 from lib.ingest.kinds.care_offices import NUMBER, OFFICE, postcode_in
 from lib.ingest.kinds.locality_names import place_column
 from lib.ingest.kinds.taken_by import TAKEN_BY, hand_backs
@@ -32,7 +32,7 @@ MEASURES = {
     "packages_picked_up": _SHARE + r".*\b(picked ?up|pick ?ups?|taken (on|over|up))\b",
     "travel_minutes_per_hour": r"\b(travel|driving)\b",
     "hourly_rate_gbp": r"\b(rate|price|fee|gbp)\b",
-    "hours": r"^(?!.*\b(pct|rate|cost|gbp|travel|waiting|awaiting|per (person|package|client|1000))\b).*\bhours?\b",
+    "hours": HOURS,
     "people": _SHARE + r"(?!.*\b(waiting|awaiting|per)\b).*\b(people|clients|service users|residents|packages?)\b",
 }
 _AMOUNTS = ("hours", "hourly_rate_gbp", "travel_minutes_per_hour")

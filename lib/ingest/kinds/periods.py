@@ -98,15 +98,19 @@ def about_periods(periods: ReadAs) -> list[Finding]:
 
 
 def _of_several_kinds(periods: ReadAs, given: pd.Series) -> list[Finding]:
-    read = periods.read[given.index]
-    kinds = read.map(_kind)
-    kinds = kinds.mask(kinds.eq("months") & read.map(_is_year_and_next), "years") if kinds.eq("years").any() else kinds
+    kinds = kinds_of(periods.read[given.index])
     if kinds.nunique() < 2:
         return []
     usual = str(kinds.value_counts().index[0])
     what = f"Most periods here are {usual} and these are not: the pages cannot put them in order."
     fix = "Give every row a period of one kind."
     return [noted("periods-mixed", what, given[kinds.ne(usual)], periods.column, fix)]
+
+
+def kinds_of(read: pd.Series) -> pd.Series:
+    """Whether periods under their tidy names are days, months, quarters, years or words."""
+    kinds = read.map(_kind).astype("str")
+    return kinds.mask(kinds.eq("months") & read.map(_is_year_and_next), "years") if kinds.eq("years").any() else kinds
 
 
 def _kind(read: str) -> str:
