@@ -76,7 +76,8 @@ def _levels(cells: pd.DataFrame) -> tuple[dict[str, pd.Series], str | None]:
             return levels, str(name)
         written = column.where(column.ne(""))
         values = written.groupby(above.to_numpy(), sort=False).ffill() if levels else written.ffill()
-        if (values.isna() & is_open).any() or (levels and not _is_once_in_each(written, above)):
+        is_unsure = is_open & (values.isna() | says_total(values))
+        if is_unsure.any() or (levels and not _is_once_in_each(written, above)):
             return levels, None
         levels[str(name)] = cells[name].where(~is_open, values).astype("str")
         is_total |= says_total(column)

@@ -65,6 +65,7 @@ def test_months_with_localities_below_them_are_filled_too():
 UNSURE = {
     "nothing tells the rows below a label apart": PIVOT.replace("May", "Apr"),
     "figures stand right of it": "Zone,Hours,Month\nNorth,1,Apr-24\n,2,May-24\nSouth,3,Apr-24\n,4,May-24\n",
+    "a blank stands below a total": PIVOT.replace("South,", "North Total,,22,3\n,Jun-24,7,1\nSouth,", 1),
     "the column beside it is blank too": "Zone,Month,Hours\nNorth,Apr-24,1\n,,2\nSouth,Apr-24,3\n,,4\n",
 }
 NOT_AT_ALL = {
