@@ -29,7 +29,8 @@ _COUNTED = (
     r"placements?|count|numbers?|population|waiting)\b"
 )
 _MEASURED = (
-    r"(?i)(hours?|cost|spend|price|gbp|£|pct|percent|%|share|rate|average|mean|median|days?|minutes|fte|estimate)"
+    r"(?i)\b(hours?|costs?|spend|spending|prices?|gbp|pct|percent|percentage|shares?|rates?|average|mean|median|days?|"
+    r"minutes|fte|estimates?|estimated)\b|£|%"
 )
 _A_LITTLE = 0.01  # of the total: as little as a source may have changed on purpose
 _CHANGED_ON_PURPOSE = "Some sources, the census among them, change numbers a little to protect people."
@@ -100,7 +101,8 @@ def check_total(values: pd.Series, is_total: pd.Series, whole: Sequence[pd.Serie
     rounded to whole numbers; people, packages and beds are whole, so only figures that are all multiples of 5 or 10
     can be rounded ones. A whole with a missing part is not judged.
     """
-    is_counted = bool(re.search(_COUNTED, column.replace("_", " "))) and not re.search(_MEASURED, column)
+    words = column.replace("_", " ")
+    is_counted = bool(re.search(_COUNTED, words)) and not re.search(_MEASURED, words)
     keys = [part.fillna("") for part in whole] or [pd.Series("all", index=values.index)]
     whole_of = joined(keys, "\x1f")
     parts = values[~is_total].groupby(whole_of[~is_total], observed=False)

@@ -102,6 +102,13 @@ def test_a_total_of_whole_things_out_by_one_is_not_called_rounding():
 
 
 @pytest.mark.parametrize(
+    "heading", ["people waiting after assessment", "packages_of_shared_lives", "packages separated"]
+)
+def test_words_that_only_begin_or_end_like_measures_are_none(heading):
+    assert [one.code for one in total_of(heading, 3, 17, 204, 225)] == ["total-differs"]
+
+
+@pytest.mark.parametrize(
     ("heading", "figures"), [("hours", (4190, 4132, 4617, 12940)), ("packages", (15, 20, 205, 245))]
 )
 def test_hours_and_rounded_counts_that_are_out_a_little_are_called_rounding(heading, figures):
