@@ -42,24 +42,24 @@ _OF_PREMISES = (
 _NOT_PEOPLE = _listed(
     """
     academy accommodation acute adult adults african agency alliance almshouse and area arms asian aspire assistance
-    assisted association at autism avenue bank barn bay beach bedford beeches black board borough bridge british
-    brook bungalow bureau call care carers caribbean caring castle central centre charity church circle city clinic
-    close club coast cognition college comfort community companions company connect convent corner cottage cottages
-    council county court covenant crescent croft cross day dementia department disability district domiciliary drive
-    duty east elderly elms enterprise estate extra family farm farmhouse female field fields firs flat for forest
-    foundation friends furlong garden gardens gate general glade grange green greenway group grove hall hands haven
-    health healthcare heath heights help helping high hill hills hollow home homecare homes hospice hospital house
-    housing illness impairment inc independence independent infirmary initiative integrated island junction known
-    lake lakes lane lawn lawns learning leas ley limes limited living llp locality lodge long lower ltd male manor
-    mansion meadow meadows medical memorial memory mental mews middle mill mind misuse mixed moor mount national
-    neighbourhood network new nhs north northern not nurses nursing oak oaks of old older other over park parkway
-    partners partnership people personal physical pine pines place plc point poplars port practice primary priory
-    programme project quarter quay regis residence residential rest retirement ridge rise river riverside road royal
-    rural scheme school sensory service services sheltered shore short side society solutions south southern
-    specialist spinney spring springs square st staff station stone street studio support supported surgery team
-    term terrace the tower town trust uk under union unit united university unknown upper vale valley view villa
-    village villas visual ward wards water way west western white willow willows wing wolds wood woodland woodlands
-    woods yard yew zone
+    assisted association at autism avenue bank barn bay beach bedford beeches black board borough bridge british brook
+    bungalow bureau call care carers caribbean caring castle central centre charity church circle city client clients
+    clinic close club coast cognition college comfort commissioned community companions company connect contract convent
+    corner cottage cottages council county court covenant crescent croft cross customers day dementia department direct
+    disability district domiciliary drive duty east elderly elms enterprise estate extra family farm farmhouse female
+    field fields firs flat for forest foundation friends fully funded funder funders funding furlong garden gardens gate
+    general glade grange green greenway group grove hall hands haven health healthcare heath heights help helping high
+    hill hills hollow home homecare homes hospice hospital house housing illness impairment inc independence independent
+    infirmary initiative integrated island joint jointly junction known lake lakes lane lawn lawns learning leas ley
+    limes limited living llp locality lodge long lower ltd male manor mansion meadow meadows medical memorial memory
+    mental mews middle mill mind misuse mixed moor mount national neighbourhood network new nhs north northern not
+    nurses nursing oak oaks of old older other over park parkway partners partnership payer payers payment payments
+    people personal physical pine pines place plc point poplars port practice primary priory private programme project
+    quarter quay regis residence residential rest retirement ridge rise river riverside road royal rural scheme school
+    self sensory service services sheltered shore short side society solutions south southern specialist spinney spring
+    springs square st staff station stone street studio support supported surgery team term terrace the tower town trust
+    uk under union unit united university unknown upper user users vale valley view villa village villas visual ward
+    wards water way west western white willow willows wing wolds wood woodland woodlands woods yard yew zone
     """
 )
 _BETWEEN = _listed("al ap ab bin bint ibn el da de del der di dos du la le van von ter ten y o mac mc san")
@@ -87,24 +87,32 @@ def are_names(heading: str, different: list[str], n_filled: int, headings: Itera
     Under a heading that says a person, three cells or more that are written as names are enough where few repeat. Under
     'Name' alone, most cells must be two words or more written as names, hardly any (one at least) may have a word of
     places and firms or be a place's name; four are needed, or three beside an age, a sex or the like; and lists of
-    homes, firms and areas are let through.
+    homes, firms and areas are let through. Names may repeat, as in a row for each person and week, where most have two
+    words with capitals, under a heading that says a person or beside an age, a sex or the like.
     """
     is_mostly_different = len(different) >= _DIFFERENT * n_filled
     if says_whose_name(heading):
         fewest = 1 if "name" in normal(heading) or len(different) >= _FEWEST_ALONE else 2
         likely = sum(_is_written_as_name(cell, fewest) for cell in different)
-        return likely >= max(_FEWEST, _MOSTLY * len(different)) and is_mostly_different
+        return likely >= max(_FEWEST, _MOSTLY * len(different)) and (is_mostly_different or _are_whole(different))
     every = list(headings)
     if find([heading], _ANY_NAME) is None or find(every, _OF_PREMISES):
         return False
-    needed = _FEWEST if find(every, _BESIDE) else _FEWEST_ALONE
+    is_beside = find(every, _BESIDE) is not None
+    needed = _FEWEST if is_beside else _FEWEST_ALONE
     likely = sum(_is_written_as_name(cell, fewest=2) for cell in different)
     others = sum(_is_of_place(cell) for cell in different)
     return (
         likely >= max(needed, _MOSTLY * len(different))
         and others <= max(1, _HARDLY * len(different))
-        and is_mostly_different
+        and (is_mostly_different or (is_beside and _are_whole(different)))
     )
+
+
+def _are_whole(different: list[str]) -> bool:
+    """Whether most are two words or more with capitals: names that may repeat, and hardly categories."""
+    n_whole = sum(_is_written_as_name(cell, fewest=2) and _has_capitals(cell) for cell in different)
+    return n_whole >= max(_FEWEST, _MOSTLY * len(different))
 
 
 def _words(cell: str) -> list[str]:
@@ -119,6 +127,11 @@ def _is_written_as_name(cell: str, fewest: int) -> bool:
     if not n_needed <= len(words) <= _MOST_WORDS or _is_of_place(cell):
         return False
     return all(_is_word(word) for word in words) and any(len(word.strip(".")) > 1 for word in words)
+
+
+def _has_capitals(cell: str) -> bool:
+    """Whether no word but 'de', 'bin' or the like begins with a small letter."""
+    return all(not word[0].islower() or word in _BETWEEN for word in cell.split())
 
 
 def _is_word(word: str) -> bool:

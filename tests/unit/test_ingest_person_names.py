@@ -97,6 +97,24 @@ def test_headings_that_say_something_else(heading):
     assert not says_whose_name(heading)
 
 
+@pytest.mark.parametrize("heading", ["Service user", "Customer", "Name,Age"])
+def test_names_that_repeat_in_a_row_for_each_week_are_refused(heading):
+    age = ",81" if "Age" in heading else ""
+    names = [f"{first} {last}" for first, last in zip(FIRST[:20:4], LAST[:20:4], strict=True)]
+    rows = (f"{name}{age},North,{day:02}/04/2024,10" for day in range(1, 29) for name in names)
+    outcome = load(csv(f"{heading},Locality,Date,Hours", *rows))
+    assert refused_with(outcome, "names-of-people")
+
+
+@pytest.mark.parametrize("heading", ["Client", "Customer"])
+@pytest.mark.parametrize(
+    "kinds", [("Self Funder", "Direct Payment", "Council Funded"), ("self funder", "fully funded", "top up")]
+)
+def test_kinds_of_client_that_repeat_are_not(heading, kinds):
+    rows = (f"{kind},North,{day:02}/04/2024,10" for day in range(1, 29) for kind in kinds)
+    assert load(csv(f"{heading},Locality,Date,Hours", *rows)).dataset.kind == "locality_activity"
+
+
 def test_three_names_are_enough_beside_an_age():
     names = pd.Series(["Oluwaseun Adeyemi", "Thuy Tran", "Eilidh Macleod"], dtype="str")
     assert holds_names("Name", names, ["Name", "Age"])
