@@ -10,6 +10,7 @@ from lib.geography.councils import Council
 from lib.geography.files import whole_lookup
 
 TODAY = "2025"
+NOT_SAID = "another year"  # of a lookup whose headings name no year
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def wards_named(names: pd.Series, lookup: pd.DataFrame | None, council: Council,
     known = {TODAY: _today(council), **_others(lookup, council)}
     found = {each: wanted.map(codes).dropna() for each, codes in known.items() if year in ("", each)}
     best = max(found, key=lambda each: (len(found[each]), each == TODAY, each), default="")
-    return NamedWards(found[best].astype("str"), best) if best and len(found[best]) else NamedWards(wanted.iloc[:0], "")
+    if best not in found or found[best].empty:
+        return NamedWards(wanted.iloc[:0])
+    return NamedWards(found[best].astype("str"), best or NOT_SAID)
 
 
 def _today(council: Council) -> pd.Series:

@@ -85,3 +85,37 @@ def test_two_wards_of_one_name_are_told_apart_by_their_codes():
 def test_the_ward_of_a_hospital_is_not_an_electoral_one():
     outcome = load(csv("Hospital,Ward,Discharges", "The Infirmary,Ward 7,12", "The Infirmary,Ward 9,15"))
     assert outcome.dataset is None or outcome.dataset.kind != "discharges"
+
+
+def test_a_ward_with_a_code_and_no_name_belongs_to_its_ward():
+    first, second = WARDS[:2]
+    given = load(
+        csv("WD25CD,WD25NM,Month,Hours", f"{first},,2024-04,1", f"{second},Second,2024-04,2", "Total,,2024-04,3")
+    )
+    names = AREAS.set_index("ward_code")["ward_name"]
+    assert given.dataset.frame["locality_name"].tolist() == [names[first].iloc[0], "Second"]
+    assert not given.dataset.frame["is_unallocated"].any()
+    assert given.dataset.set_aside["code"].tolist() == ["total-row"]
+
+
+def test_a_ward_with_two_names_is_one_ward_and_that_is_said():
+    cells = [f"{WARDS[0]},Ainsdale", f"{WARDS[0]},Ainsdale Ward", f"{WARDS[1]},Birkdale"]
+    outcome = of_wards("provider_activity", "WD25CD,WD25NM", cells)
+    assert outcome.dataset.frame["locality_name"].tolist() == ["Ainsdale", "Ainsdale", "Birkdale"]
+    (said,) = [one for one in outcome.problems if one.code == "ward-renamed"]
+    assert (said.rows, said.where) == ((3,), "column 'WD25NM', row 3")
+
+
+def test_a_ward_named_with_and_without_a_stop_is_one_ward():
+    given = of_wards("provider_activity", "Ward name", ["St. Oswald", "St Oswald", "Linacre"]).dataset
+    assert given.frame["locality_name"].nunique() == 2
+    assert wards_as_localities(given, None, None, SEFTON).unnamed == ()
+
+
+def test_names_are_found_in_a_lookup_whose_headings_say_no_year():
+    pairs = zip(AREAS["lsoa11_code"], AREAS["ward_code"].map(OF_2018), strict=True)
+    undated = load(csv("LSOA11CD,Ward code,Ward name", *(f"{small},{ward},{NAMES[ward]}" for small, ward in pairs)))
+    given = of_wards("provider_activity", "Ward name", list(NAMES.values())).dataset
+    found = wards_as_localities(given, undated.dataset, None, SEFTON)
+    assert (found.unnamed, set(found.wards)) == ((), set(NAMES))
+    assert "by their names they are those of another year" in say_carried_localities(found)

@@ -86,7 +86,7 @@ def read(table: Table) -> Imported:
     found += [
         *totals,
         *_about_names(spelt.read, locality),
-        *([] if codes is None else about_wards(codes.loc[rows])),
+        *([] if codes is None else about_wards(table, codes.loc[rows])),
         *_repeated(frame),
         *about_categories([spelt]),
         *about_periods(when.at(rows)),

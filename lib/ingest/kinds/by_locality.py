@@ -109,7 +109,7 @@ def read_rows(
     found += [
         *checks,
         *_about_names(texts["locality_name"].loc[rows], locality),
-        *([] if codes is None else about_wards(codes.loc[rows])),
+        *([] if codes is None else about_wards(table, codes.loc[rows])),
         *about_categories(spelt),
         *about_periods(when),
     ]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib import geography
 from lib.ingest.columns import find, normal, share_matching, text_of
-from lib.ingest.findings import Finding
+from lib.ingest.findings import Finding, noted
 from lib.ingest.kinds.area_codes import about_codes
 from lib.ingest.table import Table
 
@@ -54,18 +54,20 @@ def place_column(table: Table, *, is_of_hospitals: bool = False) -> str | None:
 def localities_or_wards(table: Table) -> tuple[pd.Series, pd.Series | None]:
     """The locality of each row by name, and its ward code where the file gives figures by ward.
 
-    A ward without a name in the file has the name it has today, else its code; one that is named alone has no code
-    (``''``). Wards of one name are told apart by their codes.
+    A ward has the first name that the file has beside its code, else the one it has today, else its code; one that is
+    named alone has no code (``''``). Wards of one name are told apart by their codes.
     """
     code, name = ward_columns(table)
     if code is None:
         names = text_of(table.frame, _locality(table) or name)
         is_by_ward = name is not None and _locality(table) is None
         return names, pd.Series("", index=names.index, dtype="str") if is_by_ward else None
-    codes = text_of(table.frame, code).str.upper()
-    known = geography.lookup().drop_duplicates("ward_code").set_index("ward_code")["ward_name"]
-    said = text_of(table.frame, name) if name else codes.map(known).fillna(codes).astype("str")
+    written, given = text_of(table.frame, code), text_of(table.frame, name)
+    codes = written.str.upper()
     is_ward = codes.str.fullmatch(_WARD_CODE)
+    known = geography.lookup().drop_duplicates("ward_code").set_index("ward_code")["ward_name"]
+    named = given.where(given.ne("")).groupby(codes).transform("first").fillna(codes.map(known)).fillna(codes)
+    said = named.where(is_ward, given.where(given.ne(""), written)).astype("str")
     is_shared = codes.where(is_ward).groupby(said).transform("nunique").gt(1) & is_ward
     return said.mask(is_shared, said + " (" + codes + ")"), codes.where(is_ward, "")
 
@@ -78,10 +80,20 @@ def year_of_wards(table: Table) -> pd.DataFrame:
     return pd.DataFrame([(heading, year)] if year else [], columns=["heading", "year"], dtype="str")
 
 
-def about_wards(codes: pd.Series) -> list[Finding]:
-    """Which wards the codes (by row) are of, and the rows whose ward is not one of today; nothing without codes."""
+def about_wards(table: Table, codes: pd.Series) -> list[Finding]:
+    """Which wards the codes (by row) are of, and the rows whose ward is not one of today; nothing without codes.
+
+    And the rows whose ward has another name further up.
+    """
     given = codes[codes.ne("")]
-    return about_codes(given, given.index.to_series()) if len(given) else []
+    name = ward_columns(table)[1]
+    names = text_of(table.frame, name).loc[given.index].mask(lambda said: said.eq(""))
+    is_other = names.notna() & names.ne(names.groupby(given).transform("first"))
+    found = about_codes(given, given.index.to_series()) if len(given) else []
+    if is_other.any():
+        what = "Some wards have more than one name beside the same code: each was read by the first of them."
+        found.append(noted("ward-renamed", what, names[is_other], name or "", "Check that the codes are right."))
+    return found
 
 
 def _year_of(heading: str) -> str:
