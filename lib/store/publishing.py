@@ -23,10 +23,11 @@ def in_use(connection: Connection, kind: str, la_code: str, series: str) -> Vers
 
 def all_in_use(connection: Connection, kind: str, la_code: str) -> tuple[Version, ...]:
     """The version in use of every series, in the order they were published."""
-    rows = connection.execute(_published(kind, la_code).where(_STANDS)).all()
-    found = [version_named(connection, row.version_id) for row in rows]
-    latest = {one.series: one for one in reversed(found)}
-    return tuple(one for one in reversed(list(dict.fromkeys(found))) if latest[one.series] is one)
+    latest: dict[str, Version] = {}
+    for row in connection.execute(_published(kind, la_code).where(_STANDS)).all():
+        version = version_named(connection, row.version_id)
+        latest.setdefault(version.series, version)
+    return tuple(reversed(latest.values()))
 
 
 def publish(connection: Connection, version_id: str, who: str) -> Version:
