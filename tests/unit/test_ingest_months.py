@@ -171,9 +171,7 @@ def test_a_measure_in_other_letters_is_the_same_one():
 
 
 def test_a_month_spelt_in_two_ways_is_one_period():
-    text = (
-        "Locality,Hours Apr-24,Hours May-24,Packages April 2024,Packages 01/05/2024\nNorth,10,12,1,2\nSouth,9,8,3,4\n"
-    )
+    head = "Locality,Hours Apr-24,Hours May-24,Packages April 2024,Packages 01/05/2024\n"
     frame = read(head + "North,10,12,1,2\nSouth,9,8,3,4\n").dataset.frame
     assert frame[["period", "hours", "packages"]].to_numpy().tolist()[:2] == [["2024-04", 10, 1], ["2024-05", 12, 2]]
     assert len(frame) == 4
