@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -10,6 +11,8 @@ from lib.core.words import say_number, say_period
 from lib.measures.forecast import carried_forward, population_at, with_population
 
 CARRIED, PEOPLE, STATED = "last year's growth carried forward", "as the population grows", "growth as stated"
+_TWO_YEARS, _MONTH_OR_DAY = re.compile(r"(\d{4})[-/](\d{4}|\d{2})(?!\d)"), re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d\d)?")
+_YEAR = re.compile(r"\d+")
 
 
 def next_year(
@@ -52,7 +55,7 @@ def next_year(
 
 def _carried(known: pd.Series, last: str, now: float) -> list[tuple[str, float, str]]:
     """The same month a year before has to be there."""
-    before = _year_before(last)
+    before = year_before(last)
     if before not in known.index:
         return []
     then = carried_forward(float(known[before]), now)
@@ -77,13 +80,26 @@ def _stated(now: float, growth_pct: float | None) -> list[tuple[str, float, str]
     return [] if growth_pct is None else [(STATED, now * (1 + growth_pct / 100), f"{growth_pct:g}% in a year")]
 
 
-def _year_before(period: str) -> str:
-    return f"{int(period[:4]) - 1}{period[4:]}" if period[:4].isdigit() else ""
+def year_before(period: str) -> str:
+    """The same period of the year before: ``2023-24 Q1`` for ``2024-25 Q1``; blank where it names no year."""
+    if not period[:4].isdigit():
+        return ""
+    if not _is_financial(period):
+        return f"{int(period[:4]) - 1}{period[4:]}"
+    return _YEAR.sub(lambda found: f"{(int(found[0]) - 1) % 10 ** len(found[0]):0{len(found[0])}d}", period, count=2)
+
+
+def _is_financial(period: str) -> bool:
+    """Whether a period is, or is in, a year to March: ``2024-25``, ``2024/2025``, ``2024-25 Q1``; not a month or day."""
+    found = _TWO_YEARS.match(period)
+    return found is not None and int(found[2][-2:]) == (int(found[1]) + 1) % 100 and not _MONTH_OR_DAY.fullmatch(period)
 
 
 def _year_of(period: str) -> float | None:
-    """``2021-03`` as 2021.2: where in the year the middle of the month is."""
+    """``2021-03`` as 2021.2: where in the year the middle of the month is; of a year to March, its middle."""
     if not period[:4].isdigit():
         return None
+    if _is_financial(period):
+        return int(period[:4]) + 0.75
     month = int(period[5:7]) if period[5:7].isdigit() else 6
     return int(period[:4]) + (month - 0.5) / 12

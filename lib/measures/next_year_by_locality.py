@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.core.words import say_period
 from lib.measures.forecast import LEAST_FOR_MODEL, BackTest
-from lib.measures.next_year import CARRIED, PEOPLE, STATED, next_year
+from lib.measures.next_year import CARRIED, PEOPLE, STATED, next_year, year_before
 
 #: The hours a year on under each assumption, by the assumption's name.
 THEN = {CARRIED: "carried_hours", PEOPLE: "people_hours", STATED: "stated_hours"}
@@ -108,7 +108,7 @@ def _why(months: pd.DataFrame, last: str) -> list[str]:
     if last not in hours.index or pd.isna(hours[last]):
         is_hidden = last in hours.index and bool(months["is_suppressed"][last])
         return [f"Cannot tell: the hours in {say_period(last)} are {'hidden' if is_hidden else 'not given'}."]
-    before = _year_before(last)
+    before = year_before(last)
     has_before = before in hours.index and pd.notna(hours[before])
     said = [] if has_before else ["Cannot tell last year's growth: no figure a year before."]
     return [*said, *_why_short(hours)]
@@ -125,11 +125,7 @@ def _why_short(hours: pd.Series) -> list[str]:
 def _hidden(months: pd.DataFrame, last: str) -> dict[str, bool]:
     """Which hours are missing because a figure they are made of is hidden."""
     hidden = months["is_suppressed"].astype(bool)
-    now, before = bool(hidden.get(last, False)), bool(hidden.get(_year_before(last), False))
+    now, before = bool(hidden.get(last, False)), bool(hidden.get(year_before(last), False))
     flags = dict.fromkeys(("hours_now", *THEN.values(), "carried_pct"), now)
     flags |= dict.fromkeys((THEN[CARRIED], "carried_pct"), now or before)
     return {f"{name}_is_suppressed": is_hidden for name, is_hidden in flags.items()}
-
-
-def _year_before(period: str) -> str:
-    return f"{int(period[:4]) - 1}{period[4:]}" if period[:4].isdigit() else ""

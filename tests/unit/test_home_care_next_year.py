@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from lib.measures.next_year import CARRIED, PEOPLE, STATED, next_year
+from lib.measures.next_year import CARRIED, PEOPLE, STATED, next_year, year_before
 from lib.views.home_care_sentences import say_next_year
 
 pytestmark = pytest.mark.unit
@@ -48,3 +48,29 @@ def test_without_a_year_before_nothing_is_carried_forward():
 def test_a_period_that_is_no_month_carries_nothing():
     assert next_year(pd.Series({"first": 100.0, "second": 101.0})).empty
     assert next_year(pd.Series({"2025-01": float("nan")})).empty
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        ("2024-25", "2023-24"),
+        ("2024/25", "2023/24"),
+        ("2024-2025", "2023-2024"),
+        ("2024-25 Q1", "2023-24 Q1"),
+        ("1999-00", "1998-99"),
+        ("2025-03", "2024-03"),
+        ("2011-12", "2010-12"),  # a month
+        ("2025-03-09", "2024-03-09"),
+        ("2011-12-31", "2010-12-31"),
+        ("2025", "2024"),
+        ("last winter", ""),
+    ],
+)
+def test_the_same_period_of_the_year_before(period, before):
+    assert year_before(period) == before
+
+
+def test_years_to_march_carry_growth_forward_and_take_the_people_of_their_own_middle():
+    table = next_year(pd.Series({"2023-24": 100.0, "2024-25": 110.0}), people_by_year={2024: 100.0, 2026: 140.0})
+    # 1 October 2024 is 2024.75: 115 people, a year on 135
+    assert by_name(table)[[CARRIED, PEOPLE]].tolist() == pytest.approx([121, 110 * 135 / 115])
