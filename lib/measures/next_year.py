@@ -90,7 +90,7 @@ def year_before(period: str) -> str:
 
 
 def _is_financial(period: str) -> bool:
-    """Whether a period is, or is in, a year to March: ``2024-25``, ``2024/2025``, ``2024-25 Q1``; not a month or day."""
+    """Whether a period is a year to March, or in one: ``2024-25``, ``2024/2025``, ``2024-25 Q1``; no month or day."""
     found = _TWO_YEARS.match(period)
     return found is not None and int(found[2][-2:]) == (int(found[1]) + 1) % 100 and not _MONTH_OR_DAY.fullmatch(period)
 

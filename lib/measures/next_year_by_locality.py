@@ -108,10 +108,16 @@ def _why(months: pd.DataFrame, last: str) -> list[str]:
     if last not in hours.index or pd.isna(hours[last]):
         is_hidden = last in hours.index and bool(months["is_suppressed"][last])
         return [f"Cannot tell: the hours in {say_period(last)} are {'hidden' if is_hidden else 'not given'}."]
-    before = year_before(last)
-    has_before = before in hours.index and pd.notna(hours[before])
-    said = [] if has_before else ["Cannot tell last year's growth: no figure a year before."]
-    return [*said, *_why_short(hours)]
+    return [*_why_no_growth(months, year_before(last)), *_why_short(hours)]
+
+
+def _why_no_growth(months: pd.DataFrame, before: str) -> list[str]:
+    hours = months["hours"].get(before)
+    if hours is not None and hours > 0:
+        return []
+    is_hidden = bool(months["is_suppressed"].get(before, False))
+    why = "it grew from 0" if hours == 0 else f"{'a hidden' if is_hidden else 'no'} figure a year before"
+    return [f"Cannot tell last year's growth: {why}."]
 
 
 def _why_short(hours: pd.Series) -> list[str]:

@@ -55,8 +55,8 @@ class TwoFiles:
 
     @property
     def is_rounding(self) -> bool:
-        """Whether rounding explains the difference: half an hour for each figure added up."""
-        return abs(self.provider_total - self.care_total) <= len(self.compared)
+        """Whether rounding explains the difference of every locality: half an hour for each of its two figures."""
+        return bool((self.compared["difference"].abs() <= 1).all())
 
 
 def hours_of_two_files(care: ProtectedTable, providers: ProtectedTable, period: str) -> TwoFiles | None:

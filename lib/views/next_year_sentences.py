@@ -10,6 +10,7 @@ from lib.measures.home_care import TOTAL
 
 _ALONE = "Each locality is worked out alone, so they need not add up to the figure for all localities"
 _NAMED = 4
+_ALIKE_PCT = 0.05  # less than is printed
 
 
 def say_side_by_side(table: ProtectedTable, last: str, unallocated: str) -> list[str]:
@@ -33,17 +34,23 @@ def _growth(each: pd.DataFrame, last: str) -> str:
     known = each.dropna(subset="carried_pct").sort_values("carried_pct", kind="stable")
     if known.empty:
         return f"No locality has a figure for both {last} and the same period a year before."
-    low, high = known.iloc[0], known.iloc[-1]
+    most, least = known.iloc[-1], known.iloc[0]
+    if float(most["carried_pct"]) < 0:
+        most, least = least, most  # all fall: the one that falls most comes first
     if len(known) == 1:
-        return f"Carried forward from {last}, {_one(high)}."
-    return f"Carried forward from {last}, {_one(high)}: the most in per cent. The least: {_one(low)}."
+        return f"Carried forward from {last}, {_one(most)}."
+    if abs(float(most["carried_pct"] - least["carried_pct"])) < _ALIKE_PCT:
+        return f"Carried forward from {last}, need changes alike in every locality, by {most['carried_pct']:+.1f}%."
+    return f"Carried forward from {last}, {_one(most)}: the most in per cent. The least: {_one(least)}."
 
 
 def _one(row: pd.Series) -> str:
-    change = float(row["carried_hours"] - row["hours_now"])
-    way = "grows" if change >= 0 else "falls"
-    amount = f"{say_number(abs(change))} hours ({abs(float(row['carried_pct'])):.1f}%)"
-    return f"need in {row['locality_name']} {way} by {amount} to {say_number(float(row['carried_hours']))}"
+    change, then = round(row["carried_hours"] - row["hours_now"]), say_number(float(row["carried_hours"]))
+    if not change:
+        return f"need in {row['locality_name']} stays at {then} hours"
+    way = "grows" if change > 0 else "falls"
+    amount = f"{say_count(abs(change), 'hour')} ({abs(float(row['carried_pct'])):.1f}%)"
+    return f"need in {row['locality_name']} {way} by {amount} to {then}"
 
 
 def _sum(each: pd.DataFrame, whole: pd.DataFrame) -> str:

@@ -43,6 +43,9 @@ def _of_amounts(found: TwoFiles) -> list[str]:
         return [
             f"For {when} the home care loaded and the providers' figures give the same {care_said} hours in {where}."
         ]
+    if abs(providers - care) <= len(found.compared):
+        alike = f"For {when} both files give about {care_said} hours in {where} together, but not in each of them."
+        return [alike, _most(found)]
     more = f"{say_number(abs(providers - care))} {'more' if providers > care else 'fewer'}"
     share = f" ({say_percent(100 * abs(providers - care) / care)})" if care else ""
     first = (

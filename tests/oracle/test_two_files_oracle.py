@@ -55,6 +55,19 @@ def test_half_an_hour_for_each_figure_is_rounding():
     assert "give the same 300 hours in 2 localities" in say_two_files(near)[0]
 
 
+def test_differences_that_cancel_out_are_not_the_same_hours():
+    first = care([1000, 2000, 300], [50, 60, 70])
+    found = hours_of_two_files(first, providers([1500, 1500, 0], [50, 60, 70]), "2025-03")
+    assert not found.is_rounding
+    together, most = say_two_files(found)[:2]
+    assert (
+        together
+        == "For March 2025 both files give about 3,000 hours in 2 localities together, but not in each of them."
+    )
+    assert "n (+500)" in most
+    assert "s (-500)" in most
+
+
 @pytest.mark.parametrize("hidden_in", ["care", "providers"])
 def test_a_hidden_figure_moves_nothing_and_is_hidden_in_the_difference(hidden_in):
     found = []

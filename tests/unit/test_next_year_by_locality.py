@@ -105,6 +105,25 @@ def test_sentences_rank_localities_and_say_what_they_come_to():
     assert together.endswith("carried forward they come to 302 together, against 300.")
 
 
+def test_where_need_falls_everywhere_the_most_is_the_largest_fall():
+    said = spoken(next_year_by_locality(series(North=(100, 90), South=(100, 99))))[0]
+    assert "need in North falls by 9 hours (10.0%) to 81: the most in per cent." in said
+    assert said.endswith("The least: need in South falls by 1 hour (1.0%) to 98.")
+    still = spoken(next_year_by_locality(series(North=(100, 110), South=(100, 100))))[0]
+    assert still.endswith("The least: need in South stays at 100 hours.")
+    alike = spoken(next_year_by_locality(series(North=(100, 90), South=(200, 180))))[0]
+    assert alike == "Carried forward from March 2025, need changes alike in every locality, by -10.0%."
+
+
+def test_why_growth_cannot_be_told():
+    rows = series(North=(None, 110), South=(0, 110), East=(None, 5))
+    hidden = rows["locality_name"].eq("North") & rows["hours"].isna()
+    why = next_year_by_locality(rows.assign(is_suppressed=hidden)).set_index("locality_name")["why"]
+    assert why["North"].startswith("Cannot tell last year's growth: a hidden figure a year before.")
+    assert why["South"].startswith("Cannot tell last year's growth: it grew from 0.")
+    assert why["East"].startswith("Cannot tell last year's growth: no figure a year before.")
+
+
 def test_parts_are_not_held_against_a_whole_that_leaves_one_out():
     rows = series(North=(100, 110), South=(200, 190), **{TOTAL: (200, 190)})
     assert spoken(next_year_by_locality(rows))[1].endswith("add up to the figure for all localities.")
