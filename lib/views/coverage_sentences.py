@@ -34,7 +34,7 @@ def say_between(between: ProtectedTable) -> list[str]:
         said.append(f"No more than one provider delivers in {say_list(names[most.eq(1)].tolist())}.")
     unsure = most.ge(2) & least.lt(2)
     if len(frame) and unsure.all():
-        return ["In none of these localities are two providers sure to deliver: all are made of parts of others."]
+        return ["In none of these localities are two providers sure to deliver: all have parts of others in them."]
     if unsure.any():
         said.append(f"Fewer than two are sure to deliver in {say_list(names[unsure].tolist())}.")
     return said or ["Every locality is sure to have at least two providers."]

@@ -10,6 +10,7 @@ from lib.measures.areas_in_localities import NOWHERE
 from lib.measures.figures_by_locality import WHOLE
 from lib.views.classes import is_much_the_same
 
+_FEW = 10  # rates under it are said with a decimal
 NOT_HERE = "None of the small areas of {} lies in these localities, so there are no figures by them."
 
 
@@ -33,15 +34,18 @@ def _said_of_beds(each: pd.DataFrame) -> str:
     rates = known["beds_per_1000_75_plus"]
     if known.empty:
         return _said_of_homes(each)
-    low, high = known.iloc[0], known.iloc[-1]
-    span = f"{say_number(rates.iloc[0])} to {say_number(rates.iloc[-1])}"
+    low, high = (say_number(rates.iloc[end], 1 if rates.max() < _FEW else 0) for end in (0, -1))
     if len(known) == 1:
-        return f"{high['locality_name']} has {say_number(rates.iloc[-1])} beds per 1,000 people aged 75 and over."
+        return f"{known['locality_name'].iloc[0]} has {high} beds per 1,000 people aged 75 and over."
+    if not rates.max():
+        return "No locality has a registered bed."
     if is_much_the_same(rates):
-        return f"Beds per 1,000 people aged 75 and over are much the same in every locality ({span})."
+        return f"Beds per 1,000 people aged 75 and over are much the same in every locality ({low} to {high})."
+    most, fewest = (list(known.loc[rates.eq(end), "locality_name"]) for end in (rates.max(), rates.min()))
+    has = "has the most beds for its" if len(most) == 1 else "have the most beds for their"
     return (
-        f"{high['locality_name']} has the most beds for its people aged 75 and over ({say_number(rates.iloc[-1])} per "
-        f"1,000), {low['locality_name']} the fewest ({say_number(rates.iloc[0])}). A bed across the line may be nearer."
+        f"{say_list(most)} {has} people aged 75 and over ({high} per 1,000), {say_list(fewest)} the fewest ({low}). "
+        "A bed across the line may be nearer."
     )
 
 

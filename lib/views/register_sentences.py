@@ -114,7 +114,7 @@ def say_bed_rates_by_place(table: pd.DataFrame, word: str) -> list[str]:
 def _span(rates: pd.Series, names: pd.Series, word: str) -> str:
     """The least and the most of rates in order; places without are counted, not named."""
     low, high, none = rates.iloc[0], rates.iloc[-1], int(rates.eq(0).sum())
-    if low == high:
+    if f"{low:.1f}" == f"{high:.1f}":
         return f"{high:.1f} in each {word} where people live"
     if none > 1:
         return f"most in {names.iloc[-1]} ({high:.1f}), none in {none:,} of {say_count(len(rates), word)}"

@@ -147,3 +147,18 @@ def test_a_register_that_states_no_beds_has_none_anywhere_and_homes_are_said_ins
     assert say_by_locality(with_bed_rate(public(found, because="made up")), "")[0].startswith(
         "North has the most care homes (2)."
     )
+
+
+def said_of_rates(*rates):
+    names = [*"ABCD"[: len(rates)], NOWHERE, "All"]
+    codes = [*names[:-1], WHOLE]
+    table = pd.DataFrame({"locality_code": codes, "locality_name": names, "registered_beds": 0, "homes_count": 0})
+    table["beds_per_1000_75_plus"] = pd.array([*rates, None, None], dtype="Float64")
+    return say_by_locality(public(table, because="a register"), "March 2025")[0]
+
+
+def test_localities_that_share_the_first_or_last_place_are_all_named():
+    said = said_of_rates(10.0, 10.0, 0.0, 0.0)
+    assert said.startswith("A and B have the most beds for their people aged 75 and over (10 per 1,000), C and D the")
+    assert said_of_rates(0.0, 0.0) == "No locality has a registered bed."
+    assert "(0.4 per 1,000), B the fewest (0.2)" in said_of_rates(0.4, 0.2)
