@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from lib.core import Verdict
+from lib.measures.difference import adjusted_together
 from lib.measures.intervals import wilson
 from lib.measures.ratings import KEY_QUESTIONS, OVERALL, RATINGS, rating_of
 
 _GOOD = RATINGS[:2]
 #: An interval as wide as half of all that is possible, in points of 100, says nothing of a place.
 TOO_WIDE = 50.0
+_SURE = 0.05
 
 
 def ratings_by_place(homes: pd.DataFrame, place: pd.Series) -> pd.DataFrame:
@@ -30,8 +33,8 @@ def ratings_by_place(homes: pd.DataFrame, place: pd.Series) -> pd.DataFrame:
         One row for each question the register answers ('Overall' first) and each place with a home: ``question, place,
         homes_count, rated_count, good_count, good_pct`` of those rated with its 95% Wilson interval ``low_pct`` and
         ``high_pct`` (missing where none is rated), ``whole_pct`` of the rated homes of all places, and ``verdict``:
-        under or over ``whole_pct`` only where the whole interval is; not testable where the interval is
-        :data:`TOO_WIDE` or there is none.
+        under or over ``whole_pct`` only where the whole interval is, and still is among all the places of the question
+        (score test, Benjamini-Hochberg); not testable where the interval is :data:`TOO_WIDE` or there is none.
     """
     asked = {"rating": OVERALL, **KEY_QUESTIONS}
     given = {name: question for name, question in asked.items() if name in homes and homes[name].notna().any()}
@@ -58,5 +61,14 @@ def _by_place(homes: pd.DataFrame, place: pd.Series) -> pd.DataFrame:
 def _verdicts(table: pd.DataFrame) -> np.ndarray:
     low, high, whole = table["low_pct"], table["high_pct"], table["whole_pct"]
     cannot = ~(high - low < TOO_WIDE)
+    stands = adjusted_together(_chances(table).mask(cannot).to_numpy()) < _SURE
     said = [Verdict.NOT_TESTABLE.value, Verdict.UNDER.value, Verdict.OVER.value]
-    return np.select([cannot, high < whole, low > whole], said, Verdict.NO_EVIDENCE.value)
+    return np.select([cannot, (high < whole) & stands, (low > whole) & stands], said, Verdict.NO_EVIDENCE.value)
+
+
+def _chances(table: pd.DataFrame) -> pd.Series:
+    """The probability of a share as far from the whole by chance: the score test, which Wilson's interval inverts."""
+    whole = table["whole_pct"] / 100
+    spread = np.sqrt(whole * (1 - whole) / table["rated_count"].where(table["rated_count"] > 0))
+    distance = (table["good_pct"] / 100 - whole).abs() / spread.where(spread > 0)
+    return pd.Series(2 * stats.norm.sf(distance.fillna(0.0)), index=table.index)

@@ -43,8 +43,8 @@ def show_by_place(homes: gpd.GeoDataFrame, council: Council, kind: str, used: Se
     show.table(shown, f"{question}: homes rated Good or Outstanding in each {word}")
     st.caption(
         "From and to show how far chance could have moved the share (95% interval, Wilson). A place is said to differ "
-        "only where the whole interval lies above or below the share of all homes here; an interval as wide as half "
-        "the scale is of too few homes to tell. Of 20 places that are alike, one would still seem to differ."
+        "only where the whole interval lies above or below the share of all homes here, by more than chance brings "
+        "about among so many places; an interval as wide as half the scale is of too few homes to tell."
     )
     every = public(_printed(table), because=_BECAUSE)
     show.take_away(every, used, f"Key questions in each {word} of {council.la_name}", "questions-by-place")

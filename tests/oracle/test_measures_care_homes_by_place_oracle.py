@@ -135,6 +135,17 @@ def test_a_verdict_needs_the_whole_interval_and_enough_homes():
     assert wide["Two"] > TOO_WIDE
 
 
+def test_among_many_places_one_that_stands_out_by_a_little_is_no_evidence():
+    alone = many({"Odd": (11, 20), "Rest": (480, 600)})
+    among = many({"Odd": (11, 20), **{f"Place {n}": (16, 20) for n in range(30)}})
+    for table in (alone, among):
+        assert table.loc["Odd", "high_pct"] < table.loc["Odd", "whole_pct"], "its own interval does not reach the whole"
+    # score test by hand: (0.55 - 0.7919) / sqrt(0.7919 x 0.2081 / 20) is -2.67, p 0.0077: twice that is under 0.05,
+    # 31 times that is not
+    assert alone.loc["Odd", "verdict"] == Verdict.UNDER.value
+    assert among.loc["Odd", "verdict"] == Verdict.NO_EVIDENCE.value
+
+
 def test_more_good_homes_never_turn_a_place_from_over_to_under():
     order = [Verdict.UNDER.value, Verdict.NO_EVIDENCE.value, Verdict.OVER.value]
     found = [many({"Here": (n, 20), "Rest": (60, 100)}).loc["Here", "verdict"] for n in range(21)]

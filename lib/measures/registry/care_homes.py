@@ -186,9 +186,9 @@ CARE_HOMES = (
         "more is better",
         REGISTER,
         "100 x good / rated with its 95% Wilson interval by place; said to differ from all homes here only where the "
-        "whole interval does, and not at all where it spans half the scale or more. "
-        f"{WHERE_IT_STANDS}",
-        "A rating may be years old. Of 20 places that are alike, one would still seem to differ.",
+        "whole interval does, Benjamini-Hochberg over all places, and not at all where it spans half the scale or "
+        f"more. {WHERE_IT_STANDS}",
+        "A rating may be years old. Of 20 places said to differ, one may do so by chance.",
     ),
     Measure(
         "net_beds",
