@@ -69,6 +69,6 @@ def _verdicts(table: pd.DataFrame) -> np.ndarray:
 def _chances(table: pd.DataFrame) -> pd.Series:
     """The probability of a share as far from the whole by chance: the score test, which Wilson's interval inverts."""
     whole = table["whole_pct"] / 100
-    spread = np.sqrt(whole * (1 - whole) / table["rated_count"].where(table["rated_count"] > 0))
+    spread = (whole * (1 - whole) / table["rated_count"].where(table["rated_count"] > 0)) ** 0.5
     distance = (table["good_pct"] / 100 - whole).abs() / spread.where(spread > 0)
     return pd.Series(2 * stats.norm.sf(distance.fillna(0.0)), index=table.index)
