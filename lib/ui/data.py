@@ -81,7 +81,8 @@ def empty_state(kind: str) -> None:
     """Tell the user what is missing, why it matters and where to load it."""
     known = KINDS[kind]
     with st.container(border=True):
-        st.header(f"No {known.title.lower()} loaded for {chosen_council().la_name}")
+        what = known.title.lower().removeprefix("your ")
+        st.header(f"No {what} loaded for {chosen_council().la_name}")
         st.write(
             f"This page needs a table with one row for {known.row_is}. Load yours and it opens here{_or_look(kind)}."
         )
@@ -89,8 +90,8 @@ def empty_state(kind: str) -> None:
 
 
 def _or_look(kind: str) -> str:
-    """Which councils have built-in data of a kind, for those who have none yet."""
-    named = list(councils_with_samples(kind).values())
+    """Which other councils have built-in data of a kind, for those who have none yet."""
+    named = [name for code, name in councils_with_samples(kind).items() if code != chosen_council().la_code]
     some = " or ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
     return f"; or choose {some} above to look round with built-in data" if named else ""
 

@@ -35,11 +35,14 @@ def say_beds_rate(table: ProtectedTable, place: str, *, is_filtered: bool = Fals
         return "Load population by age to see beds per 1,000 people aged 75 and over."
     none = int((inside["beds"] == 0).sum())
     rate = 1000 * beds / people
-    which = " that fit your choices" if is_filtered else ""
+    which, such = (" that fit your choices", "such ") if is_filtered else ("", "")
+    said = f"{place} has {rate:,.0f} registered beds{which} per 1,000 people aged 75 and over"
+    if not none:
+        return f"{said}; there are {such}beds in every one of its {len(inside):,} areas."
+    have = "has" if none == 1 else "have"
     return (
-        f"{place} has {rate:,.0f} registered beds{which} per 1,000 people aged 75 and over; "
-        f"{none:,} of its {len(inside):,} areas have no {'such ' if is_filtered else ''}bed inside their own boundary, "
-        "which does not mean none in reach."
+        f"{said}; {none:,} of its {len(inside):,} areas {have} no {such}bed inside "
+        f"{'its' if none == 1 else 'their'} own boundary, which does not mean none in reach."
     )
 
 

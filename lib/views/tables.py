@@ -88,7 +88,7 @@ def _written(frame: pd.DataFrame, table: ProtectedTable, figures: Sequence[str])
 
 def table_html(table: Printed, caption: str) -> str:
     """An HTML table that screen readers can walk: caption, column headings, first column heading its row."""
-    heads = "".join(f'<th scope="col"{_side(table, name)}>{escape(str(name))}</th>' for name in table.words.columns)
+    heads = "".join(f'<th scope="col"{_heading(table, name)}>{escape(str(name))}</th>' for name in table.words.columns)
     rows = "".join(_row(table, row) for row in table.words.itertuples(index=False))
     body = f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
     scroller = f'<div class="cmw-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
@@ -105,6 +105,12 @@ def _row(table: Printed, row: tuple[str, ...]) -> str:
     head = f'<th scope="row"{_side(table, names[0], str(row[0]))}>{escape(str(row[0]))}</th>'
     cells = (f"<td{_side(table, n, str(v))}>{escape(str(v))}</td>" for n, v in zip(names[1:], row[1:], strict=True))
     return f"<tr>{head}{''.join(cells)}</tr>"
+
+
+def _heading(table: Printed, name: str) -> str:
+    """A heading stands over its column; one of many words gets room, so that it makes no tall gap over short ones."""
+    classes = [*(["num"] if name in table.figures else []), *(["wordy"] if len(str(name)) > _SOME else [])]
+    return f' class="{" ".join(classes)}"' if classes else ""
 
 
 def _side(table: Printed, name: str, words: str = "") -> str:

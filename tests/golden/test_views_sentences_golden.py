@@ -47,8 +47,12 @@ def beds(**columns):
 def test_beds_per_1000():
     table = beds(population_75_plus=[400.0, 600.0], beds=[100, 0], is_remainder=[False, False])
     assert say_beds_rate(table, "Sefton") == (
-        "Sefton has 100 registered beds per 1,000 people aged 75 and over; 1 of its 2 areas have no bed inside "
-        "their own boundary, which does not mean none in reach."
+        "Sefton has 100 registered beds per 1,000 people aged 75 and over; 1 of its 2 areas has no bed inside "
+        "its own boundary, which does not mean none in reach."
+    )
+    everywhere = beds(population_75_plus=[400.0, 600.0], beds=[60, 40], is_remainder=[False, False])
+    assert say_beds_rate(everywhere, "Sefton") == (
+        "Sefton has 100 registered beds per 1,000 people aged 75 and over; there are beds in every one of its 2 areas."
     )
 
 
