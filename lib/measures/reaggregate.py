@@ -25,10 +25,14 @@ class Reaggregated:
         the period hold less than :data:`WHOLLY` of its people.
     split
         The rows of :func:`shares_of_people` of the old localities that have figures.
+    uneven
+        New localities of which the figures hold more people in some periods than in others, in order of name: a change
+        there may be of the file alone.
     """
 
     activity: pd.DataFrame
     split: pd.DataFrame
+    uneven: tuple[str, ...] = ()
 
     @property
     def divided(self) -> list[str]:
@@ -96,13 +100,21 @@ def reaggregated(activity: pd.DataFrame, shares: pd.DataFrame) -> Reaggregated:
     sums = every.groupby(["new_name", "period"], sort=False)[given].sum(min_count=1).reset_index()
     table = sums.rename(columns={"new_name": "locality_name"})
     used = shares[shares["old_name"].isin(set(known.dropna()))].reset_index(drop=True)
-    flags = {f"{what}_is_part": _is_part(spread[spread[what].notna()], table) for what in given}
-    return Reaggregated(table.assign(is_unallocated=table["locality_name"].eq(NOWHERE), **flags), used)
+    is_none = table["locality_name"].eq(NOWHERE)
+    covered = pd.DataFrame({what: _covered_pct(spread[spread[what].notna()], table) for what in given})
+    flags = {f"{what}_is_part": covered[what].lt(WHOLLY) & ~is_none for what in given}
+    return Reaggregated(table.assign(is_unallocated=is_none, **flags), used, _uneven(covered, table["locality_name"]))
 
 
-def _is_part(spread: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
-    """Which rows of a table are made of old localities that hold a part of the new one's people alone."""
+def _covered_pct(spread: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
+    """Per cent of the people of each row's locality that the old ones with a figure in its period hold."""
     once = spread.drop_duplicates(["period", "old_name", "new_name"])
     covered = once.groupby(["new_name", "period"])["of_new_pct"].sum()
     found = covered.reindex(pd.MultiIndex.from_frame(table[["locality_name", "period"]])).fillna(0.0)
-    return pd.Series(found.to_numpy() < WHOLLY, index=table.index) & table["locality_name"].ne(NOWHERE)
+    return pd.Series(found.to_numpy(), index=table.index)
+
+
+def _uneven(covered: pd.DataFrame, names: pd.Series) -> tuple[str, ...]:
+    by_name = covered.groupby(names)
+    wide = (by_name.max() - by_name.min()).gt(100 - WHOLLY).any(axis=1)
+    return tuple(sorted(str(name) for name in wide.index[wide]))

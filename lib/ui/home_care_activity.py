@@ -9,9 +9,10 @@ from lib.datasets import Dataset
 from lib.geography import Council
 from lib.measures.home_care_shown import to_be_spread
 from lib.measures.reaggregate import Reaggregated, reaggregated
-from lib.ui import carrying, home_care
+from lib.ui import carrying, home_care, show
 from lib.ui.cache import kept
 from lib.ui.spreading import say_spread, spread_of
+from lib.views.locality_sentences import say_uneven
 
 
 def of_localities(loaded: Dataset, localities: Dataset | None, people: Dataset | None, council: Council) -> Dataset:
@@ -26,6 +27,8 @@ def of_localities(loaded: Dataset, localities: Dataset | None, people: Dataset |
         "activity_spread", loaded, spread.base, spread.chosen, people, council=council.la_code, held=shown.held_as,
     )  # fmt: skip
     say_spread(spread, found.split, "the figures loaded")
+    if found.uneven:
+        show.notice(say_uneven(found.uneven))
     return _as_dataset(loaded, found, spread.chosen)
 
 

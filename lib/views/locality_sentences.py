@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from lib.core.words import plural, say_count, say_list
 from lib.measures.reaggregate import WHOLLY
+from lib.views.market_sentences import say_names
 
 _NAMED = 4
 _BY_MIDDLE = ("by the point in its middle", "that point")
@@ -58,6 +61,16 @@ def say_covered(covered_pct: pd.Series) -> str:
     if none:
         said.append(f"There are none of {say_list(none)}.")
     return " ".join(said)
+
+
+def say_uneven(names: Sequence[str]) -> str:
+    """That figures of some localities are of more people in some periods than in others; nothing where none are."""
+    if not names:
+        return ""
+    return (
+        f"In some periods no figure is shown for a part of {say_names(list(names))}: a rise or fall there may be of "
+        "the file, not of the care."
+    )
 
 
 def _in_part(share: float) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lib.measures.home_care import home_care_by_locality
 from lib.measures.home_care_shown import home_care_shown
 from lib.measures.reaggregate import NOWHERE, covered_pct, reaggregated, shares_of_people
+from lib.views.locality_sentences import say_uneven
 
 pytestmark = pytest.mark.unit
 
@@ -89,7 +90,12 @@ def test_a_locality_that_the_figures_cover_in_part_has_no_rate():
 
 def test_a_figure_missing_in_one_period_leaves_that_period_without_a_rate():
     later = CARE.assign(period="2025-04", hours=[400.0, None, 7.0])
-    found = reaggregated(pd.concat([CARE, later]), shares_of_people(OLD, NEW, PEOPLE)).activity
+    spread = reaggregated(pd.concat([CARE, later]), shares_of_people(OLD, NEW, PEOPLE))
+    found = spread.activity
+    assert spread.uneven == ("West",)
+    assert say_uneven(spread.uneven).startswith("In some periods no figure is shown for a part of West: ")
+    assert reaggregated(CARE, shares_of_people(OLD, NEW, PEOPLE)).uneven == ()
+    assert say_uneven(()) == ""
     west = found[found["locality_name"].eq("West")].set_index("period")["hours_is_part"]
     assert west.to_dict() == {"2025-03": False, "2025-04": True}
     assert not found.loc[found["locality_name"].eq("East"), "hours_is_part"].any()
