@@ -51,7 +51,10 @@ def spread_shown(
         hidden is used.
     """
     rule = table.rule or RULES["none"]
-    return table.derive(lambda frame: _spread(frame, shares, unallocated, columns, list(by), rule), columns.counts)
+    flags = {f"{name}_is_suppressed": table.is_hidden(name) for name in (*columns.counts, *columns.amounts)}
+    return table.derive(
+        lambda frame: _spread(frame.assign(**flags), shares, unallocated, columns, list(by), rule), columns.counts
+    )
 
 
 def _spread(
@@ -105,8 +108,7 @@ def _counted(rows: pd.DataFrame, name: str, rule: Rule) -> pd.Series:
 
 
 def _is_hidden(rows: pd.DataFrame, name: str) -> pd.Series:
-    flag = f"{name}_is_suppressed" if f"{name}_is_suppressed" in rows else "is_suppressed"
-    return rows[name].isna() & rows[flag].astype(bool)
+    return rows[name].isna() & rows[f"{name}_is_suppressed"].astype(bool)
 
 
 def _has_hidden(rows: pd.DataFrame, name: str, groups: list[pd.Series]) -> pd.Series:

@@ -36,7 +36,7 @@ def say_areas(found: ChangedAreas) -> str:
     alone = [(int(when.get("before", 0)), "before"), (int(when.get("now", 0)), "now")]
     counted = say_list([f"{say_count(number, 'area')} of {which}" for number, which in alone if number])
     if counted:
-        said.append(f"{counted} match none: they are listed below as gone and added, though places may be the same.")
+        said.append(f"Matching none: {counted}, listed below as gone and added, though places may be the same.")
     if found.by_name:
         said.append("An area of the same name may have been redrawn.")
     return " ".join(said)

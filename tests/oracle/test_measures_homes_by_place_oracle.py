@@ -75,3 +75,17 @@ def test_beds_bought_are_added_up_by_place():
 
 def test_no_place_gives_a_hidden_number_away():
     pd.testing.assert_frame_equal(bought([1, 20, 60, 10], "asc"), bought([4, 20, 60, 10], "asc"))
+
+
+def test_what_nobody_gave_is_not_said_to_be_hidden_since_something_beside_it_is():
+    rows = HOMES[["home"]].assign(
+        commissioned_beds=[2, 20, 30, 40], people_waiting=10, registered_beds=[10, 40, 80, 20]
+    )
+    rows = rows.assign(vacancies=[None, None, 3.0, 1.0])
+    alongside = ["registered_beds", "vacancies"]
+    shown = protect(rows, "asc", "home", ["commissioned_beds", "people_waiting"], alongside=alongside, totals={})
+    found = bought_by_place(shown, pd.Series(["West", "North", "North", "North"], index=HOMES["home"]))
+    is_west = found.frame["place"].eq("West")
+    assert found.is_hidden("commissioned_beds")[is_west].all()
+    assert found.frame.loc[is_west, "vacancies"].isna().all()
+    assert not found.is_hidden("vacancies").any()

@@ -37,7 +37,7 @@ def test_wards_of_another_year_are_compared_by_name_and_those_that_match_none_ar
     said = say_areas(found)
     assert said.startswith("The areas are wards of 2025; before, wards of 2018. Values are compared where the areas")
     assert "0 by code and 3 by name" in said
-    assert "1 area of before and 1 area of now match none" in said
+    assert "Matching none: 1 area of before and 1 area of now, listed below" in said
     counted = changes_shown(by_codes_of_now(before, found), after).changes.rows.iloc[0]
     assert counted[["rows_added", "rows_gone", "rows_altered", "rows_same"]].tolist() == [1, 1, 0, 3]
     assert changes_shown(before, after).changes.rows.iloc[0]["rows_gone"] == 4
