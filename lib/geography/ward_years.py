@@ -31,24 +31,29 @@ class WardLookup:
 
 
 def together(before: Dataset | None, new: Dataset) -> Dataset:
-    """A lookup beside those in use; rows of the same small areas and year are those of the new one."""
-    if before is None or before.kind != new.kind or new.provenance.version in versions_in(before):
+    """A lookup beside those in use; rows of the same small areas and year are those of the new one.
+
+    A file that is among those in use already takes the place of its own rows alone.
+    """
+    if before is None or before.kind != new.kind:
         return new
     old, own = _of_file(before), _of_file(new)
     again = old.set_index(["small_code", "ward_year"]).index.isin(own.set_index(["small_code", "ward_year"]).index)
-    kept = old[~(again & old["ward_year"].ne("").to_numpy())]
+    is_replaced = (again & old["ward_year"].ne("").to_numpy()) | old[OF_FILE].isin(versions_in(new))
+    kept = old[~is_replaced]
     if kept.empty:
         return new
     frame = pd.concat([kept, own], ignore_index=True)
     first, last = before.provenance, new.provenance
+    is_counted = versions_in(new) <= versions_in(before)
     said = replace(
         last,
         title=f"Wards of {say_list(_years(frame))}" if _years(frame) else last.title,
         source="; ".join(dict.fromkeys([*first.source.split("; "), last.source])),
         content_hash=hash_of(f"{first.content_hash} beside {last.content_hash}".encode()),
-        rows_read=first.rows_read + last.rows_read,
-        rows_used=first.rows_used + last.rows_used,
-        rows_set_aside=first.rows_set_aside + last.rows_set_aside,
+        rows_read=first.rows_read + (0 if is_counted else last.rows_read),
+        rows_used=first.rows_used + (0 if is_counted else last.rows_used),
+        rows_set_aside=first.rows_set_aside + (0 if is_counted else last.rows_set_aside),
     )
     return Dataset(new.kind, frame, said, new.parts)
 

@@ -11,10 +11,14 @@ OF_2015, OF_2018 = ("Wards of 2015 beside small areas of 2011", "Wards of 2018 b
 KEPT = "Versions kept: wards of another year"
 
 
-def publish(page, year, first=0):
+def given(page, year, first=0):
     former = {ward: f"E05{year}{n + first:04}" for n, ward in enumerate(sorted(AREAS["ward_code"].unique()))}
     pairs = zip(AREAS["lsoa11_code"], AREAS["ward_code"].map(former), strict=True)
-    page = page.give("\n".join([f"LSOA11CD,WD{year}CD", *map(",".join, pairs)]).encode(), f"wards {year} {first}.csv")
+    return page.give("\n".join([f"LSOA11CD,WD{year}CD", *map(",".join, pairs)]).encode(), f"wards {year} {first}.csv")
+
+
+def publish(page, year, first=0):
+    page = given(page, year, first)
     page.at.text_input(key="keep-who").set_value("Ann")
     page.at.radio(key="keep-what").set_value("Publish: everybody who opens this workbench sees it")
     return page.press("Keep it")
@@ -59,3 +63,12 @@ def test_ones_own_lookup_is_used_beside_those_published_and_purged_from_both(ope
     version = page.figures(KEPT)["Version"].item()
     page = page.press(f"Yes, purge version {version} for good")
     assert in_use(page) == "Wards of another year"
+
+
+def test_keeping_a_lookup_leaves_those_beside_it_in_use(open_page):
+    page = given(open_page("your_data", council="Sefton"), 15).press("Use this data")
+    page = given(page, 18).press("Use this data")
+    page.at.text_input(key="keep-who").set_value("Ann")
+    page = page.press("Keep it")
+    assert in_use(page) == "Wards of 2015 and 2018"
+    assert in_use(page.press("Use in this session only")) == "Wards of 2015 and 2018"

@@ -67,6 +67,16 @@ def test_the_same_file_again_changes_nothing_and_a_newer_one_of_the_year_takes_i
     assert together(first, newer) is newer
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_one_of_several_files_again_leaves_the_others_in_use(which):
+    files = [small_lookup(OF_2015, 15), small_lookup(OF_2018, 18)]
+    both = together(*files)
+    found = together(both, files[which])
+    assert versions_in(found) == versions_in(both)
+    assert found.provenance.title == "Wards of 2015 and 2018"
+    assert len(found.frame) == len(both.frame) == found.provenance.rows_used
+
+
 def test_lookups_of_one_year_for_two_places_stand_beside_each_other():
     first = load(csv("LSOA11CD,WD18CD", "E01006920,E05990001", "E01006921,E05990001")).dataset
     second = load(csv("LSOA11CD,WD18CD", "E01006922,E05990002", "E01006923,E05990002")).dataset
