@@ -48,11 +48,16 @@ def every_month(
     homes: pd.DataFrame, closed: pd.DataFrame, months: int = 24, until: pd.Timestamp | None = None
 ) -> pd.PeriodIndex:
     """The months that :func:`by_month` counts, for the same parameters; none where no day is given."""
-    days = pd.concat([homes["opened_on"], closed["opened_on"], closed["closed_on"]])
-    last = until if until is not None else days.max()
-    if pd.isna(last):
+    last = until if until is not None else last_day(homes, closed)
+    if last is None:
         return pd.PeriodIndex([], freq="M")
     return pd.period_range(end=pd.Period(last, "M"), periods=months, freq="M")
+
+
+def last_day(homes: pd.DataFrame, closed: pd.DataFrame) -> pd.Timestamp | None:
+    """The latest day on which any of these homes opened or closed; ``None`` where no day is given."""
+    last = pd.concat([homes["opened_on"], closed["opened_on"], closed["closed_on"]]).max()
+    return None if pd.isna(last) else pd.Timestamp(last)
 
 
 def _counted(homes: pd.DataFrame, when: str, every: pd.PeriodIndex) -> pd.DataFrame:

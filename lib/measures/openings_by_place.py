@@ -11,13 +11,18 @@ _COLUMNS = ("opened", "beds_opened", "closed", "beds_closed")
 
 
 def openings_by_place(
-    homes: pd.DataFrame, closed: pd.DataFrame, place: pd.Series, closed_place: pd.Series, months: int = 24
+    homes: pd.DataFrame,
+    closed: pd.DataFrame,
+    place: pd.Series,
+    closed_place: pd.Series,
+    months: int = 24,
+    until: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
     """Homes and beds opened and closed in each place.
 
     Parameters
     ----------
-    homes, closed, months
+    homes, closed, months, until
         As for :func:`lib.measures.openings.by_month`.
     place, closed_place
         The place of each home, by the index of ``homes`` and of ``closed``.
@@ -31,7 +36,7 @@ def openings_by_place(
         where they are there. No rows where no day is given.
     """
     both = pd.concat([_placed(homes, place, "opened_on"), _placed(closed, closed_place, "opened_on")])
-    every = every_month(homes, closed, months)
+    every = every_month(homes, closed, months, until)
     gone = _placed(closed, closed_place, "closed_on")
     years = sorted(set(_years(every, every)))
     rows = pd.MultiIndex.from_product([sorted(set(both["place"])), years], names=["place", "year_to"])

@@ -13,7 +13,7 @@ from lib.core.words import say_period
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
-from lib.measures.openings import by_month, said_of_dates
+from lib.measures.openings import by_month, last_day, said_of_dates
 from lib.measures.scope import HomeFilter, choose_closed, homes_of
 from lib.ui import data, show
 from lib.ui.homes_by_place import place_of_closed
@@ -23,6 +23,7 @@ from lib.views.register_sentences import say_openings
 
 KIND = "closed_homes"
 _BECAUSE = "homes and beds are a public register"
+_CHOSEN = "of the homes that fit your choices"
 _NONE = pd.DataFrame(
     {name: pd.Series(dtype=kind) for name, kind in {
         "name": "str", "postcode": "str", "la_name": "str", "la_code": "str", "home_kind": "str",
@@ -44,18 +45,20 @@ def show_openings(
     kind: str,
 ) -> None:
     """Opened and closed by month, and by place and year; what the register does not say is said."""
-    closed, listed = closed_of(register, council), data.dataset(KIND)
-    closed = choose_closed(closed, chosen, place_of_closed(closed, council, kind))
+    every, listed = closed_of(register, council), data.dataset(KIND)
+    closed = choose_closed(every, chosen, place_of_closed(every, council, kind))
     used = [*used, *([] if listed is None else [listed.provenance])]
-    table, known = by_month(homes, closed), said_of_dates(homes, closed)
-    show.findings(say_openings(table, known, council.la_name))
+    until = last_day(homes_of(register.frame, council), every)  # the same months, whichever homes are chosen
+    table, known = by_month(homes, closed, until=until), said_of_dates(homes, every)
+    said = say_openings(table, known, council.la_name if chosen == HomeFilter() else f"{council.la_name}, {_CHOSEN}")
+    show.findings(said)
     if len(table):
         drawn = public(table, because=_BECAUSE)
-        show.chart(opened_and_closed(drawn), say_openings(table, known, council.la_name)[0], used)
+        show.chart(opened_and_closed(drawn), said[0], used)
         printed = drawn.with_columns({"month": lambda frame: frame["month"].map(say_period)}).rename(_HEADINGS)
         show.table(printed, "Homes opened and closed, by month")
         show.take_away(printed, used, f"Care homes opened and closed in {council.la_name}", "openings")
-        show_by_place(homes, closed, council, kind, used)
+        show_by_place(homes, closed, council, kind, used, until, has_closed=len(every) > 0)
     if chosen.asks_more_than_closures_say and len(closed):
         st.caption("Homes that have closed are those of every provider, rating and specialism: no list says theirs.")
     _show_listed(homes, closed)

@@ -27,14 +27,21 @@ _OF_CLOSURES = ("closed", "beds_closed", "net_beds")
 
 
 def show_by_place(
-    homes: gpd.GeoDataFrame, closed: pd.DataFrame, council: Council, kind: str, used: Sequence[Provenance]
+    homes: gpd.GeoDataFrame,
+    closed: pd.DataFrame,
+    council: Council,
+    kind: str,
+    used: Sequence[Provenance],
+    until: pd.Timestamp | None,
+    *,
+    has_closed: bool,
 ) -> None:
-    """The months of the table above as years, in each place; without closures where none is known."""
+    """The months ``until`` a day as years, in each place; without closures unless some are known."""
     here, gone = place_or_none(homes, council, kind), place_of_closed(closed, council, kind)
-    table = openings_by_place(homes, closed, here, gone)
+    table = openings_by_place(homes, closed, here, gone, until=until)
     if table.empty:
         return
-    word, has_closed = places.AREA_WORDS[kind], len(closed) > 0
+    word = places.AREA_WORDS[kind]
     show.findings(say_openings_by_place(table, word, has_closed=has_closed))
     printed = _printed(table, has_closed=has_closed)
     happened = table[["opened", "closed"]].ne(0).any(axis=1).to_numpy(dtype=bool) | (len(table) <= _FEW)

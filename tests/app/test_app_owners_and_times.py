@@ -81,6 +81,14 @@ def test_closures_stand_where_their_postcode_does_and_follow_the_places_chosen(l
     assert page.figures("Homes opened and closed, by month")["Beds closed"].astype(int).sum() == 42
     page.at.multiselect(key="homes-in").set_value([ward])
     assert page.again().figures("Homes opened and closed, by month")["Beds closed"].astype(int).sum() == 12
+    page.at.multiselect(key="homes-in").set_value([])
+    page.at.selectbox(key="areas").set_value("Localities")
+    page.again().at.multiselect(key="homes-in").set_value(["Locality 3"])
+    page.again()
+    assert any(said.startswith("In Sefton, of the homes that fit your choices, ") for said in page.findings)
+    assert "closures are not known" not in page.words
+    assert set(page.figures("Homes opened and closed in each locality, by year")["Closed"]) == {"0"}
+    assert page.figures("Homes opened and closed, by month")["Month"].iloc[-1] == "March 2026"
 
 
 def test_a_register_without_beds_says_nothing_of_beds(load):
