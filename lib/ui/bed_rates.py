@@ -13,7 +13,7 @@ from lib.measures.bed_rates import KINDS, Place, bed_rates, bed_rates_by_place
 from lib.measures.scope import homes_of
 from lib.ui import places, show
 from lib.ui.cache import kept
-from lib.ui.homes_by_place import place_of
+from lib.ui.homes_by_place import names_of_areas, place_of
 from lib.ui.market import homes_around, people_around, registers_around
 from lib.views.market_sentences import say_bed_rates
 from lib.views.register_sentences import say_bed_rates_by_place
@@ -55,7 +55,8 @@ def show_by_place(
     """The same in each area of the map, whose people ``beds`` has; nothing where nobody is known, or no bed is."""
     if len(homes) and homes["registered_beds"].isna().all():
         return
-    areas = beds.frame[~beds.frame["is_remainder"]].rename(columns={"area_name": "place"})
+    areas = beds.frame[~beds.frame["is_remainder"]]
+    areas = areas.assign(place=areas["area_code"].map(names_of_areas(areas, council)))
     if not areas["population_75_plus"].notna().any():
         return
     table = bed_rates_by_place(homes, place_of(homes, council, kind), areas)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.core import Provenance
 from lib.disclosure import public
-from lib.geography import Council, locate_points_in, locate_postcodes
+from lib.geography import Council, locate_points_in, locate_postcodes, lookup
 from lib.measures.homes_by_place import bought_by_place, homes_by_place
 from lib.measures.supply import ELSEWHERE, NOT_LOCATED, SIZE_BANDS
 from lib.ui import council_list, places, show
@@ -31,9 +31,22 @@ _BOUGHT = {
 
 def place_of(homes: gpd.GeoDataFrame, council: Council, kind: str) -> pd.Series:
     """The name of the area each home stands in; :data:`ELSEWHERE` for none."""
-    named = places.outlines_of(council, kind)
-    names = named.drop_duplicates("area_code").set_index("area_code")["area_name"]
-    return locate_points_in(homes, named).map(names).fillna(ELSEWHERE).astype("str")
+    outlines = places.outlines_of(council, kind)
+    return locate_points_in(homes, outlines).map(names_of_areas(outlines, council)).fillna(ELSEWHERE).astype("str")
+
+
+def names_of_areas(areas: pd.DataFrame, council: Council) -> pd.Series:
+    """A name of its own for each area, by its code: with the district of a ward, else the code, where several share it.
+
+    A county has wards of one name in several districts.
+    """
+    names = areas.drop_duplicates("area_code").set_index("area_code")["area_name"].astype("str")
+    again = names.duplicated(keep=False)
+    if not again.any():
+        return names
+    district = lookup(council).drop_duplicates("ward_code").set_index("ward_code")["lad_name"]
+    codes = names.index.to_series()
+    return names.mask(again, names + " (" + codes.map(district).fillna(codes) + ")")
 
 
 def place_or_none(homes: gpd.GeoDataFrame, council: Council, kind: str) -> pd.Series:
