@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance
-from lib.core.words import say_list, say_period, slug
+from lib.core.words import say_period, slug
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.measures import match_names
@@ -21,10 +21,8 @@ from lib.ui import home_care, link, show
 from lib.ui.by_locality import HomeCare
 from lib.ui.cache import kept
 from lib.ui.plain import plain
-from lib.views.next_year_sentences import say_side_by_side
+from lib.views.next_year_sentences import say_not_published, say_side_by_side
 
-NOT_PUBLISHED = "No growth of people aged 65 and over is published for {}; that of the whole council stands for it."
-_MANY = 6
 _ALIKE = {CARRIED: "last year's growth carried forward", PEOPLE: "as people aged 65+ grow", STATED: "growth as stated"}
 
 
@@ -128,11 +126,17 @@ def _print(table: ProtectedTable, last: str, care: HomeCare, growth: Growth, *, 
     figures = table.select(list(names)).rename(names)
     show.table(figures, f"Hours of home care by locality a year after {last}")
     used = [care.activity.provenance, *growth.used]
-    lost = [str(name) for name in table.frame["locality_name"] if not growth.has_own(str(name))]
-    if lost:
-        st.caption(plain(NOT_PUBLISHED.format(say_list(lost) if len(lost) < _MANY else "most of these localities")))
+    say_whose_growth(growth, [str(name) for name in table.frame["locality_name"]])
     show.sources(*used)
     show.take_away(figures, used, f"Home care hours a year on by locality, {care.council.la_name}", "next-year-each")
+
+
+def say_whose_growth(growth: Growth, names: list[str]) -> None:
+    """For which of these the council's growth of people stands, since none of their own is published."""
+    lost = [name for name in names if not growth.has_own(name)]
+    said = say_not_published(lost, len(set(names) - {TOTAL, home_care.UNALLOCATED}), home_care.UNALLOCATED)
+    if said:
+        st.caption(plain(said))
 
 
 def _is_given(table: ProtectedTable, name: str) -> bool:

@@ -20,7 +20,7 @@ from lib.measures.next_year import next_year
 from lib.measures.next_year_by_locality import months_in_a_row, why_no_model
 from lib.ui import data, forecast_localities, home_care, link, show
 from lib.ui.by_locality import HomeCare
-from lib.ui.forecast_localities import NOT_PUBLISHED, Growth, tried_on_the_past
+from lib.ui.forecast_localities import Growth, say_whose_growth, tried_on_the_past
 from lib.ui.home_care_market import start_of
 from lib.ui.plain import plain
 from lib.views.home_care_charts import fan_chart
@@ -149,8 +149,7 @@ def _show_assumptions(at: Looked, growth: Growth) -> None:
     spoken = table.assign(assumption=table["assumption"].map(lambda said: said[:1].upper() + said[1:]))
     figures = at.totals.derive(lambda _: spoken[list(names)].rename(columns=names))
     used = [at.activity.provenance, *growth.used]
-    if not growth.has_own(at.of):
-        st.caption(plain(NOT_PUBLISHED.format(at.of)))
+    say_whose_growth(growth, [at.of])
     show.table(figures, f"Hours of home care a year after {last}{at.named}")
     show.sources(*used)
     show.take_away(figures, used, f"Home care hours a year on, {at.council.la_name}{at.named}", "next-year")

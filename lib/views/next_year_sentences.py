@@ -11,6 +11,19 @@ from lib.measures.home_care import TOTAL
 _ALONE = "Each locality is worked out alone, so they need not add up to the figure for all localities"
 _NAMED = 4
 _ALIKE_PCT = 0.05  # less than is printed
+_NOT_PUBLISHED = "No growth of people aged 65 and over is published for {}; that of the whole council stands for it."
+
+
+def say_not_published(lost: list[str], of: int, unallocated: str) -> str:
+    """For which rows the council's growth of people stands, of so many localities ``of``; blank for none.
+
+    ``unallocated`` names the row of no locality.
+    """
+    named = [name for name in lost if name != unallocated]
+    if len(named) > _NAMED:
+        named = [f"any of the {of:,} localities" if len(named) == of else f"{len(named):,} of the {of:,} localities"]
+    named += ["home care of no locality"] if unallocated in lost else []
+    return _NOT_PUBLISHED.format(say_list(named)) if named else ""
 
 
 def say_side_by_side(table: ProtectedTable, last: str, unallocated: str) -> list[str]:

@@ -16,6 +16,7 @@ def test_districts_stand_side_by_side_with_what_cannot_be_told(seen):
     assert table.loc["All localities", "A year on: last year's growth carried forward"] == "41,805"
     assert table["What cannot be told"].str.startswith("No forecast: 2 periods").all()
     assert any("need in Wychavon grows by 2,149 hours (28.1%)" in said for said in page.findings)
+    assert "is published for home care of no locality; that of the whole council stands for it" in page.words
     assert any("they need not add up to the figure for all localities" in said for said in page.findings)
 
 

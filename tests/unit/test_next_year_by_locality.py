@@ -11,7 +11,7 @@ from lib.measures.forecast import MODEL, NAIVE, back_test
 from lib.measures.home_care import TOTAL
 from lib.measures.next_year_by_locality import months_in_a_row, next_year_by_locality, why_no_model
 from lib.ui.forecast_localities import Growth
-from lib.views.next_year_sentences import say_side_by_side
+from lib.views.next_year_sentences import say_not_published, say_side_by_side
 
 pytestmark = pytest.mark.unit
 
@@ -145,3 +145,15 @@ def test_growth_as_stated_adds_up_to_the_councils(hours, growth):
     table = next_year_by_locality(series(**parts, **{TOTAL: whole}), stated_growth_pct=float(growth))
     assert table["stated_hours"].iloc[:-1].sum() == pytest.approx(table["stated_hours"].iloc[-1])
     assert table["hours_now"].iloc[:-1].sum() == table["hours_now"].iloc[-1]
+
+
+def test_whose_growth_stands_in_is_said_by_name_or_by_how_many():
+    none = "No locality given"
+    assert say_not_published([], 6, none) == ""
+    assert "published for North; that" in say_not_published(["North"], 6, none)
+    assert "published for North and home care of no locality; that" in say_not_published(["North", none], 6, none)
+    many = [f"Ward {n}" for n in range(5)]
+    assert "published for 5 of the 6 localities; that" in say_not_published(many, 6, none)
+    assert "published for any of the 5 localities and home care of no locality; that" in say_not_published(
+        [*many, none], 5, none
+    )
