@@ -21,6 +21,10 @@ _BECAUSE = "hours a week of the whole market, shared out by where residents of w
 _BY_PEOPLE, _BY_HOURS = "where people aged 65+ live", "where home care is delivered now"
 _KEY = "growth-shared-by"
 _NO_PEOPLE = "To share these hours among localities, load population by age for small areas or wards."
+_NOT_EVERYWHERE = (
+    "These hours cannot be shared among localities: the population in use does not say how many people aged 65 and "
+    "over live in every area here."
+)
 _HIDDEN = "Some hours delivered now are hidden or missing, so growth cannot be shared out by them."
 
 
@@ -78,7 +82,7 @@ def _shared(frame: pd.DataFrame, found: Capacity, *, by_hours: bool) -> pd.DataF
 
 def _print(table: ProtectedTable, found: Capacity, used: list[Provenance], council: Council, by_hours: bool) -> None:
     if table.frame[found.steps["step"].iloc[0]].iloc[:-1].isna().any():
-        st.caption(_NO_PEOPLE)
+        show.notice(_NOT_EVERYWHERE)
         return
     show.findings(say_capacity_by_locality(table, found, by_hours=by_hours))
     st.caption(f"{ASSUMED} {SHARED[by_hours]}")

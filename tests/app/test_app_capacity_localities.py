@@ -2,6 +2,10 @@
 
 import pytest
 
+from lib import load
+from lib.geography import areas
+from lib.store import Workspace
+
 pytestmark = pytest.mark.app
 
 STEPS = ["Declared by providers", "Can be commissioned", "Needed for expected growth", "Headroom"]
@@ -43,4 +47,18 @@ def test_typed_hours_are_shared_among_the_districts_of_a_county(open_page):
 def test_without_hours_or_people_nothing_is_shared(seen):
     page = seen("home_care_market", council="Kent")
     assert page.faults == []
+    assert not any("by locality, step by step" in caption for caption in page.tables)
+
+
+def test_people_missing_in_one_area_are_said(open_page):
+    codes = areas("Sefton")["area_code"].astype(str)
+    rows = [f"{code},1500,{300 if n else ''},120" for n, code in enumerate(codes)]
+    head = "area_code,population,population_65_plus,population_75_plus"
+    page = open_page("home_care_market", council="Sefton")
+    people = load("\n".join([head, *rows]).encode(), "people.csv", "population").dataset
+    page.at.session_state["workspace"] = Workspace().accept(people)
+    page = page.again()
+    assert page.faults == []
+    assert any("does not say how many people aged 65 and over live in every area here" in one for one in page.notices)
+    assert "Hours a week, step by step" in page.tables
     assert not any("by locality, step by step" in caption for caption in page.tables)
