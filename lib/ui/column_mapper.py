@@ -154,6 +154,12 @@ def _say(content_hash: str, kind: str, headings: tuple[str, ...]) -> None:
         _remember(headings, kind, columns)
 
 
+def put_away() -> None:
+    """Let go of the file whose columns were asked about, and of what was said of them."""
+    for key in (_SAID, _UNREAD):
+        st.session_state.pop(key, None)
+
+
 def _ask_again() -> None:
     st.session_state.pop(_SAID, None)
 

@@ -20,6 +20,7 @@ from lib.ui.published import Published
 from lib.views.tables import as_numbers
 
 FILE_TYPES = ["csv", "txt", "tsv", "xlsx", "ods", "xls", "json", "geojson", "gpkg", "zip", "pdf"]
+_STAGED = "staged"
 _ORIGINS = {"synthetic": "Synthetic sample", "published": "Published figures", "uploaded": "Your upload"}
 _WORK_IT_OUT = "Work it out from the file"
 _HEADINGS = {
@@ -50,7 +51,7 @@ def offer_template(kind: str) -> None:
 def read(upload: Any, kind: str | None) -> Outcome:
     """Read an uploaded file once, with progress; the same bytes and kind are not read again."""
     content = upload.getvalue()
-    known = st.session_state.get("staged")
+    known = st.session_state.get(_STAGED)
     said = column_mapper.said_of(hash_of(content))
     key = (hash_of(content), kind, said)
     if known and known[0] == key:
@@ -65,7 +66,7 @@ def read(upload: Any, kind: str | None) -> Outcome:
             outcome = load(content, upload.name, held, progress=tell, columns=columns)
         outcome = _as_fetched(upload, outcome)
         status.update(label="Read", state="error" if outcome.is_refused else "complete")
-    st.session_state["staged"] = (key, outcome)
+    st.session_state[_STAGED] = (key, outcome)
     return outcome
 
 
@@ -171,8 +172,20 @@ def staged() -> Outcome | None:
 
     Buttons ask for it when they are pressed: what is handed to a button is held by the server long after it is gone.
     """
-    held = st.session_state.get("staged")
+    held = st.session_state.get(_STAGED)
     return held[1] if held else None
+
+
+def read_last() -> str:
+    """The content hash of the file read last and not put away; ``''`` without one."""
+    held = st.session_state.get(_STAGED)
+    return held[0][0] if held else ""
+
+
+def put_away() -> None:
+    """Let go of the file read last, as it was read and as its columns were asked about."""
+    st.session_state.pop(_STAGED, None)
+    column_mapper.put_away()
 
 
 def _use() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from lib.ui import loading, open_data
 from lib.ui.cache import forget_this_session
 from lib.ui.keeping import tell
 from lib.ui.leaving import drop_downloads, forget_by_content, forget_options, write_over_later
 from lib.ui.wiping import give_memory_back
 
 _UPLOADS = "uploads-forgotten"
-#: What the session has of the file read last: as it was read, as it was asked about, and as it was fetched.
-_READ = ("staged", "columns-unread", "columns-said", "open-data-fetched")
 #: What the pages keep between runs of words and choices alone, with nothing of a file in it.
 _HARMLESS = ("council", "present", "streets")
 
@@ -53,11 +52,10 @@ def forget_everything() -> None:
 
 def forget_the_file(content_hash: str) -> None:
     """Where the file in the uploader is this one it goes, with what was read from it: the uploader begins empty."""
-    (read_last, *_), _ = st.session_state.get("staged") or (("",), None)
-    if read_last == content_hash:
+    if loading.read_last() == content_hash:
         empty_uploader()
-        for key in _READ:
-            st.session_state.pop(key, None)
+        loading.put_away()
+        open_data.put_away()
         drop_uploaded_bytes()
 
 
