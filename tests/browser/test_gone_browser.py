@@ -75,6 +75,13 @@ def copies_left(process_id: int) -> int:
     return found
 
 
+def assert_nothing_is_left(server, folder):
+    """No copy in memory, in a file or in what the server wrote of its work."""
+    assert copies_left(server.process_id) == 0
+    assert in_files(folder) == []
+    assert PLANTED not in server.log
+
+
 def load_and_look(visit):
     visit.open("your_data", council="Sefton")
     visit.use("homes.csv", HOMES.encode())
@@ -89,9 +96,7 @@ def test_when_the_reader_has_left_nothing_of_the_upload_can_be_found(visiting, k
     load_and_look(visit)
     assert in_memory(server.process_id) > 1_000
     visit.context.close()
-    assert copies_left(server.process_id) == 0
-    assert in_files(folder) == []
-    assert PLANTED not in server.log
+    assert_nothing_is_left(server, folder)
 
 
 def test_when_the_reader_has_left_nothing_of_a_workbook_of_home_care_can_be_found(visiting, keeping):
@@ -109,9 +114,7 @@ def test_when_the_reader_has_left_nothing_of_a_workbook_of_home_care_can_be_foun
     visit.go("Capacity", "home_care_market")
     assert in_memory(server.process_id) > 300
     visit.context.close()
-    assert copies_left(server.process_id) == 0
-    assert in_files(folder) == []
-    assert PLANTED not in server.log
+    assert_nothing_is_left(server, folder)
 
 
 def test_when_the_reader_forgets_everything_nothing_of_the_upload_can_be_found(visiting, keeping):
@@ -122,8 +125,7 @@ def test_when_the_reader_forgets_everything_nothing_of_the_upload_can_be_found(v
     visit.page.get_by_role("button", name="Forget everything of this session").click()
     expect(visit.page.get_by_text("Forgotten: nothing you loaded")).to_be_visible()
     visit.is_idle()
-    assert copies_left(server.process_id) == 0
-    assert in_files(folder) == []
+    assert_nothing_is_left(server, folder)
 
 
 def test_when_a_version_is_purged_nothing_of_it_can_be_found(visiting, keeping):
@@ -144,5 +146,4 @@ def test_when_a_version_is_purged_nothing_of_it_can_be_found(visiting, keeping):
     page.get_by_role("button", name="Yes, purge").click()
     expect(page.get_by_text("is gone for good")).to_be_visible()
     visit.is_idle()
-    assert copies_left(server.process_id) == 0
-    assert in_files(folder) == []
+    assert_nothing_is_left(server, folder)
