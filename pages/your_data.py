@@ -6,7 +6,8 @@ from lib.ui import column_mapper, counted, keeping, loading, open_data, retentio
 
 st.title("Your data")
 show.lede("Load this month's files. You are told what was found in them, row by row, before anything changes.")
-keeping.say_what_was_done()
+with st.container():  # a part that comes and goes has a place of its own: what is below it stays, and so does the focus
+    keeping.say_what_was_done()
 
 choose, templates = st.columns([3, 2], gap="large")
 with choose:
@@ -24,15 +25,18 @@ with templates:
 
 fetched = open_data.fetched()
 source, kind = (upload or counted.held(), kind) if fetched is None else (fetched, fetched.kind)
-if source is not None:
-    open_data.offer_to_put_away()
-    outcome = counted.read(source, kind)
-    loading.show_problems(outcome)
-    column_mapper.offer(outcome, source, kind)
-    loading.offer_to_use(outcome)
-    keeping.offer(outcome, counted.key_of(source))
+with st.container():
+    if source is not None:
+        open_data.offer_to_put_away()
+        outcome = counted.read(source, kind)
+        loading.show_problems(outcome)
+        column_mapper.offer(outcome, source, kind)
+        loading.offer_to_use(outcome)
+        keeping.offer(outcome, counted.key_of(source))
 
 st.header("In use now")
-loading.show_in_use()
-versions.show_kept()
+with st.container():
+    loading.show_in_use()
+with st.container():
+    versions.show_kept()
 retention.offer_to_forget()

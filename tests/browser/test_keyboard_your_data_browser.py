@@ -7,6 +7,7 @@ from served import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+HOMES = b"Location ID,Location Name,Postcode,Care homes beds,Local Authority\n1-101,Ash House,PR8 3NX,20,Sefton\n"
 MONTHS = b"Locality,Apr-24,May-24\nLocality 1,100,120\nLocality 2,90,95\nLocality 3,80,*\n"
 #: What has the focus, whether it is in sight, and whether it or what holds it is drawn in another way for it.
 FOCUSED = """() => {
@@ -124,10 +125,27 @@ def test_a_file_is_loaded_mapped_used_kept_published_withdrawn_purged_and_forgot
         keyboard.says(said)
     keyboard.to("Purge …")
     keyboard.press()
-    keyboard.to("Yes, purge")
+    keyboard.to("Yes, purge", 4)
     keyboard.press()
     keyboard.says("is gone for good")
-    keyboard.to("Forget everything of this session")
+    keyboard.to("Forget everything of this session", 3)
     keyboard.press()
     keyboard.says("nothing you loaded in this session is held any more")
     assert not keyboard.unseen, "\n".join(map(str, dict.fromkeys(keyboard.unseen)))
+
+
+def test_what_comes_and_goes_above_leaves_the_focus_where_it_is(keyboard):
+    page = keyboard.page
+    keyboard.visit.upload("homes.csv", HOMES)
+    page.get_by_text("Keep in the workspace …", exact=True).click()
+    page.get_by_label("Your name, to sign with").fill("Ada")
+    page.get_by_role("button", name="Keep it").click()
+    keyboard.says("Kept as a draft")
+    keyboard.to("Purge …")
+    keyboard.press()
+    expect(page.get_by_text("Kept as a draft")).to_have_count(0)
+    expect(page.get_by_role("button", name="Purge …")).to_be_focused(timeout=5_000)
+    keyboard.to("Yes, purge", 4)
+    keyboard.press()
+    keyboard.says("is gone for good")
+    keyboard.to("Forget everything of this session", 3)
