@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,6 +29,7 @@ _CALLED = {"hours": "Hours", "packages": "Packages", "people_waiting": "People w
 _LENGTH = {"days": 0, "months": 0, "quarters": 1, "years": 2}
 _FEWEST, _MOST_MEASURES, _LOOKED_AT, _MOSTLY, _HALF = 2, 12, 2_000, 0.8, 0.5
 _Part = tuple[np.ndarray, np.ndarray, Sequence[str]]
+_Cell = tuple[int, str, str]  # row, column and value
 
 
 def laid_down(table: Table) -> Table | None:
@@ -94,7 +95,7 @@ def in_the_file(imported: Imported, table: Table) -> Imported:
     laid = table.laid_down
     if laid is None:
         return imported
-    first = laid.rows.where(laid.rows.gt(0)).min(axis=1).astype("Int64")
+    first, where = laid.rows.where(laid.rows.gt(0)).min(axis=1).astype("Int64"), _where_stood(laid)
     frame = imported.frame
     states = imported.states
     if states is not None and "period" in frame:
@@ -105,7 +106,7 @@ def in_the_file(imported: Imported, table: Table) -> Imported:
         frame=_at_first(frame, first),
         states=states,
         parts=tuple((name, _at_first(part, first)) for name, part in imported.parts),
-        findings=(*laid.findings, *(_at_cells(one, laid) for one in imported.findings)),
+        findings=(*laid.findings, *(_at_cells(one, where) for one in imported.findings)),
     )
 
 
@@ -255,7 +256,7 @@ def _at_first(frame: pd.DataFrame, first: pd.Series) -> pd.DataFrame:
     return frame.assign(source_row=frame["source_row"].map(first).astype("Int64"))
 
 
-def _at_cells(finding: Finding, laid: LaidDown) -> Finding:
+def _at_cells(finding: Finding, where_stood: Callable[[_Cell], list[_Cell]]) -> Finding:
     """A finding that names rows and columns as the file does."""
     if not finding.problem.rows:
         return finding
@@ -263,18 +264,24 @@ def _at_cells(finding: Finding, laid: LaidDown) -> Finding:
     cells = finding.cells or tuple(
         (row, finding.column, value) for row, value in zip(finding.problem.rows, given, strict=True)
     )
-    told = sorted({one for cell in cells for one in _where(*cell, laid)})
+    told = sorted({one for cell in cells for one in where_stood(cell)})
     rows = tuple(sorted({row for row, _, _ in told}))
-    columns = list(dict.fromkeys(column for _, column, _ in sorted(told) if column))
+    columns = list(dict.fromkeys(column for _, column, _ in told if column))
     where = place_in_words(columns[0] if len(columns) == 1 else "", rows)
     return replace(
         finding, problem=replace(finding.problem, rows=rows, where=where), column="", values=(), cells=tuple(told)
     )
 
 
-def _where(row: int, column: str, value: str, laid: LaidDown) -> list[tuple[int, str, str]]:
-    """A cell of the table laid down, where it stood: a figure in one place, a label in a row for each measure."""
-    if column in laid.rows:
-        at = laid.rows.index.get_loc(row)
-        return [(int(laid.rows[column].to_numpy()[at]), str(laid.headings[column].to_numpy()[at]), value)]
-    return [(int(at), column, value) for at in laid.rows.loc[row].to_numpy(dtype="int64") if at > 0]
+def _where_stood(laid: LaidDown) -> Callable[[_Cell], list[_Cell]]:
+    """What says where a cell of the table laid down stood: a figure in one place, a label in a row for each measure."""
+    rows = {str(name): laid.rows[name].to_numpy(dtype="int64") for name in laid.rows}
+    headings = {str(name): laid.headings[name].to_numpy(dtype=object) for name in laid.headings}
+
+    def where_stood(cell: _Cell) -> list[_Cell]:
+        row, column, value = cell
+        if column in rows:
+            return [(int(rows[column][row - 1]), str(headings[column][row - 1]), value)]
+        return [(int(at), column, value) for of in rows.values() if (at := of[row - 1]) > 0]
+
+    return where_stood

@@ -204,3 +204,12 @@ def test_a_measure_taken_from_the_line_above_is_said():
 )
 def test_a_line_that_speaks_of_no_hours_of_care_names_nothing(above):
     assert codes(read(f'"{above}"\n' + HEAD + ROWS)) == {"figures-not-named"}
+
+
+def test_a_row_of_no_locality_is_one_row_of_the_file_whatever_its_months():
+    outcome = read("Zone,Measure,Apr-24,May-24\nNorth,Hours,10,12\nNULL,Hours,1,2\nNULL,People waiting,3,4\n")
+    (said,) = [one for one in outcome.problems if one.code == "not-allocated"]
+    assert said.what.startswith("Some rows belong to no locality")
+    assert said.rows == (3, 4)
+    lines = outcome.dataset.parts["account"].query("code == 'not-allocated'")
+    assert lines[["source_row", "column", "value"]].to_numpy().tolist() == [[3, "Zone", "NULL"], [4, "Zone", "NULL"]]

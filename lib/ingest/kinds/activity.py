@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from lib.core.words import say_count, say_list
+from lib.core.words import say_list
 from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spelling
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
@@ -15,6 +15,7 @@ from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import HOURS, has_figures, measures_in
 from lib.ingest.kinds.locality_names import (
     LOCALITY,
+    about_unallocated,
     about_wards,
     is_unallocated,
     localities_or_wards,
@@ -85,7 +86,7 @@ def read(table: Table) -> Imported:
     frame = frame if codes is None else frame.assign(area_code=codes.loc[rows].to_numpy())
     found += [
         *totals,
-        *_about_names(spelt.read, locality),
+        *about_unallocated(spelt.read, locality),
         *([] if codes is None else about_wards(table, codes.loc[rows])),
         *_repeated(frame),
         *about_categories([spelt]),
@@ -147,15 +148,6 @@ def _totals_aside(
         return table, checks
     what = "Total rows were set aside, so that nothing is counted twice."
     return table.without(put_aside("total-row", what, names[totals])), checks
-
-
-def _about_names(names: pd.Series, column: str) -> list[Finding]:
-    unallocated = names[is_unallocated(names)]
-    if unallocated.empty:
-        return []
-    said = say_count(len(unallocated), "row belongs", "rows belong")
-    what = f"{said} to no locality: kept, counted in totals, not mapped."
-    return [noted("not-allocated", what, unallocated, column)]
 
 
 def _repeated(frame: pd.DataFrame) -> list[Finding]:

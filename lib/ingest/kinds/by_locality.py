@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from lib.core.words import say_count
 from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spelling
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.kinds.locality_names import (
+    about_unallocated,
     about_wards,
     is_unallocated,
     localities_or_wards,
@@ -108,7 +108,7 @@ def read_rows(
     spelt = [*(one.at(rows) for one in spelt), when]
     found += [
         *checks,
-        *_about_names(texts["locality_name"].loc[rows], locality),
+        *about_unallocated(texts["locality_name"].loc[rows], locality),
         *([] if codes is None else about_wards(table, codes.loc[rows])),
         *about_categories(spelt),
         *about_periods(when),
@@ -160,11 +160,3 @@ def _without_totals(
     return table.without(
         put_aside("total-row", "Total rows were set aside, so that nothing is counted twice.", said)
     ), checks
-
-
-def _about_names(names: pd.Series, column: str) -> list[Finding]:
-    unallocated = names[is_unallocated(names)]
-    if unallocated.empty:
-        return []
-    said = say_count(len(unallocated), "row belongs", "rows belong")
-    return [noted("not-allocated", f"{said} to no locality: kept, counted in totals, not mapped.", unallocated, column)]

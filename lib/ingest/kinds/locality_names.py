@@ -30,6 +30,13 @@ def is_unallocated(names: pd.Series) -> pd.Series:
     return names.fillna("").str.strip().str.lower().isin(_NONE)
 
 
+def about_unallocated(names: pd.Series, column: str) -> list[Finding]:
+    """The rows of no locality, which stay."""
+    unallocated = names[is_unallocated(names)]
+    what = "Some rows belong to no locality: kept, counted in totals, not mapped."
+    return [noted("not-allocated", what, unallocated, column)] if len(unallocated) else []
+
+
 def ward_columns(table: Table) -> tuple[str | None, str | None]:
     """The columns of ward codes and of ward names, for a file that gives home care by ward."""
     named = [name for name in table.headings if re.fullmatch(_WARD_HEADING, normal(name)) or name == _locality(table)]
