@@ -103,3 +103,16 @@ def test_hours_for_each_person_and_hours_of_the_clock_are_not_hours_of_care(head
     assert outcome.dataset.frame["hours"].isna().all()
     by_locality = load(csv(f'locality,period,"{heading}",people waiting', "North,2024-04,3,4", "South,2024-04,17,20"))
     assert by_locality.dataset.frame["hours"].isna().all()
+
+
+@pytest.mark.parametrize("who", ["", ",Agency"])
+def test_a_second_column_of_hours_is_not_passed_over_in_silence(who):
+    outcome = load(csv(f"Financial year,Zone{who},Hours Apr,Hours May", f"2024-25,North{who and ',A'},1,2"))
+    (said,) = [one for one in outcome.problems if one.code == "columns-not-used"]
+    assert said.what.endswith("'Hours Apr'. Not used, though of the same by their headings: 'Hours May'.")
+    assert column(outcome, "hours") == [1]
+
+
+def test_every_measure_of_its_own_is_used():
+    outcome = load(csv(HEAD, "North,A Care,Apr-25,Lead provider,30,300.5,20,15,3,0,£23.50,9"))
+    assert "columns-not-used" not in codes(outcome)

@@ -12,7 +12,7 @@ from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.by_locality import HOURS, has_figures, measures_in
+from lib.ingest.kinds.by_locality import HOURS, about_not_used, has_figures, measures_in
 from lib.ingest.kinds.locality_names import (
     LOCALITY,
     about_unallocated,
@@ -73,6 +73,7 @@ def read(table: Table) -> Imported:
     found = [note for name, one in numbers.items() for note in _about(table, name, one, measures[name])]
     found += [*above_whole(numbers, _PARTS, table.frame, measures),
               *columns_alike({measures[name]: one for name, one in numbers.items()})]  # fmt: skip
+    found += about_not_used(table, MEASURES | _WAITS, measures)
     found += marks_notes({measures[name]: one for name, one in numbers.items()}, table.frame)
     (given, codes), when, dated = localities_or_wards(table), periods_of(table), year_of_wards(table)
     periods = when.read

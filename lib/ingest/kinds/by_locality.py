@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from lib.core.words import say_list
 from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spelling
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
@@ -54,6 +55,20 @@ def measures_in(table: Table, words: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def about_not_used(table: Table, words: Mapping[str, str], measures: Mapping[str, str]) -> list[Finding]:
+    """A note that names the columns of figures that speak of what another column was read for."""
+    said = [words[name] for name in measures]
+    others = [name for name in table.headings if name not in measures.values()]
+    others = [name for name in others if any(re.search(one, normal(name)) for one in said) and has_figures(table, name)]
+    if not others:
+        return []
+    named = f"{say_list([repr(name[:60]) for name in others[:4]])}{' and others' if others[4:] else ''}"
+    read = say_list([repr(name[:60]) for name in measures.values()])
+    what = f"One column is read for each measure: {read}. Not used, though of the same by their headings: {named}."
+    fix = "Leave the right one. Columns of several months need month and year in each heading ('Hours: Apr-24')."
+    return [noted("columns-not-used", what, fix=fix)]
+
+
 def has_figures(table: Table, heading: str) -> bool:
     """Whether any of a column's first cells is a figure or a mark in place of one."""
     return bool(read_numbers(table.frame[heading].head(200)).n_given)
@@ -87,6 +102,7 @@ def read_rows(
         raise refuse("column-missing", f"No column gives {lacking}.", fix="Rename the columns as in the template.")
     measures = measures_in(table, words)
     numbers, found = read_figures(table.frame, measures, _about)
+    found += about_not_used(table, words, measures)
     found += [*out_of_range(numbers, _RANGES, table.frame, measures),
               *above_whole(numbers, _PARTS, table.frame, measures)]  # fmt: skip
     places, codes = localities_or_wards(table)
