@@ -52,6 +52,7 @@ def _show(cover: ProtectedTable, more: dict[str, str], used: list[Provenance], c
         coverage_matrix(cover, is_dark=show.is_dark()),
         "Which provider covers which locality, as lead or spot, with hours",
         used,
+        n_columns=cover.frame["locality_name"].nunique(),
     )
     names = _HEADINGS | _HOURS | more
     listed = cover.select(list(names)).rename(names)

@@ -85,7 +85,8 @@ def _show_by_provider(named: ProtectedTable, loaded: Dataset, council: Council, 
         return
     sentences = say_takers(named)
     show.findings(sentences)
-    show.chart(hand_back_matrix(named, is_dark=show.is_dark()), " ".join(sentences), [loaded.provenance])
+    drawn, takers = hand_back_matrix(named, is_dark=show.is_dark()), named.frame["taken_by"].nunique()
+    show.chart(drawn, " ".join(sentences), [loaded.provenance], n_columns=takers)
     figures = named.select(list(_BY_PROVIDER)).rename(_BY_PROVIDER)
     show.table(figures, "Packages handed back, by who took them")
     title = f"Packages handed back by who took them, {council.la_name}, {when}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, Literal
@@ -11,7 +12,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from lib.core import Measure, Provenance
+from lib.core import Measure, Provenance, hash_of
 from lib.core.words import say_count
 from lib.disclosure import ProtectedTable, require_held
 from lib.exports import file_name, to_csv
@@ -25,6 +26,7 @@ from lib.views.maps import Legend, MapView
 from lib.views.tables import as_numbers, gap_said, printed, table_html, words_of
 
 _ROWS_AS_TABLE = 25  # longer tables scroll in a grid
+_MANY_COLUMNS = 6  # more are not read on a telephone
 
 
 def lede(text: str) -> None:
@@ -97,13 +99,20 @@ def legends(shown: Sequence[Legend]) -> None:
 
 
 def chart(
-    drawn: Chart, sentence: str, used: Sequence[Provenance], *, width: Literal["stretch", "content"] = "stretch"
+    drawn: Chart,
+    sentence: str,
+    used: Sequence[Provenance],
+    *,
+    width: Literal["stretch", "content"] = "stretch",
+    n_columns: int = 0,
 ) -> None:
     """A chart with its sentence as its text alternative; refused where nobody holds the figures of people in it.
 
     It can be taken away as a picture with the sentence over it; ``used`` are its sources, which stand in the picture.
+    A chart of many columns (``n_columns``) keeps its width on a telephone, and scrolls there.
     """
-    st.altair_chart(legible(require_drawn_from_held(drawn), is_dark=is_dark()), width=width, alt=sentence)
+    with st.container(key=f"wide-{hash_of(sentence.encode())}") if n_columns > _MANY_COLUMNS else nullcontext():
+        st.altair_chart(legible(require_drawn_from_held(drawn), is_dark=is_dark()), width=width, alt=sentence)
     pictures.offer(drawn, sentence, used, is_dark=is_dark())
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.core import Verdict
 from lib.disclosure import ProtectedTable, require_protected
+from lib.views.axes import room_for_names
 from lib.views.drawn import drawn_from_tables
 
 Chart = alt.LayerChart | alt.FacetChart
@@ -19,7 +20,7 @@ _ROW_PX, _LINE_PX = 46, 17
 _DIVERGING = ("#8A3403", "#D9824A", "#F3EEE6", "#5E9CB8", "#0B4F6C")  # below average to above it
 #: A bar with room round it, and the axis and its title under the bars: the height of a chart is that of all of it.
 _BAR_PX, _AXIS_PX = 36, 64
-_LABELS = alt.Axis(labelLimit=260, labelFlush=False)
+_LABELS = alt.Axis(labelLimit=room_for_names(), labelFlush=False)
 _LINES = alt.Axis(labelLimit=260, labelFlush=False, labelExpr="split(datum.label, '\\n')")
 _LONG = 26  # letters to a line of a name; more would leave no room for the bars on a phone
 _EDGE = 40.0  # ratios beyond this are drawn at the edge; the table has the figure
@@ -164,7 +165,7 @@ def ranks(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
         "area_name:N",
         sort=list(frame["area_name"]),
         title=None,
-        axis=alt.Axis(labelLimit=260, labelColor=tone["ink"], labelFontSize=12),
+        axis=alt.Axis(labelLimit=room_for_names(), labelColor=tone["ink"], labelFontSize=12),
     )
     few = alt.Axis(tickCount=8, labelColor=tone["ink"], labelFontSize=12)
     base = alt.Chart(frame)

@@ -43,7 +43,19 @@ def _what_happened(course: Course, title: str) -> str:
         return f"{start} {went} from {first} to {turn}, and have {gone} since, to {last}."
     if course.shape in ("rise", "fall"):
         return f"{start} {'rose' if course.shape == 'rise' else 'fell'} from {first} to {last}."
-    return f"{start} were {last}, and never more than {_at(course.highest)} or fewer than {_at(course.lowest)}."
+    return f"{start} were {last}{_among_all(course)}."
+
+
+def _among_all(course: Course) -> str:
+    """The last figure beside the highest and the lowest of all."""
+    high, low = _at(course.highest), _at(course.lowest)
+    if course.highest.value == course.lowest.value:
+        return ", as in every period"
+    if course.last.value == course.highest.value:
+        return f": never more, and fewest at {low}"
+    if course.last.value == course.lowest.value:
+        return f": never fewer, and most at {high}"
+    return f", and never more than {high} or fewer than {low}"
 
 
 def _how_sure(course: Course, found: Trend) -> str:

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, require_protected
+from lib.views.axes import room_for_names
 from lib.views.drawn import drawn_from_tables
 
 Chart = alt.LayerChart | alt.FacetChart
@@ -18,7 +19,7 @@ _DARK = {"ink": "#EAF1F4", "up": "#7CC7E0", "down": "#F0985A", "quiet": "#A9B8C0
 _SHORT_MONTH = (
     "test(/^[A-Z][a-z]+ [0-9]{4}$/, datum.label) ? slice(datum.label, 0, 3) + slice(datum.label, -5) : datum.label"
 )
-_NAMES = alt.Axis(labelFontSize=13, labelLimit=260, labelFlush=False)
+_NAMES = alt.Axis(labelFontSize=13, labelLimit=room_for_names(), labelFlush=False)
 
 
 @drawn_from_tables

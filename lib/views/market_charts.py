@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from lib.disclosure import ProtectedTable, require_protected
+from lib.views.axes import room_for_names
 from lib.views.charts import Chart
 from lib.views.drawn import drawn_from_tables
 
@@ -40,7 +41,7 @@ def opened_and_closed(table: ProtectedTable) -> Chart:
 def share_bars(table: ProtectedTable, name: str, share: str, *, title: str, is_dark: bool = False) -> Chart:
     """Horizontal bars of shares with their figures beside them, in the order of the table."""
     frame = require_protected(table).frame
-    y = alt.Y(f"{name}:N", sort=list(frame[name]), title=None, axis=alt.Axis(labelLimit=260))
+    y = alt.Y(f"{name}:N", sort=list(frame[name]), title=None, axis=alt.Axis(labelLimit=room_for_names()))
     base = alt.Chart(frame).encode(y=y, x=alt.X(f"{share}:Q", title=title))
     ink = "#EAF1F4" if is_dark else "#12232C"
     labels = base.mark_text(align="left", dx=5, fontSize=13, color=ink).encode(

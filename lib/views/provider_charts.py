@@ -9,6 +9,7 @@ import pandas as pd
 from lib.core.words import SUPPRESSED
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.hand_backs import NOBODY
+from lib.views.axes import room_for_names, where_it_fits
 from lib.views.drawn import drawn_from_tables
 
 Chart = alt.LayerChart | alt.FacetChart
@@ -146,10 +147,12 @@ def hand_back_flow(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
         color=alt.Color("what:N", scale=alt.Scale(domain=list(said), range=list(colours)), legend=key),
         tooltip=["locality_name:N", "what:N", alt.Tooltip("packages:Q", format=",.0f")],
     )
+    longest = float(long.groupby("locality_name")["packages"].sum().max())
     figures = base.mark_text(fontSize=13, color="#FFFFFF", fontWeight=600).encode(
         x=alt.X("packages:Q", stack="zero", bandPosition=0.5),
         detail="what:N",
         text=alt.Text("packages:Q", format=",.0f"),
+        opacity=where_it_fits("packages", longest),
     )
     return alt.layer(bars, figures).properties(height=40 * max(frame["locality_name"].nunique(), 2) + 150)
 
@@ -161,7 +164,9 @@ def stacked(table: ProtectedTable, name: str, part: str, value: str, *, title: s
     frame = require_protected(table).frame.dropna(subset=value).astype({value: "float64"})
     parts = list(dict.fromkeys(frame[part]))
     shades = alt.Scale(domain=parts, range=[_PARTS[n % len(_PARTS)] for n in range(len(parts))])
-    key = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=320, labelFontSize=13)
+    key = alt.Legend(
+        title=None, orient="top", direction="vertical", labelLimit=room_for_names(320, 190), labelFontSize=13
+    )
     across = alt.X(f"{value}:Q", title=title, stack="zero", axis=alt.Axis(tickCount=6))
     frame = frame.assign(order=frame[part].map({said: n for n, said in enumerate(parts)}))
     base = alt.Chart(frame).encode(y=_names(frame, name), x=across, order="order:Q")
@@ -171,10 +176,14 @@ def stacked(table: ProtectedTable, name: str, part: str, value: str, *, title: s
     )
     middle = alt.X(f"{value}:Q", stack="zero", bandPosition=0.5)
     figures = base.mark_text(fontSize=13, color="#FFFFFF", fontWeight=600)
-    figures = figures.encode(x=middle, detail=f"{part}:N", text=alt.Text(f"{value}:Q", format=",.0f"))
+    longest = float(frame.groupby(name)[value].sum().max())
+    figures = figures.encode(
+        x=middle, detail=f"{part}:N", text=alt.Text(f"{value}:Q", format=",.0f"), opacity=where_it_fits(value, longest)
+    )
     return alt.layer(bars, figures).properties(height=40 * max(frame[name].nunique(), 2) + 90 + 20 * len(parts))
 
 
 def _names(frame: pd.DataFrame, name: str) -> alt.Y:
     order = list(dict.fromkeys(frame[name]))
-    return alt.Y(f"{name}:N", sort=order, title=None, axis=alt.Axis(labelFontSize=13, labelLimit=240, labelFlush=False))
+    axis = alt.Axis(labelFontSize=13, labelLimit=room_for_names(240), labelFlush=False)
+    return alt.Y(f"{name}:N", sort=order, title=None, axis=axis)

@@ -78,6 +78,19 @@ def test_small_ups_and_downs_are_level():
     assert "were 11,283 in April 2022, and never more than 11,326 in March 2022 or fewer than 11,239" in first
 
 
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ([100, 101, 100, 102], "were 102 in April 2022: never more, and fewest at 100 in January 2022."),
+        ([102, 101, 102, 100], "were 100 in April 2022: never fewer, and most at 102 in January 2022."),
+        ([100, 100, 100, 100], "were 100 in April 2022, as in every period."),
+    ],
+)
+def test_a_last_figure_that_is_the_highest_or_lowest_is_said_so_once(values, ends):
+    first, *_ = said(values, "Hours of home care", "auto")
+    assert ends in first
+
+
 def test_few_points_are_told_and_not_tested():
     (first,) = said([40, 60, 50])
     assert "rose from 40 in January 2022 to 60 in February 2022, and have fallen since, to 50 in March 2022" in first
