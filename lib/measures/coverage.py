@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import pandas as pd
@@ -40,22 +40,24 @@ def spread_coverage(table: ProtectedTable, shares: pd.DataFrame, unallocated: st
     return placed.with_columns(beside, reads=_NAMES)
 
 
-def providers_between(spread: ProtectedTable, places: Sequence[str]) -> ProtectedTable:
+def providers_between(spread: ProtectedTable, places: Sequence[str], in_part: Collection[str] = ()) -> ProtectedTable:
     """How many providers deliver in each of ``places``, at least and at most.
 
     ``spread`` is as :func:`spread_coverage` gives it. Returns ``locality_name``, ``providers_least`` (sure to
-    deliver) and ``providers_most`` (those too that deliver in a locality of which a part lies here).
+    deliver) and ``providers_most`` (those too that deliver in a locality of which a part lies here; missing for those
+    ``in_part``, of which the figures leave people out).
     """
-    return spread.derive(lambda frame: _between(frame, places))
+    return spread.derive(lambda frame: _between(frame, places, in_part))
 
 
-def _between(frame: pd.DataFrame, places: Sequence[str]) -> pd.DataFrame:
+def _between(frame: pd.DataFrame, places: Sequence[str], in_part: Collection[str]) -> pd.DataFrame:
     matched = match_names(frame["locality_name"], places)["population_name"].to_numpy()
     found = pd.DataFrame(
         {"providers_least": frame["is_sure"].astype(bool), "providers_most": frame["delivers"].astype(bool)}
     )
     sums = found.groupby(matched).sum().reindex(list(places)).fillna(0).astype("Int64")
-    return sums.rename_axis("locality_name").reset_index()
+    most = sums["providers_most"].mask(sums.index.isin(in_part))
+    return sums.assign(providers_most=most).rename_axis("locality_name").reset_index()
 
 
 def _where_from(table: ProtectedTable, shares: pd.DataFrame, unallocated: str) -> pd.DataFrame:

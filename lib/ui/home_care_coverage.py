@@ -36,7 +36,7 @@ def section(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council, sp
         return
     placed = spread_coverage(cover, spread.shares, home_care.UNALLOCATED)
     places = spread.chosen.frame["locality_name"].astype(str).tolist()
-    between = providers_between(placed, places)
+    between = providers_between(placed, places, spread.in_part(rows))
     show.findings([say_roles(cover), *say_unsure(placed), *say_between(between)])
     used = spread.sources(loaded.provenance)
     _show(placed, {"is_sure": "Sure to deliver here", "comes_from": "Worked out from"}, used, council, when)

@@ -23,17 +23,20 @@ def say_unsure(spread: ProtectedTable) -> list[str]:
 def say_between(between: ProtectedTable) -> list[str]:
     """Localities that can have no provider or one alone, and those that are sure to have two.
 
-    ``between`` has ``locality_name, providers_least, providers_most``.
+    ``between`` has ``locality_name, providers_least, providers_most``; the most is missing where the figures leave
+    out people who live there.
     """
     said = []
     frame = require_protected(between).frame
     names, least, most = (frame[name] for name in ("locality_name", "providers_least", "providers_most"))
-    if most.eq(0).any():
-        said.append(f"Nobody delivers in {say_list(names[most.eq(0)].tolist())}.")
-    if most.eq(1).any():
-        said.append(f"No more than one provider delivers in {say_list(names[most.eq(1)].tolist())}.")
-    unsure = most.ge(2) & least.lt(2)
-    if len(frame) and unsure.all():
+    none, one = (most.eq(number).fillna(False).astype(bool) for number in (0, 1))
+    if none.any():
+        said.append(f"Nobody delivers in {say_list(names[none].tolist())}.")
+    if one.any():
+        said.append(f"No more than one provider delivers in {say_list(names[one].tolist())}.")
+    is_open = most.isna()
+    unsure = ~none & ~one & least.lt(2)
+    if len(frame) and unsure.all() and not is_open.any():
         return ["In none of these localities are two providers sure to deliver: all have parts of others in them."]
     if unsure.any():
         said.append(f"Fewer than two are sure to deliver in {say_list(names[unsure].tolist())}.")

@@ -7,6 +7,7 @@ import pytest
 
 from lib.measures.coverage import providers_between, spread_coverage
 from lib.measures.providers import coverage_shown, flow_shown, spread_flow
+from lib.views.coverage_sentences import say_between
 
 pytestmark = pytest.mark.oracle
 
@@ -83,6 +84,15 @@ def test_providers_of_a_locality_lie_between_those_sure_and_those_who_may():
     found = providers_between(placed, ["Coast", "Hill", "Moor"]).frame.set_index("locality_name")
     assert found["providers_least"].to_dict() == {"Coast": 0, "Hill": 1, "Moor": 0}
     assert found["providers_most"].to_dict() == {"Coast": 2, "Hill": 2, "Moor": 0}
+
+
+def test_nobody_says_how_many_deliver_at_most_where_figures_leave_people_out():
+    placed = spread_coverage(coverage_shown(ROWS, NOWHERE, "none"), SHARES, NOWHERE)
+    table = providers_between(placed, ["Coast", "Hill", "Moor"], ["Moor", "Hill"])
+    most = table.frame.set_index("locality_name")["providers_most"]
+    assert most["Coast"] == 2
+    assert most[["Hill", "Moor"]].isna().all()
+    assert say_between(table) == ["Fewer than two are sure to deliver in Coast, Hill and Moor."]
 
 
 def test_no_hidden_figure_moves_what_is_spread():
