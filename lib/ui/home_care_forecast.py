@@ -23,6 +23,7 @@ from lib.ui.by_locality import HomeCare
 from lib.ui.forecast_localities import Growth, say_whose_growth, tried_on_the_past
 from lib.ui.home_care_market import start_of
 from lib.ui.plain import plain
+from lib.ui.stopping import or_nothing
 from lib.views.home_care_charts import fan_chart
 from lib.views.home_care_sentences import say_back_test, say_next_year
 
@@ -62,8 +63,14 @@ def section(council: Council, care: HomeCare | None) -> None:
         if data.dataset("locality_activity") is None:  # else it has been said why it is not shown
             data.empty_state("locality_activity")
         return
-    table = home_care.by_locality(care.loaded, None, None, council)
-    whole, each = series_shown(table, "hours"), series_shown(care.shown(), "hours")
+    tables = or_nothing(lambda: (home_care.by_locality(care.loaded, None, None, council), care.shown()))
+    if tables is not None:
+        _show(council, care, *tables)
+
+
+def _show(council: Council, care: HomeCare, table: ProtectedTable, by_locality: ProtectedTable) -> None:
+    """``table`` is of the localities the figures came by, ``by_locality`` of those chosen."""
+    whole, each = series_shown(table, "hours"), series_shown(by_locality, "hours")
     if each.frame["hours"].isna().all():
         st.info("The activity loaded has no hours, or a figure is hidden in every period.", icon=":material/info:")
         return

@@ -9,6 +9,7 @@ from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures.two_files import hours_of_two_files
 from lib.ui import home_care, show
+from lib.ui.stopping import or_nothing
 from lib.views.two_files_sentences import say_two_files
 
 _HEADINGS = {
@@ -25,8 +26,8 @@ def section(
     """``by_locality`` is what providers deliver in each locality of their own file; nothing without home care."""
     if activity is None:
         return
-    care = home_care.by_locality(activity, None, None, council)
-    found = hours_of_two_files(care, by_locality, when)
+    care = or_nothing(lambda: home_care.by_locality(activity, None, None, council))
+    found = None if care is None else hours_of_two_files(care, by_locality, when)
     if found is None:
         return
     st.subheader("The same hours in two files")
