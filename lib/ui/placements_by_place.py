@@ -7,12 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from lib.datasets import Dataset
+from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures.flows import placed
 from lib.measures.placed_by_place import HERE, homes_of_rows, homes_shown, placed_by_place
 from lib.ui import data, guard, link, places, show
 from lib.ui.cache import kept
 from lib.ui.homes_by_place import place_of, place_of_closed
+from lib.ui.stopping import or_nothing
 from lib.views.flow_sentences import say_placed_by_place
 
 OF_THE_COUNCIL = (
@@ -39,11 +41,9 @@ def show_by_place(council: Council, placements: Dataset) -> None:
     kind = places.choose_kind(places.small_area_kinds())
     places.choose_localities(council, kind)
     period = link.choice("Period of the homes", sorted(here["period"].unique(), reverse=True), "homes-period")
-    homes = guard.of_people(
-        guard.about("homes people are placed in", council),
-        lambda rule, before: homes_shown(rows, rule, before),
-        "placed_homes", placements, council=council.la_code,
-    )  # fmt: skip
+    homes = or_nothing(lambda: _homes_shown(rows, placements, council))
+    if homes is None:
+        return
     chosen = homes.where(lambda frame: frame["period"] == period)
     table = placed_by_place(chosen, _place_of_homes(here, council, kind)).sort(["direction", "place"])
     word = places.AREA_WORDS[kind]
@@ -57,6 +57,14 @@ def show_by_place(council: Council, placements: Dataset) -> None:
     )
     show.take_away(printed, [placements.provenance], f"People placed in homes of each {word} of {council.la_name}",
                    "placed-by-place")  # fmt: skip
+
+
+def _homes_shown(rows: pd.DataFrame, placements: Dataset, council: Council) -> ProtectedTable:
+    return guard.of_people(
+        guard.about("homes people are placed in", council),
+        lambda rule, before: homes_shown(rows, rule, before),
+        "placed_homes", placements, council=council.la_code,
+    )  # fmt: skip
 
 
 def _says_homes(placements: Dataset) -> bool:
