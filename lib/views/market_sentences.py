@@ -38,7 +38,8 @@ def people_shown(effect: Effect, number: float) -> float:
 def _displaced(effect: Effect) -> str:
     people = _people(effect, effect.displaced)
     homes = say_count(len(effect.leaving), "home")
-    unknown = f"; {say_count(effect.without_beds, 'home')} among them gives no beds" if effect.without_beds else ""
+    lost = say_count(effect.without_beds, "home among them gives", "homes among them give")
+    unknown = f"; {lost} no beds" if effect.without_beds else ""
     if effect.displaced_from == OCCUPIED:
         return f"about {people} of {homes} would need another place{unknown}"
     return (

@@ -76,6 +76,12 @@ def test_nowhere_else_to_go_is_said(market):
     assert lines[-1] == "Town 1A would have nothing in reach."
 
 
+@pytest.mark.parametrize(("count", "words"), [(1, "1 home among them gives"), (3, "3 homes among them give")])
+def test_homes_without_beds_are_counted_in_good_grammar(market, count, words):
+    effect = replace(what_if(market, [Close(("H0",))]), without_beds=count)
+    assert said(effect)[0].split("; ")[1].startswith(f"{words} no beds")
+
+
 def test_nothing_chosen_says_so(market):
     assert say_effect(what_if(market, []), [], "Town", "within 10 km", "people")[0].startswith("Nothing changes yet")
 
