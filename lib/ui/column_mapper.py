@@ -87,7 +87,7 @@ def _ask(table: Table, content_hash: str, kind: str | None) -> None:
 
 def _ask_columns(table: Table, kind: str, proposals: tuple[Proposal, ...], known: Mapping[str, str]) -> None:
     options = [_NONE, *table.headings]
-    if _has_unnamed_figures(table):
+    if _has_unnamed_figures(table) and measures_of(KINDS[kind]):
         proposals = _ask_what_figures_are(table, kind, proposals, known)
         options.remove(FIGURES)
     for start in range(0, len(proposals), 2):

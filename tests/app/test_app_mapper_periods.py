@@ -29,3 +29,12 @@ def test_the_reader_is_asked_what_the_figures_are_and_the_answer_is_offered_next
     frame = read.at.session_state["workspace"].get("locality_activity").frame
     assert frame["period"].unique().tolist() == ["2024-04", "2024-05", "2024-06"]
     assert frame["people_waiting"].head(3).tolist() == [100, 120, 130]
+
+
+def test_of_a_kind_without_figures_nobody_asks_what_the_figures_are(load):
+    page = load(MONTHS)
+    page.at.selectbox(key="columns-kind").set_value("localities")
+    page = page.again()
+    assert not any("What are the figures" in one.label for one in page.at.selectbox)
+    page = page.press(PRESS)
+    assert page.problems["What was found"].str.startswith("The table does not look like 'Home care localities'.").any()
