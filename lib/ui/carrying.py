@@ -105,6 +105,11 @@ def holds(given: Dataset, version: Provenance) -> bool:
     return given.provenance.content_hash == version.content_hash
 
 
+def holds_others(given: Dataset, version: Provenance) -> bool:
+    """Whether a lookup of wards has others in it than that of a version, which go where it goes."""
+    return given.kind == WARDS and holds(given, version) and len(versions_in(given)) > 1
+
+
 def say(*kinds: str) -> None:
     """What was carried and what was lost, for each of these kinds in use; nothing where nothing was."""
     for kind in kinds:

@@ -22,6 +22,7 @@ _STATUS = {
     Status.WITHDRAWN: "Withdrawn",
 }
 _PURGING = "purge-asked"
+_BESIDE = " Lookups used beside it in this session were let go of with it: load them again."
 
 
 def versions_here(kind: str | None = None) -> tuple[Version, ...]:
@@ -166,10 +167,12 @@ def _confirm_purge(version: Version) -> None:
 def _purge(version: Version) -> None:
     st.session_state.pop(_PURGING, None)
     is_gone = is_done(lambda opened: opened.purge(version.id))
+    had_others = any(carrying.holds_others(one, version.provenance) for one in data.workspace().datasets.values())
     forget_published()
     _let_go_here(version)
     if is_gone:
-        tell(f"Purged: version {version.provenance.version} is gone for good. {_now_in_use(version)}")
+        said = f"Purged: version {version.provenance.version} is gone for good. {_now_in_use(version)}"
+        tell(said + (_BESIDE if had_others else ""))
 
 
 def _let_go_here(version: Version) -> None:

@@ -72,3 +72,7 @@ def test_keeping_a_lookup_leaves_those_beside_it_in_use(open_page):
     page = page.press("Keep it")
     assert in_use(page) == "Wards of 2015 and 2018"
     assert in_use(page.press("Use in this session only")) == "Wards of 2015 and 2018"
+    version = page.figures(KEPT)["Version"].item()
+    page = page.press("Purge …").press(f"Yes, purge version {version} for good")
+    assert "Lookups used beside it in this session were let go of with it: load them again." in page.words
+    assert in_use(page) == "nothing loaded"
