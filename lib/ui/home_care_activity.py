@@ -11,8 +11,8 @@ from lib.measures.home_care_shown import to_be_spread
 from lib.measures.reaggregate import Reaggregated, reaggregated
 from lib.ui import carrying, home_care, show
 from lib.ui.cache import kept
-from lib.ui.spreading import say_spread, spread_of
-from lib.views.locality_sentences import say_uneven
+from lib.ui.spreading import Spread, say_spread, spread_of
+from lib.views.locality_sentences import say_covered, say_uneven
 
 
 def of_localities(loaded: Dataset, localities: Dataset | None, people: Dataset | None, council: Council) -> Dataset:
@@ -29,12 +29,13 @@ def of_localities(loaded: Dataset, localities: Dataset | None, people: Dataset |
     say_spread(spread, found.split, "the figures loaded")
     if found.uneven:
         show.notice(say_uneven(found.uneven))
-    return _as_dataset(loaded, found, spread.chosen)
+    return _as_dataset(loaded, found, spread)
 
 
-def _as_dataset(loaded: Dataset, found: Reaggregated, localities: Dataset) -> Dataset:
-    """The estimate as data of its own: another version, saying that it is one."""
-    said, new = loaded.provenance, localities.provenance
-    caveat = f"{said.caveat} Spread over other localities by where people aged 65 and over live: an estimate.".strip()
+def _as_dataset(loaded: Dataset, found: Reaggregated, spread: Spread) -> Dataset:
+    """The estimate as data of its own: another version, saying that it is one, and of what part."""
+    said, new = loaded.provenance, spread.chosen.provenance
+    how = "Spread over other localities by where people aged 65 and over live: an estimate."
+    caveat = f"{said.caveat} {how} {say_covered(spread.covered_pct(found.split))}".strip()
     hashed = hash_of(f"{said.content_hash} {new.content_hash}".encode())
     return replace(loaded, frame=found.activity, provenance=replace(said, content_hash=hashed, caveat=caveat))

@@ -56,7 +56,7 @@ def say_covered(covered_pct: pd.Series) -> str:
     none = list(covered_pct.index[covered_pct.eq(0)])
     said = []
     if len(part):
-        named = say_list([f"{name} ({_in_part(share)} of its people)" for name, share in part.items()])
+        named = say_list([f"{name} ({_in_part(share)} of its people aged 65 and over)" for name, share in part.items()])
         said.append(f"The figures are of a part of {named} alone: what is shown there is of that part, without a rate.")
     if none:
         said.append(f"There are none of {say_list(none)}.")

@@ -63,7 +63,8 @@ def test_a_locality_with_wards_left_out_of_the_file_has_no_rate(open_page, part,
     page.at.query_params.update({"part": part, "council": "Sefton"})
     page = page.go_to("home_care")
     assert page.faults == []
-    assert any("The figures are of a part of Locality 2 (57% of its people) alone: " in one for one in page.notices)
+    said = "The figures are of a part of Locality 2 (57% of its people aged 65 and over) alone: "
+    assert any(said in one for one in page.notices)
     (table,) = [one for one in page.tables if one.startswith(f"{caption}, ")]
     rates = page.figures(table).set_index("Locality")[rate]
     assert rates["Locality 2"] == "[x]"
@@ -71,3 +72,4 @@ def test_a_locality_with_wards_left_out_of_the_file_has_no_rate(open_page, part,
     if part == "The map":
         assert page.findings[0].endswith("No such figure can be given for Locality 2.")
         assert "in a part" in page.maps[0].sent
+        assert any(said in one for one in page.of_class("cmw-source")), "in every download too"

@@ -37,6 +37,7 @@ def test_wards_in_more_than_one_locality_are_named_with_how_they_were_shared():
 
 def test_what_figures_leave_out_of_a_locality_is_said():
     said = say_covered(pd.Series({"North": 100.0, "Coast": 57.4, "Hill": 0.2, "Edge": 99.0, "Far": 0.0}))
-    assert said.startswith("The figures are of a part of Coast (57% of its people) and Hill (under 1% of its people)")
+    older = "of its people aged 65 and over"
+    assert said.startswith(f"The figures are of a part of Coast (57% {older}) and Hill (under 1% {older}) alone: ")
     assert said.endswith("without a rate. There are none of Far.")
     assert say_covered(pd.Series({"North": 98.0})) == ""
