@@ -65,6 +65,8 @@ _NOT_PEOPLE = _listed(
 _BETWEEN = _listed("al ap ab bin bint ibn el da de del der di dos du la le van von ter ten y o mac mc san")
 _TITLE = re.compile(r"(?i)(mr|mrs|miss|ms|mx|dr|prof|rev|sir|dame|lady|lord|mstr|master)\b\.?\s+")
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:[^\W\d_]\.?){0,2}")
+#: As case systems print it after a name: 'Ann Lee (12345)', 'Lee, Ann - P12345'.
+_REFERENCE = re.compile(r"[\s,/–-]*[(\[#]?\s*[A-Za-z]{0,3}\d[\d/-]*\s*[)\]]?$")
 _FEWEST, _FEWEST_ALONE, _MOST_WORDS = 3, 4, 5
 _MOSTLY, _HARDLY, _DIFFERENT = 0.75, 0.2, 0.6
 
@@ -92,6 +94,7 @@ def are_names(heading: str, different: list[str], n_filled: int, headings: Itera
     """
     is_mostly_different = len(different) >= _DIFFERENT * n_filled
     if says_whose_name(heading):
+        different = list(dict.fromkeys(_REFERENCE.sub("", cell) for cell in different))
         fewest = 1 if "name" in normal(heading) or len(different) >= _FEWEST_ALONE else 2
         likely = sum(_is_written_as_name(cell, fewest) for cell in different)
         return likely >= max(_FEWEST, _MOSTLY * len(different)) and (is_mostly_different or _are_whole(different))

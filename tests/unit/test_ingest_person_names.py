@@ -106,6 +106,13 @@ def test_names_that_repeat_in_a_row_for_each_week_are_refused(heading):
     assert refused_with(outcome, "names-of-people")
 
 
+@pytest.mark.parametrize("way", ["{0} {1} ({2})", "{1}, {0} - P{2}", "{0} {1} [{2}]", "{1} {0} {2}"])
+def test_names_with_a_number_after_them_are_refused(way):
+    people_of = zip(FIRST[:12], LAST[:12], strict=True)
+    rows = (f'"{way.format(first, last, 10_234 + n)}",North,10' for n, (first, last) in enumerate(people_of))
+    assert refused_with(load(csv("Service user,Locality,Hours", *rows)), "names-of-people")
+
+
 @pytest.mark.parametrize("heading", ["Client", "Customer"])
 @pytest.mark.parametrize(
     "kinds", [("Self Funder", "Direct Payment", "Council Funded"), ("self funder", "fully funded", "top up")]
