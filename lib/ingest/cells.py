@@ -80,6 +80,13 @@ class Numbers:
         states = self.states.where(self.states.ne(""), other.states)
         return replace(self, values=self.values + other.values, states=states)
 
+    @property
+    def counted(self) -> Numbers:
+        """The same of what is counted or measured, where a percentage is no figure: 30% of people are not 30 people."""
+        return replace(
+            self, values=self.values.mask(self.is_percent), is_unreadable=self.is_unreadable | self.is_percent
+        )
+
     def at(self, rows: pd.Index) -> Numbers:
         """The same for some of the rows."""
         return replace(

@@ -44,9 +44,11 @@ def read_figures(
 ) -> tuple[dict[str, Numbers], list[Finding]]:
     """The columns of figures of a table by the names of ``headings``, and what the user should know of them.
 
-    ``about`` says what is odd in one column, of its cells, its numbers and its heading.
+    ``about`` says what is odd in one column, of its cells, its numbers and its heading. Percentages are figures only in
+    columns whose name ends in ``_pct``.
     """
-    numbers = {name: read_numbers(cells[heading]) for name, heading in headings.items()}
+    read = {name: read_numbers(cells[heading]) for name, heading in headings.items()}
+    numbers = {name: one if name.endswith("_pct") else one.counted for name, one in read.items()}
     found = [note for name, one in numbers.items() for note in about(cells[headings[name]], one, headings[name])]
     by_heading = {headings[name]: one for name, one in numbers.items()}
     return numbers, [*found, *marks_notes(by_heading, cells), *columns_alike(by_heading)]
@@ -63,9 +65,15 @@ def unreadable_note(cells: pd.Series, numbers: Numbers, column: str) -> list[Fin
     if has_zeros.any():
         what = f"Some figures in '{column}' begin with 0: they may be codes, or the end of a number cut at its comma."
         found.append(noted("leading-zeros", what, cells[has_zeros], column, "Check these cells."))
-    if numbers.is_unreadable.any():
+    is_share = numbers.is_unreadable & numbers.is_percent
+    if is_share.any():
+        what = f"Some cells of '{column}' are percentages, where counts or amounts are read: they were read as missing."
+        found.append(noted("percent-for-count", what, cells[is_share], column, "Load the figures behind them."))
+    if (numbers.is_unreadable & ~is_share).any():
         what = "Some cells should be numbers and are not; they were read as missing."
-        found.append(noted("not-a-number", what, cells[numbers.is_unreadable], column, "Correct these cells."))
+        found.append(
+            noted("not-a-number", what, cells[numbers.is_unreadable & ~is_share], column, "Correct these cells.")
+        )
     return found
 
 

@@ -116,3 +116,24 @@ def test_a_second_column_of_hours_is_not_passed_over_in_silence(who):
 def test_every_measure_of_its_own_is_used():
     outcome = load(csv(HEAD, "North,A Care,Apr-25,Lead provider,30,300.5,20,15,3,0,£23.50,9"))
     assert "columns-not-used" not in codes(outcome)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "name"),
+    [
+        ("Zone,Agency,Month,Offered,Accepted", "North,A,Apr-25,20,{}", "packages_accepted"),
+        ("Zone,Month,Hours", "North,Apr-25,{}", "hours"),
+        ("Hospital,Locality,Discharges", "Infirmary,North,{}", "discharges"),
+        ("period,placed_by,placed_in,people", "2025,Sefton,Wirral,{}", "people"),
+        ("Pathway,Period,Demand,Capacity", "P0,2025-04,{},60", "demand"),
+        ("Name,Postcode,Registered beds", "Ash,PR8 3NX,{}", "registered_beds"),
+        ("cqcid,laname,hourspaiddomcare,extrahourscount", "1-101234567,Sefton,{},60", "hours_paid"),
+        ("area_code,population", "E01006920,{}", "population"),
+    ],
+)
+def test_a_percentage_is_no_count(head, row, name):
+    other = row.replace("E01006920", "E01006921").replace("1-101234567", "1-101234568")
+    outcome = load(csv(head, row.format("75%"), other.format("12")))
+    assert column(outcome, name) == [None, 12]
+    assert rows_of(outcome, "percent-for-count") == (2,)
+    assert "not-a-number" not in codes(outcome)

@@ -69,7 +69,7 @@ def read(table: Table) -> Imported:
         raise refuse("no-locality", "No column names localities.", fix="Add a column 'locality_name'.")
     measures = _measures(table)
     measures |= measures_in(table, _WAITS)
-    numbers = {name: read_numbers(table.frame[heading]) for name, heading in measures.items()}
+    numbers = {name: read_numbers(table.frame[heading]).counted for name, heading in measures.items()}
     found = [note for name, one in numbers.items() for note in _about(table, name, one, measures[name])]
     found += [*above_whole(numbers, _PARTS, table.frame, measures),
               *columns_alike({measures[name]: one for name, one in numbers.items()})]  # fmt: skip

@@ -36,7 +36,7 @@ def read_beds(table: Table) -> dict[str, Numbers]:
     """``registered_beds`` always; ``occupied_beds`` and ``vacant_beds`` where the file has them."""
     more = {name: heading for name, names in _MORE.items() if (heading := find(table.headings, names))}
     headings = {"registered_beds": find(table.headings, BEDS), **more}
-    return {name: _possible(read_numbers(text_of(table.frame, heading))) for name, heading in headings.items()}
+    return {name: _possible(read_numbers(text_of(table.frame, heading)).counted) for name, heading in headings.items()}
 
 
 def _possible(beds: Numbers) -> Numbers:
@@ -55,7 +55,7 @@ def about_beds(table: Table, beds: dict[str, Numbers]) -> list[Finding]:
         return [noted("no-beds", what, fix="Use the CQC 'care directory with filters', which has 'Care homes beds'.")]
     registered, cells = beds["registered_beds"], table.frame[column]
     found, values = unreadable_note(cells, registered, column), registered.values
-    is_zero, is_odd = values.eq(0), _cannot_be(read_numbers(cells).values)
+    is_zero, is_odd = values.eq(0), _cannot_be(read_numbers(cells).counted.values)
     if is_zero.any():
         what = f"{say_count(is_zero.sum(), 'home has', 'homes have')} 0 beds: kept, and counted as homes without beds."
         found.append(noted("zero-beds", what, cells[is_zero], column, "Check whether they are open."))

@@ -118,7 +118,7 @@ def _bands(table: Table) -> tuple[dict[Ages, Numbers], list[Finding]]:
     if not columns:
         what = "No column says how many people there are."
         raise refuse("no-ages", what, fix="Add a column 'population' or columns of ages.")
-    numbers = {name: read_numbers(table.frame[name]) for name in columns}
+    numbers = {name: read_numbers(table.frame[name]).counted for name in columns}
     persons = {ages: numbers[name] for name, ages in columns.items() if ages_of(name)}
     sexes = _added_sexes({name: ages for name, ages in columns.items() if columns[name] not in persons}, numbers)
     notes = [note for name, one in numbers.items() for note in unreadable_note(table.frame[name], one, name)]

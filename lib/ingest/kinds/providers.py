@@ -46,7 +46,7 @@ def evidence(table: Table) -> Evidence:
 def read(table: Table) -> Imported:
     """One row per provider; a provider that returned more than once counts by its latest return."""
     table, found = _latest_returns(table)
-    numbers = {name: read_numbers(table.frame[heading]) for name, heading in _headings(table).items()}
+    numbers = {name: read_numbers(table.frame[heading]).counted for name, heading in _headings(table).items()}
     for name, one in numbers.items():
         found += unreadable_note(table.frame[_headings(table)[name]], one, name)
     found += marks_notes({_headings(table)[name]: one for name, one in numbers.items()}, table.frame)
