@@ -12,7 +12,7 @@ show.lede("What is new, gone or altered since the version before, and what do th
 
 kind, first, second = what_changed.choose(council)
 before, after = what_changed.opened(first), what_changed.opened(second)
-what_changed.say_areas_of(before, after)
+what_changed.say_what_they_are_of(before, after)
 shown = what_changed.compared(before, after, council)
 
 title = KINDS[kind].title

@@ -24,8 +24,9 @@ class Workspace:
         return self.datasets.get(kind)
 
     def accept(self, dataset: Dataset) -> Workspace:
-        """Use ``dataset`` in place of the one of its kind."""
-        return self._changed({**self.datasets, dataset.kind: dataset})
+        """Use ``dataset`` in place of the one of its kind; it comes last, as what was taken in last."""
+        others = {kind: one for kind, one in self.datasets.items() if kind != dataset.kind}
+        return self._changed({**others, dataset.kind: dataset})
 
     def remove(self, kind: str) -> Workspace:
         """Go on without the dataset of this kind; built-in data show through again."""

@@ -9,10 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance, hash_of
+from lib.core.words import say_period
 from lib.datasets import KINDS, Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures.changed_areas import ChangedAreas, by_codes_of_now, changed_areas
+from lib.measures.changed_rows import is_next_period
 from lib.measures.changes import PEOPLE
 from lib.measures.changes_shown import ChangesShown, changes_shown, protected_version
 from lib.store import Store, Version
@@ -27,6 +29,7 @@ from lib.views.finding_reasons import of_the_council, why
 from lib.views.headlines import findings_changed, findings_of
 
 _FILE, _SESSION, _BUILT_IN = "file", "session", "built-in"
+_KIND, _NEWEST = "data", "newest-when-last-seen"
 _NAMES = {
     "cqc_location_id": "Register number",
     "la_name": "Council",
@@ -68,8 +71,10 @@ def choose(council: Council) -> tuple[str, Candidate, Candidate]:
     kinds = [kind for kind, found in offered.items() if len(found) > 1]
     if not kinds:
         _say_there_is_one_version_only()
+    likeliest = _likeliest(kinds)
+    _turn_to_what_is_new(likeliest)
     with st.container(key="controls"):
-        kind = link.choice("Data", kinds, "data", default=_likeliest(kinds), look="pills", format_func=_title)
+        kind = link.choice("Data", kinds, _KIND, default=likeliest, look="pills", format_func=_title)
         found = offered[kind]
         before, after = _default_pair(kind, found)
         left, right = st.columns(2)
@@ -89,8 +94,11 @@ def opened(one: Candidate) -> Dataset:
     return found
 
 
-def say_areas_of(before: Dataset, after: Dataset) -> None:
-    """Whether the two versions are by areas of different years, before anything is compared."""
+def say_what_they_are_of(before: Dataset, after: Dataset) -> None:
+    """Whether the two versions are of different periods or areas of different years, before anything is compared."""
+    if is_next_period(before.frame, after.frame):
+        was, now = (say_period(str(one.frame["period"].iloc[0])) for one in (before, after))
+        show.notice(f"The version before is of {was}, this one of {now}: rows are compared across the two periods.")
     found = _areas(before, after)
     if found is None:
         return
@@ -219,9 +227,17 @@ def _kept(version: Version) -> Candidate:
 
 
 def _likeliest(kinds: list[str]) -> str | None:
-    """The kind of the file just read, else one with something of the reader's or of a colleague's."""
-    own = [kind for kind in kinds if _file_of(kind) is not None]
-    return next(iter([*own, *(kind for kind in kinds if data.workspace().get(kind) is not None)]), None)
+    """The kind of the file just read, else of what the reader took in last."""
+    read = [kind for kind in kinds if _file_of(kind) is not None]
+    own = [kind for kind in data.workspace().datasets if kind in kinds]
+    return next(iter([*read, *own[::-1]]), None)
+
+
+def _turn_to_what_is_new(likeliest: str | None) -> None:
+    """When something was loaded since the page was last seen, the page turns to it."""
+    before, st.session_state[_NEWEST] = st.session_state.get(_NEWEST), likeliest
+    if likeliest is not None and before not in (None, likeliest):
+        st.session_state[_KIND] = st.query_params[_KIND] = likeliest
 
 
 def _choose_one(label: str, found: dict[str, Candidate], key: str, default: str) -> Candidate:

@@ -102,3 +102,15 @@ def test_a_version_by_wards_of_another_year_is_said_before_anything_is_compared(
     (said,) = [one for one in page.notices if one.startswith("The areas are wards of 2025; before, wards of 2021.")]
     assert f"0 by code and {len(rows)} by name" in said
     assert page.findings[0].startswith("Area indicators: nothing changed.")
+
+
+def test_the_page_turns_to_what_was_loaded_last_and_says_of_which_periods_versions_are(load):
+    fewer = changed_sample("homes", lambda text: "\n".join(text.strip().splitlines()[:-3]))
+    page = load(fewer, "homes.csv").go_to("what_changed")
+    assert page.findings[0].startswith("Care homes: 0 rows added, 3 gone")
+    later = changed_sample("discharges", lambda text: text.replace("Year to March 2025", "Year to March 2026"))
+    page = load(later, "discharges.csv", page.go_to("your_data")).go_to("what_changed")
+    assert page.faults == []
+    assert page.findings[0].startswith("Hospital discharges")
+    said = "The version before is of Year to March 2025, this one of Year to March 2026"
+    assert any(said in notice for notice in page.notices)
