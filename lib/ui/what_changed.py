@@ -37,6 +37,7 @@ _NAMES = {
     "source_row": "Row in the file",
     "moved_km": "Moved (km)",
     "what": "What",
+    "embargo_said": "Embargo, as written",
 }
 
 
@@ -197,7 +198,10 @@ def _printed(table: ProtectedTable) -> ProtectedTable:
     """The columns with anything in them, under headings people read."""
     frame = table.frame
     filled = [name for name in table.columns if (frame[name].notna() | table.is_hidden(name)).any()]
-    return table.select(filled).rename({name: _heading(name) for name in filled})
+    chosen = table.select(filled)
+    if "column" in filled:
+        chosen = chosen.with_columns({"column": lambda frame: frame["column"].astype(str).map(_heading)})
+    return chosen.rename({name: _heading(name) for name in filled})
 
 
 def _heading(column: str) -> str:

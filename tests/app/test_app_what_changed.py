@@ -114,3 +114,10 @@ def test_the_page_turns_to_what_was_loaded_last_and_says_of_which_periods_versio
     assert page.findings[0].startswith("Hospital discharges")
     said = "The version before is of Year to March 2025, this one of Year to March 2026"
     assert any(said in notice for notice in page.notices)
+
+
+def test_columns_are_called_by_words_and_not_by_the_names_they_have_within(load):
+    page = load(changed_sample("council_homes", lambda text: text.replace(",N\n", ",Y\n", 1)), "list.csv")
+    page = page.go_to("what_changed")
+    assert page.faults == []
+    assert set(page.figures("Words altered")["Column"]) == {"Embargo", "Embargo, as written"}
