@@ -194,7 +194,7 @@ def _say(sentences: str, rows: pd.DataFrame, heading: str, caption: str) -> None
     show.notice(sentences)
     if len(rows):
         with st.expander(heading):
-            show.words_table(rows.head(1000), caption)
+            show.words_table(*show.first_rows(rows, caption))
 
 
 def _carried(given: Dataset) -> Carried | None:

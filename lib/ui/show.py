@@ -26,6 +26,7 @@ from lib.views.maps import Legend, MapView
 from lib.views.tables import as_numbers, gap_said, printed, table_html, words_of
 
 _ROWS_AS_TABLE = 25  # longer tables scroll in a grid
+_MOST_ROWS = 1000  # of a table of words
 _MANY_COLUMNS = 6  # more are not read on a telephone
 
 
@@ -136,6 +137,13 @@ def caption(words: str) -> None:
 def words_table(frame: pd.DataFrame, caption: str) -> None:
     """A table of words of our own or of a file's, shown as text."""
     st.html(table_html(words_of(frame), caption))
+
+
+def first_rows(frame: pd.DataFrame, caption: str) -> tuple[pd.DataFrame, str]:
+    """As many rows of a table of words as a page can hold, and its caption, which says how many there are."""
+    if len(frame) <= _MOST_ROWS:
+        return frame, caption
+    return frame.head(_MOST_ROWS), f"{caption}: the first {_MOST_ROWS:,} of {len(frame):,}"
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def say_what_they_are_of(before: Dataset, after: Dataset) -> None:
     if len(found.unmatched):
         rows = found.unmatched.rename(columns={"when": "When", "area_code": "Code", "area_name": "Area"})
         with st.expander(f"Areas that match none: {len(rows):,}"):
-            show.words_table(rows.head(1000), "Areas of one version that the other does not have")
+            show.words_table(*show.first_rows(rows, "Areas of one version that the other does not have"))
 
 
 def _areas(before: Dataset, after: Dataset) -> ChangedAreas | None:
