@@ -61,7 +61,8 @@ def _show_lines(
     used: Sequence[Provenance],
 ) -> None:
     named = series.with_columns({"period": lambda frame: frame["period"].map(say_period)})
-    if series.frame["locality_name"].nunique() > _MANY:
+    is_many = series.frame["locality_name"].nunique() > _MANY
+    if is_many:
         _show_courses(named, measure, title, used[:1])
         named = named.where(lambda frame: frame["locality_name"].eq(TOTAL))
     if peak is None:
@@ -71,7 +72,8 @@ def _show_lines(
         chart = lines_below(
             named, "period", measure, "locality_name", title=title, reference=peak[0], words=said, is_dark=dark
         )
-    said = f"{title} by locality over {series.frame['period'].nunique()} periods"
+    which = "in all localities together" if is_many else "by locality"
+    said = f"{title} {which} over {series.frame['period'].nunique()} periods"
     show.chart(chart, said, [*used[:1], *([peak[1]] if peak else [])])
 
 

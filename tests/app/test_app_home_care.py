@@ -174,3 +174,22 @@ def test_every_chart_can_be_taken_away_as_a_picture(seen):
         page = seen(name, council="Sefton", **part)
         offered = [said for said in page.downloads if said == "Take this chart away as a picture (PNG)"]
         assert len(offered) == len(page.at.main.get("vega_lite_chart")) > 3
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, ["Hours of home care by locality over 60 periods"]),
+        (
+            {"localities": "Example: Every ward a locality"},
+            [
+                "Hours of home care in each locality, one row each, over 60 periods",
+                "Hours of home care in all localities together over 60 periods",
+            ],
+        ),
+    ],
+)
+def test_a_chart_over_time_says_whose_lines_it_has(open_page, more, said):
+    page = open_page("home_care", council="Sefton", part="Over time", **more)
+    alternatives = [drawn.proto.alt for drawn in page.at.main.get("vega_lite_chart")]
+    assert [one for one in alternatives if one.endswith("over 60 periods")] == said
