@@ -29,8 +29,9 @@ def choose(here: Council, *, has_to_be: bool = False) -> Dataset | None:
     offered = _offered(here)
     first = _to_begin_with(here) if has_to_be else None
     before = _of_the_page_before(here, offered)
-    default = first if data.dataset(_KIND) is None and not before else None  # one's own stay chosen until drawn
-    if before not in ("", IN_USE):
+    is_first = data.dataset(_KIND) is None and before in ("", first)  # one's own stay chosen until they are drawn
+    default = first if is_first else None
+    if before not in ("", default or IN_USE):  # what a page begins with stands in no address
         turn_to(before)
         st.query_params[KEY] = before
     name = link.choice("Localities", list(offered), KEY, default=default)

@@ -84,6 +84,17 @@ def test_a_council_without_data_begins_with_its_example(seen, council, names):
     assert all(name in page.maps[0].commands for name in names)
 
 
+@pytest.mark.parametrize("name", ["home_care", "overview", "home_care_market"])
+def test_a_page_that_begins_with_an_example_can_be_shown_again(open_page, name):
+    page = open_page(name, council="Kent")
+    for _ in range(2):
+        page = page.again()
+        assert page.faults == []
+    page.go_to("home_care")
+    assert page.again().faults == []
+    assert page.at.selectbox(key="localities").value == "Example: The districts"
+
+
 def pasted(open_page, listed):
     """Sefton's home care once localities were built from a list and used."""
     page = open_page("home_care", council="Sefton", build="Paste a list")
