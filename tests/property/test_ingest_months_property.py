@@ -39,7 +39,7 @@ def number(cell):
     return float(said) if said.isdigit() else None
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables())
 def test_every_figure_is_read_under_its_own_month(table):
     text, figures = table
