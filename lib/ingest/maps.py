@@ -62,6 +62,8 @@ def _frame_of(part: Part) -> tuple[pd.DataFrame, gpd.GeoSeries]:
 
 def _in_degrees(shapes: gpd.GeoSeries, crs: str | None) -> tuple[gpd.GeoSeries, list[Finding]]:
     """Shapes in EPSG:4326; a map that does not say its grid is judged by its coordinates."""
+    if (shapes.isna() | shapes.is_empty).all():
+        raise refuse("outline-empty", "No row of the map has an outline.", fix="Draw the outlines and save it again.")
     west, south, east, north = shapes.total_bounds
     looks_like_degrees = bool(abs(west) <= 180 and abs(east) <= 180 and abs(south) <= 90 and abs(north) <= 90)
     known = _crs(crs)

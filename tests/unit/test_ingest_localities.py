@@ -98,6 +98,12 @@ def test_an_outline_that_is_missing_refuses_the_map():
     assert outcome.problems[0].rows == (2,)
 
 
+def test_a_map_of_which_every_outline_is_missing_is_not_said_to_be_on_an_unknown_grid():
+    outcome = load(geojson(({"locality": "North"}, None), ({"locality": "South"}, None)))
+    assert [problem.code for problem in outcome.problems] == ["outline-empty"]
+    assert outcome.problems[0].what == "No row of the map has an outline."
+
+
 def test_outlines_with_the_codes_of_two_areas_are_no_lookup():
     codes_of = {"LSOA21CD": "E01006920", "LAD22CD": "E08000014"}
     outcome = load(geojson((codes_of, SQUARE), (codes_of | {"LSOA21CD": "E01006921"}, SQUARE)))
