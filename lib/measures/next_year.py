@@ -54,9 +54,9 @@ def next_year(
 
 
 def _carried(known: pd.Series, last: str, now: float) -> list[tuple[str, float, str]]:
-    """The same month a year before has to be there."""
+    """The same month a year before has to be there, and above 0: nothing grows from nothing by a rate."""
     before = year_before(last)
-    if before not in known.index:
+    if not known.get(before, 0.0) > 0:
         return []
     then = carried_forward(float(known[before]), now)
     how = f"{say_number(now)} x {say_number(now)} / {say_number(float(known[before]))} of {say_period(before)}"

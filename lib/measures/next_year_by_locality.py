@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from lib.core.words import say_period
+from lib.core.words import say_count, say_period
 from lib.measures.forecast import LEAST_FOR_MODEL, BackTest
 from lib.measures.next_year import CARRIED, PEOPLE, STATED, next_year, year_before
 
@@ -72,8 +72,8 @@ def why_no_model(periods: pd.Series, hours: pd.Series) -> str:
         return "A month is hidden or missing, so nothing can be forecast from the months themselves."
     if len(hours) < LEAST_FOR_MODEL:
         return (
-            f"There are {len(hours)} periods. A forecast that knows the seasons needs at least {LEAST_FOR_MODEL} "
-            "months one after another: two of every month."
+            f"{say_count(len(hours), 'period is', 'periods are')} given. A forecast that knows the seasons needs at "
+            f"least {LEAST_FOR_MODEL} months one after another: two of every month."
         )
     if months_in_a_row(periods) is None:
         return "The periods are not months one after another, so no forecast is made from them."
@@ -125,7 +125,7 @@ def _why_short(hours: pd.Series) -> list[str]:
         return ["No forecast: a month is hidden or missing."]
     if not why_no_model(pd.Series(hours.index.astype(str)), hours):
         return []
-    return [f"No forecast: {len(hours)} periods; {LEAST_FOR_MODEL} months in a row are needed."]
+    return [f"No forecast: {say_count(len(hours), 'period')}; {LEAST_FOR_MODEL} months in a row are needed."]
 
 
 def _hidden(months: pd.DataFrame, last: str) -> dict[str, bool]:

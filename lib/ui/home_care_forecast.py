@@ -63,6 +63,10 @@ def section(council: Council, care: HomeCare | None) -> None:
         if data.dataset("locality_activity") is None:  # else it has been said why it is not shown
             data.empty_state("locality_activity")
         return
+    hours = care.loaded.frame.get("hours")
+    if hours is None or hours.isna().all():
+        st.info("The activity loaded has no hours.", icon=":material/info:")
+        return
     tables = or_nothing(lambda: (home_care.by_locality(care.loaded, None, None, council), care.shown()))
     if tables is not None:
         _show(council, care, *tables)
@@ -72,7 +76,7 @@ def _show(council: Council, care: HomeCare, table: ProtectedTable, by_locality: 
     """``table`` is of the localities the figures came by, ``by_locality`` of those chosen."""
     whole, each = series_shown(table, "hours"), series_shown(by_locality, "hours")
     if each.frame["hours"].isna().all():
-        st.info("The activity loaded has no hours, or a figure is hidden in every period.", icon=":material/info:")
+        st.info("A figure of the hours loaded is hidden or missing in every period.", icon=":material/info:")
         return
     of = _choose(each, council)
     at = Looked(whole if of == TOTAL else each, of, care.loaded if of == TOTAL else care.activity, council)

@@ -122,8 +122,8 @@ def say_next_year(table: pd.DataFrame, last: str) -> list[str]:
     """The lowest and the highest of the assumptions (:func:`lib.measures.next_year.next_year`)."""
     if table.empty:
         return [
-            f"Nothing can be said of the year after {last} yet: there is no figure for the same month a year before. "
-            "Type the growth you expect above."
+            f"Nothing can be said of the year after {last} yet: there is no figure above 0 for the same month a year "
+            "before. Type the growth you expect above."
         ]
     ordered = table.sort_values("hours_then", kind="stable")
     low, high = ordered.iloc[0], ordered.iloc[-1]

@@ -73,3 +73,20 @@ def test_a_locality_with_a_hidden_month_says_so(open_page):
     page = page.again()
     assert page.faults == []
     assert "hours are hidden in 1 of 2 periods" in page.words.replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "said"),
+    [
+        ("people_waiting", "30", "The activity loaded has no hours."),
+        ("hours", "0", "there is no figure above 0 for the same month a year before"),
+    ],
+)
+def test_home_care_without_hours_or_with_none_delivered_is_said(open_page, columns, cells, said):
+    rows = [f"Locality {n},{year}-01,{cells}" for n in (1, 2) for year in (2025, 2026)]
+    page = open_page("home_care_market", council="Kent")
+    loaded = load("\n".join([f"locality_name,period,{columns}", *rows]).encode(), "activity.csv", "locality_activity")
+    page.at.session_state["workspace"] = Workspace().accept(loaded.dataset)
+    page = page.again()
+    assert page.faults == []
+    assert said in page.words

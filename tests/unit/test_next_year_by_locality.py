@@ -76,7 +76,7 @@ def test_why_the_months_give_no_forecast():
     hours = pd.Series(np.arange(24.0))
     assert why_no_model(periods, hours) == ""
     assert "hidden or missing" in why_no_model(periods, hours.mask(hours.eq(3)))
-    assert "There are 23 periods" in why_no_model(periods[:23], hours[:23])
+    assert "23 periods are given" in why_no_model(periods[:23], hours[:23])
     assert "not months one after another" in why_no_model(periods.where(periods.ne("2023-05"), "2022-05"), hours)
     assert months_in_a_row(pd.Series(["2023", "2024"])) is None
 
