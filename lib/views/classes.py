@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.cluster.hierarchy import fcluster, linkage
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Classes:
     decimals: int
 
 
+_FEW = 12  # areas; of so few, halves and fifths part what is alike
 _MUCH_THE_SAME = 0.05  # a spread under 1 in 20 is not worth a ranking
 
 
@@ -33,11 +35,12 @@ def is_much_the_same(values: pd.Series) -> bool:
 
 
 def classify(values: pd.Series, n: int = 5, breaks: tuple[float, ...] | None = None) -> Classes:
-    """Sort ``values`` into at most ``n`` classes of similar size.
+    """Sort ``values`` into at most ``n`` classes.
 
     Breaks are rounded first and then applied, so the legend is true to the map. Pass the ``breaks`` of
     another map to hold them fixed between maps that are compared. Missing values get class -1.
-    Quantiles, as most published maps of areas use.
+    Classes of similar size (quantiles), as most published maps of areas use; of few areas, classes of similar figures
+    (Ward's groups), for of 108, 201 and 211 the one apart is the first.
     """
     numbers = values.to_numpy(dtype=float, na_value=np.nan)
     known = numbers[~np.isnan(numbers)]
@@ -45,9 +48,19 @@ def classify(values: pd.Series, n: int = 5, breaks: tuple[float, ...] | None = N
         return Classes((), np.full(numbers.size, -1), (), 0)
     decimals = _decimals_for(known)
     n = min(n, max(2, known.size // 2))  # a class for every two areas at the most
-    found = breaks if breaks is not None else _quantile_breaks(known, n, decimals)
+    is_few = known.size <= _FEW and breaks is None
+    found = breaks if breaks is not None else (_gaps if is_few else _quantile_breaks)(known, n, decimals)
     codes = np.where(np.isnan(numbers), -1, np.searchsorted(found, np.round(numbers, decimals), side="left"))
-    return Classes(found, codes, _labels(known, found, decimals), decimals)
+    return Classes(found, codes, _labels(known, found, decimals, is_few=is_few), decimals)
+
+
+def _gaps(known: np.ndarray, n: int, decimals: int) -> tuple[float, ...]:
+    """Breaks between groups of figures that lie close to each other."""
+    distinct = np.unique(np.round(known, decimals))
+    if distinct.size <= n:
+        return tuple(float(v) for v in distinct[:-1])
+    groups = fcluster(linkage(distinct[:, None], "ward"), n, "maxclust")
+    return tuple(float(v) for v, here, after in zip(distinct, groups, groups[1:], strict=False) if here != after)
 
 
 def _quantile_breaks(known: np.ndarray, n: int, decimals: int) -> tuple[float, ...]:
@@ -65,12 +78,15 @@ def _decimals_for(known: np.ndarray) -> int:
     return int(min(max(1 - math.floor(math.log10(spread)), 0), 4)) if spread > 0 else 0
 
 
-def _labels(known: np.ndarray, breaks: tuple[float, ...], decimals: int) -> tuple[str, ...]:
+def _labels(known: np.ndarray, breaks: tuple[float, ...], decimals: int, *, is_few: bool) -> tuple[str, ...]:
+    """The ends of each class; of few areas from figure to figure, else up to the next class."""
+
     def say(value: float) -> str:
         return f"{value:,.{decimals}f}"
 
-    step = 10.0**-decimals
-    lows = (float(known.min()), *(b + step for b in breaks))
+    rounded = np.round(known, decimals)
+    nexts = (float(rounded[rounded > b].min()) if is_few else b + 10.0**-decimals for b in breaks)
+    lows = (float(known.min()), *nexts)
     highs = (*breaks, float(known.max()))
     return tuple(
         say(a) if round(a, decimals) >= round(b, decimals) else f"{say(a)} to {say(b)}"

@@ -65,6 +65,24 @@ def test_every_figure_lies_in_the_class_its_label_prints(values):
         assert low < value <= high
 
 
+@pytest.mark.parametrize(
+    ("values", "labels"),
+    [
+        ([108, 201, 211], ("108", "201 to 211")),
+        ([182, 227, 230, 300, 305, 320], ("182", "227 to 230", "300 to 320")),
+        ([5, 5, 5, 9], ("5.0", "9.0")),
+        ([7, 7, 7], ("7",)),
+    ],
+)
+def test_few_areas_are_parted_where_their_figures_are_apart_and_the_legend_prints_those(values, labels):
+    assert classify(pd.Series(values, dtype=float)).labels == labels
+
+
+def test_many_areas_are_parted_into_classes_of_similar_size():
+    codes = classify(pd.Series(range(100), dtype=float) ** 3).codes
+    assert np.bincount(codes).tolist() == [20, 20, 20, 20, 20]
+
+
 def test_no_figures_no_classes():
     classes = classify(pd.Series([None, None], dtype="Float64"))
     assert list(classes.codes) == [-1, -1]
