@@ -36,6 +36,11 @@ MEANINGS = {
 }
 
 
+def as_counted(name: str) -> str:
+    """What puts names in the order people count in: Zone 2 before Zone 10, whatever the capitals."""
+    return re.sub(r"\d+", lambda found: found[0].zfill(9), name.casefold())
+
+
 def say_number(value: float | None, decimals: int = 0) -> str:
     """``12345.6`` as ``'12,346'``; a missing value as ``'[x]'``."""
     if value is None or (isinstance(value, float) and math.isnan(value)):

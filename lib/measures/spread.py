@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lib.core.words import as_counted
 from lib.disclosure import RULES, ProtectedTable, Rule
 from lib.measures.home_care import match_names
 from lib.measures.reaggregate import NOWHERE
@@ -81,9 +82,8 @@ def _spread(
 
 
 def _in_order(names: pd.Series, last: str) -> pd.Series:
-    """What puts names in the order people count in, Zone 2 before Zone 10, and one name after all others."""
-    counted = names.astype(str).str.casefold().str.replace(r"\d+", lambda found: found[0].zfill(9), regex=True)
-    return names.eq(last).map({True: "1", False: "0"}) + counted
+    """What puts names in the order people count in, and one name after all others."""
+    return names.eq(last).map({True: "1", False: "0"}) + names.astype(str).map(as_counted)
 
 
 def placed_rows(frame: pd.DataFrame, shares: pd.DataFrame, unallocated: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from lib.core.words import as_counted
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council, area_kind_of
@@ -104,6 +105,7 @@ def people(council: Council) -> tuple[pd.DataFrame, Dataset, Own] | None:
 
 
 def names_of(chosen: Dataset) -> dict[str, str]:
-    """The name of each locality by its code."""
+    """The name of each locality by its code, in the order people count in."""
     frame = chosen.frame
-    return dict(zip(frame["locality_code"].astype(str), frame["locality_name"].astype(str), strict=True))
+    named = zip(frame["locality_code"].astype(str), frame["locality_name"].astype(str), strict=True)
+    return dict(sorted(named, key=lambda pair: as_counted(pair[1])))
