@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.core.words import say_count
+from lib.core.words import as_counted, say_count
 
 pytestmark = pytest.mark.unit
 
