@@ -13,9 +13,6 @@ from lib.ui import loading, open_data, retention, show
 from lib.ui.leaving import write_over_later
 from lib.ui.wiping import give_memory_back, overwrite
 
-#: Where the session has the name of the file whose bytes it let go of.
-COUNTED = "counted-file"
-
 
 @dataclass(frozen=True)
 class LetGo:
@@ -31,12 +28,12 @@ class LetGo:
 
 def held() -> LetGo | None:
     """The file about people read last, while what was made of it is on the page."""
-    return st.session_state.get(COUNTED) if loading.staged() is not None else None
+    return st.session_state.get(loading.COUNTED) if loading.staged() is not None else None
 
 
 def another_file() -> None:
     """Another file takes the place of what was counted or fetched."""
-    st.session_state.pop(COUNTED, None)
+    st.session_state.pop(loading.COUNTED, None)
     open_data.put_away()
 
 
@@ -73,13 +70,13 @@ def _said(gone: LetGo, outcome: Outcome) -> str:
 def key_of(source: Any) -> str:
     """Where the session has the file to keep: counted, fetched or in the uploader."""
     if isinstance(source, LetGo):
-        return COUNTED
+        return loading.COUNTED
     return open_data.FETCHED if open_data.fetched() is not None else retention.upload_key()
 
 
 def _let_go(upload: Any) -> None:
     """Empty the uploader by giving it another name, and take the bytes from where the server holds them."""
-    st.session_state[COUNTED] = LetGo(upload.name, may_hold_people(upload.getvalue()))
+    st.session_state[loading.COUNTED] = LetGo(upload.name, may_hold_people(upload.getvalue()))
     st.session_state.pop(retention.upload_key(), None)
     retention.empty_uploader()
     content = upload.getvalue()

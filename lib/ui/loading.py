@@ -21,6 +21,8 @@ from lib.views.tables import as_numbers
 
 FILE_TYPES = ["csv", "txt", "tsv", "xlsx", "ods", "xls", "json", "geojson", "gpkg", "zip", "pdf"]
 _STAGED = "staged"
+#: Where the session has the name of a file about people whose bytes it let go of.
+COUNTED = "counted-file"
 _ORIGINS = {"synthetic": "Synthetic sample", "published": "Published figures", "uploaded": "Your upload"}
 _WORK_IT_OUT = "Work it out from the file"
 _HEADINGS = {
@@ -184,7 +186,8 @@ def read_last() -> str:
 
 def put_away() -> None:
     """Let go of the file read last, as it was read and as its columns were asked about."""
-    st.session_state.pop(_STAGED, None)
+    for key in (_STAGED, COUNTED):
+        st.session_state.pop(key, None)
     column_mapper.put_away()
 
 

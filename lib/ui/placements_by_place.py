@@ -72,8 +72,9 @@ def _says_homes(placements: Dataset) -> bool:
 
 
 def _place_of_homes(rows: pd.DataFrame, council: Council, kind: str) -> pd.Series:
-    """The place of each home: by the register in use, else by its postcode; by what the rows call the home."""
-    given = rows.reindex(columns=["care_home_postcode"]).assign(home=homes_of_rows(rows)).drop_duplicates("home")
+    """The place of each home: by the register in use, else by its postcode in any row; by what rows call the home."""
+    given = rows.reindex(columns=["care_home_postcode"]).assign(home=homes_of_rows(rows))
+    given = given.sort_values("care_home_postcode", ascending=False, na_position="last").drop_duplicates("home")
     by_postcode = place_of_closed(given.rename(columns={"care_home_postcode": "postcode"}), council, kind)
     found = by_postcode.set_axis(given["home"].to_numpy())
     register = data.dataset("homes")

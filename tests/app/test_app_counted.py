@@ -3,7 +3,7 @@
 import pytest
 from uploads import people_csv
 
-from lib.ui.counted import COUNTED
+from lib.ui.loading import COUNTED
 
 pytestmark = pytest.mark.app
 

@@ -27,6 +27,17 @@ def test_people_placed_here_are_shown_by_the_locality_of_the_home(load):
     assert people["into the council"].to_dict() == {"Locality 1": "35", "Locality 3": "[c]"}
 
 
+def test_a_home_is_where_any_of_its_rows_gives_its_postcode(load):
+    rows = (
+        "2025-26,Knowsley,Sefton,nursing,R1,20,,1-999999999",
+        "2025-26,Liverpool,Sefton,nursing,R1,30,PR8 3NX,1-999999999",
+    )
+    page = load("\n".join((HEAD, *rows)).encode(), "placed.csv").press("Use this data").go_to("placements")
+    page.at.selectbox(key="areas").set_value("Localities")
+    table = page.again().figures("People placed in homes of each locality")
+    assert table.set_index("Place")["People"].to_dict() == {"Locality 1": "50"}
+
+
 def test_without_homes_the_page_says_why_placements_are_of_the_council(seen):
     page = seen("placements", council="Sefton")
     assert "nothing says in which locality a person lived or a home stands" in page.words

@@ -222,7 +222,8 @@ def _without_unallocated(table: Table, locality: str) -> Table:
 def _merged_note(n_shapes: int, n_localities: int, column: str) -> list[Finding]:
     if n_shapes == n_localities:
         return []
-    what = f"{n_shapes:,} outlines were joined into {n_localities:,} localities that share a name in '{column}'."
+    joined = say_count(n_localities, "locality", "localities")
+    what = f"{n_shapes:,} outlines were joined into {joined}, by the names in '{column}'."
     return [noted("outlines-joined", what)]
 
 
