@@ -23,7 +23,7 @@ from lib.views.charts import Chart
 from lib.views.drawn import require_drawn_from_held
 from lib.views.legible import legible
 from lib.views.maps import Legend, MapView
-from lib.views.tables import as_numbers, gap_said, printed, table_html, words_of
+from lib.views.tables import as_numbers, figures_of, gap_said, printed, table_html, words_of
 
 _ROWS_AS_TABLE = 25  # longer tables scroll in a grid
 _MOST_ROWS = 1000  # of a table of words
@@ -125,7 +125,8 @@ def table(shown: ProtectedTable, caption: str) -> None:
         return
     st.html(f'<p class="cmw-caption">{escape(caption)} ({escape(say_count(len(shown), "row"))})</p>')
     frame = as_numbers(shown)
-    how = _columns(frame) if isinstance(frame, pd.DataFrame) else _pinned(frame.columns)
+    to_the_right = {name: st.column_config.Column(alignment="right") for name in figures_of(shown)}
+    how = to_the_right | (_columns(frame) if isinstance(frame, pd.DataFrame) else _pinned(frame.columns))
     st.dataframe(frame, hide_index=True, alt=caption, column_config=how, placeholder=gap_said(shown))
 
 

@@ -39,7 +39,13 @@ def printed(table: ProtectedTable) -> Printed:
     values, states = require_protected(table).frame, table.states
     shown = [column for column in table.columns if column != "geometry"]
     words = pd.DataFrame({c: _said(values[c], states[c].astype(str)) for c in shown}).reset_index(drop=True)
-    return Printed(words, tuple(c for c in shown if _is_figures(values[c])))
+    return Printed(words, figures_of(table))
+
+
+def figures_of(table: ProtectedTable) -> tuple[str, ...]:
+    """The columns that are figures."""
+    frame = require_protected(table).frame
+    return tuple(column for column in table.columns if column != "geometry" and _is_figures(frame[column]))
 
 
 def as_numbers(table: ProtectedTable) -> pd.DataFrame | Styler:
@@ -61,7 +67,7 @@ def as_numbers(table: ProtectedTable) -> pd.DataFrame | Styler:
 
 def gap_said(table: ProtectedTable) -> str:
     """The mark that every gap in the table's figures has, for a grid to print; ``[x]`` where there is none."""
-    found = _gaps_in(table, printed(table).figures)
+    found = _gaps_in(table, figures_of(table))
     return next(iter(found)) if len(found) == 1 else NOT_COLLECTED
 
 
