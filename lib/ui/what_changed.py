@@ -241,7 +241,7 @@ def _turn_to_what_is_new(likeliest: str | None) -> None:
     """When something was loaded since the page was last seen, the page turns to it."""
     before, st.session_state[_NEWEST] = st.session_state.get(_NEWEST), likeliest
     if likeliest is not None and before not in (None, likeliest):
-        st.session_state[_KIND] = st.query_params[_KIND] = likeliest
+        st.session_state.pop(_KIND, None)  # the page begins anew, with what is likeliest
 
 
 def _choose_one(label: str, found: dict[str, Candidate], key: str, default: str) -> Candidate:
