@@ -133,9 +133,7 @@ def test_when_a_version_is_purged_nothing_of_it_can_be_found(visiting, keeping):
     visit = visiting(address=server.address)
     page = visit.open("your_data", council="Sefton")
     visit.use("homes.csv", HOMES.encode())
-    page.get_by_text("Keep in the workspace …", exact=True).click()
-    page.get_by_label("Your name, to sign with").fill("Ada")
-    page.get_by_role("button", name="Keep it").click()
+    visit.keep("Ada")
     expect(page.get_by_role("button", name="Purge …")).to_be_visible()
     visit.is_idle()
     assert in_files(folder) != []

@@ -137,10 +137,7 @@ def test_a_file_is_loaded_mapped_used_kept_published_withdrawn_purged_and_forgot
 def test_what_comes_and_goes_above_leaves_the_focus_where_it_is(keyboard):
     page = keyboard.page
     keyboard.visit.upload("homes.csv", HOMES)
-    page.get_by_text("Keep in the workspace …", exact=True).click()
-    page.get_by_label("Your name, to sign with").fill("Ada")
-    page.get_by_role("button", name="Keep it").click()
-    keyboard.says("Kept as a draft")
+    keyboard.visit.keep("Ada")
     keyboard.to("Purge …")
     keyboard.press()
     expect(page.get_by_text("Kept as a draft")).to_have_count(0)
