@@ -19,7 +19,7 @@ from lib.ui import account, carrying, column_mapper, data, show
 from lib.ui.published import Published
 from lib.views.tables import as_numbers
 
-FILE_TYPES = ["csv", "txt", "tsv", "xlsx", "ods", "xls", "json", "geojson", "gpkg", "zip", "pdf"]
+FILE_TYPES = ["csv", "txt", "tsv", "xlsx", "ods", "xls", "json", "jsonl", "ndjson", "geojson", "gpkg", "zip", "pdf"]
 _STAGED = "staged"
 #: Where the session has the name of a file about people whose bytes it let go of.
 COUNTED = "counted-file"

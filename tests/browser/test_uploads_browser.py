@@ -1,5 +1,7 @@
 """A file from reading to use and back again, with names that try to run."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 from uploaded import (
@@ -122,3 +124,12 @@ def test_a_refused_file_is_explained_and_the_sample_stays(visit, server):
     expect(page.get_by_role("rowheader").filter(has_text="PDF document")).to_be_visible()
     visit.go("Care homes", "care_homes")
     expect(visit.metric("Homes")).to_have_text("121")
+
+
+@pytest.mark.parametrize("name", ["service.jsonl", "service.ndjson"])
+def test_records_of_the_regulators_service_line_by_line_are_let_in_by_the_uploader(visit, name):
+    home = {"locationId": "1-100", "name": "Elm House", "postalCode": "L20 3NJ", "careHome": "Y", "numberOfBeds": 40,
+            "localAuthority": "Sefton", "registrationStatus": "Registered"}  # fmt: skip
+    visit.open("your_data", council="Sefton")
+    visit.upload(name, json.dumps(home).encode(), "application/json")
+    expect(visit.page.get_by_text("Care homes: 1 row read, 1 used")).to_be_visible()

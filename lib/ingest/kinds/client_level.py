@@ -128,15 +128,15 @@ def _aside_of(table: Table, steps: dict[str, pd.Series]) -> list[Finding]:
         "service user"
     )
     reasons = (
-        ("other-event", "are about carers or of another kind of event: not counted here", ~is_step & ~is_service),
-        ("not-long-term", "are services other than long-term support: not counted here", ~is_step & is_service),
+        ("other-event", "about carers or of another kind of event: not counted here", ~is_step & ~is_service),
+        ("not-long-term", "of services other than long-term support: not counted here", ~is_step & is_service),
     )
     return [_aside(code, words, rows) for code, words, rows in reasons if rows.any()]
 
 
 def _aside(code: str, words: str, rows: pd.Series) -> Finding:
     blank = pd.Series("", index=rows.index[rows], dtype="str")
-    return put_aside(code, f"{say_count(len(blank), 'row')} {words}.", blank)
+    return put_aside(code, f"{say_count(len(blank), 'row is', 'rows are')} {words}.", blank)
 
 
 def _words(table: Table, names: tuple[str, ...]) -> pd.Series:
