@@ -3,15 +3,15 @@
 import streamlit as st
 
 from lib.datasets import KINDS
-from lib.ui import data, show, what_changed
+from lib.ui import data, show, two_versions, what_changed
 from lib.views.change_sentences import say_changes
 
 council = data.chosen_council()
 st.title("What changed")
 show.lede("What is new, gone or altered since the version before, and what do the other pages say because of it?")
 
-kind, first, second = what_changed.choose(council)
-before, after = what_changed.opened(first), what_changed.opened(second)
+kind, first, second = two_versions.choose(council)
+before, after = two_versions.opened(first), two_versions.opened(second)
 what_changed.say_what_they_are_of(before, after)
 shown = what_changed.compared(before, after, council)
 
