@@ -9,12 +9,10 @@ import streamlit as st
 
 from lib.datasets import KINDS
 from lib.exports import file_name
-from lib.store import NotKept, Status, Store, Version, Workspace
-from lib.ui import account, carrying, data, show
-from lib.ui.cache import forget_published, forget_this_session
+from lib.store import NotKept, Status, Store, Version
+from lib.ui import account, carrying, data, purges, show
 from lib.ui.keeping import CHOSEN_KIND, chosen_key, sign, signed_as, tell
 from lib.ui.published import asked, is_done, store, versions_in_use
-from lib.ui.retention import forget_the_file, write_over_what_was_let_go
 
 _STATUS = {
     Status.DRAFT: "Draft",
@@ -47,7 +45,9 @@ def show_kept() -> None:
     if not kinds:
         st.write("Nothing is kept yet. Load a file and choose 'Keep in the workspace …' to keep its first version.")
         return
-    kind = st.pills("Data", kinds, default=kinds[0], required=True, format_func=_title, key=CHOSEN_KIND) or kinds[0]
+    if st.session_state.get(CHOSEN_KIND) not in kinds:
+        st.session_state[CHOSEN_KIND] = kinds[0]
+    kind = st.pills("Data", kinds, required=True, format_func=_title, key=CHOSEN_KIND) or kinds[0]
     listed = tuple(one for one in every if one.kind == kind)
     used = versions_in_use(kind, data.chosen_council().la_code)
     show.words_table(pd.DataFrame([_row(one, used) for one in listed]), f"Versions kept: {_title(kind).lower()}")
@@ -151,7 +151,8 @@ def _confirm_purge(version: Version) -> None:
     with st.container(border=True, key="confirm-purge"):
         show.notice(
             f"Purge {name_of(version)}? The table, the file and every figure made from it here are deleted and written "
-            "over. There is no way back. Copies that others have made, and backups of this machine, are not reached."
+            "over, and whoever is using it now loses it too. There is no way back. Copies that others have downloaded, "
+            "and backups of this machine, are not reached."
         )
         with st.container(horizontal=True):
             _button(
@@ -168,22 +169,10 @@ def _purge(version: Version) -> None:
     st.session_state.pop(_PURGING, None)
     is_gone = is_done(lambda opened: opened.purge(version.id))
     had_others = any(carrying.holds_others(one, version.provenance) for one in data.workspace().datasets.values())
-    forget_published()
-    _let_go_here(version)
+    purges.let_go_everywhere(version.provenance)
     if is_gone:
         said = f"Purged: version {version.provenance.version} is gone for good. {_now_in_use(version)}"
         tell(said + (_BESIDE if had_others else ""))
-
-
-def _let_go_here(version: Version) -> None:
-    """This session may have the version in use, on the way back to it, or in what was worked out from it."""
-    purged = version.provenance
-    if any(carrying.holds(one, purged) for step in data.steps() for one in step.datasets.values()):
-        own = data.workspace().datasets.items()
-        data.keep_this_alone(Workspace({kind: one for kind, one in own if not carrying.holds(one, purged)}))
-    forget_the_file(purged.content_hash)
-    forget_this_session()
-    write_over_what_was_let_go()
 
 
 def _do_not_purge() -> None:

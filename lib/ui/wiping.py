@@ -1,8 +1,9 @@
 """What was freed cannot be read again: the server writes over the memory where uploads have been.
 
-Freed memory keeps its content until it is used again, and on a quiet server that may be days. Whoever keeps freed
-memory is made to write over it: the C library at once, whenever something is freed; Arrow, which is given the C
-library's memory; Python and numpy, whose places for small things are all taken, and let go of, when a session ends.
+Freed memory keeps its content until it is used again, and on a quiet server that may be days. The C library is made
+to write over whatever is freed, at once. Arrow is given its memory, and so is Python where the app is started as its
+tasks start it; where it is not, and for numpy, whose places for small things nobody can turn off, all of them are
+taken, and let go of, when a session ends.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import sys
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -20,8 +22,11 @@ import numpy as np
 
 #: The setting of the C library for what it writes where something is freed (see mallopt(3)), and what is written.
 _PERTURB, _WRITTEN = -6, 0xFF
-#: A few freed pieces of these sizes are kept by each thread, which the C library does not write over, and by numpy.
+#: A few freed pieces of these sizes are kept by numpy, and by each thread unless it is told not to, where the C
+#: library does not write over them.
 _PIECES, _OF_EACH = range(1, 1050), 8
+#: Settings of Python with which it keeps small things in slots of its own.
+_WITH_SLOTS = ("", "default", "pymalloc")
 #: Python's slots: their sizes, what of one is not content, and the pools of slots of one size that make an arena.
 _SLOTS, _HEAD = range(16, 513, 16), bytes.__basicsize__
 _POOL, _HEAD_OF_POOL, _NEW_POOLS, _POOLS_OF_ARENA, _NEW_ARENAS = 1 << 14, 48, 4, 60, 2
@@ -53,11 +58,18 @@ def overwrite(content: bytes) -> None:
 def give_memory_back() -> None:
     """Let go of what nobody holds on to, write over where it was, and hand its memory back where the system can."""
     gc.collect()
-    _fill_slots()
-    fill_pieces()
     library = _library()
-    if library is not None:
-        library.malloc_trim(0)
+    if library is None:
+        return
+    if _has_slots():
+        _fill_slots()
+    fill_pieces()
+    library.malloc_trim(0)
+
+
+def _has_slots() -> bool:
+    """Whether Python keeps small things in slots of its own, instead of asking the C library for each."""
+    return os.environ.get("PYTHONMALLOC", "") in _WITH_SLOTS and not sys.flags.dev_mode
 
 
 def _fill_slots() -> None:

@@ -162,6 +162,30 @@ def test_a_purged_version_is_let_go_by_the_session_that_had_it_in_use(load):
     assert "Undo the last change" not in enabled(page)
 
 
+def test_a_purge_reaches_a_colleague_who_uses_the_version_and_says_so_once(load, open_page):
+    page = keep(load(homes_csv()), DRAFT)
+    other = colleague(open_page, "your_data").press("Use in this session only").go_to("care_homes")
+    later = colleague(open_page)
+    version = kept(page)["Version"].item()
+    page = page.press("Purge …").press(f"Yes, purge version {version} for good")
+    told = "purged from the workspace by somebody else"
+    assert told not in page.words
+    other = other.again()
+    assert other.metrics["Homes"] == "121"
+    assert told in other.words
+    assert told not in other.again().words
+    assert told not in later.again().words
+
+
+def test_a_purge_leaves_a_colleague_who_uses_something_else_alone(load, open_page):
+    page = keep(load(homes_csv()), DRAFT)
+    version = kept(page)["Version"].item()
+    other = load(homes_csv(("Elm House", "Fir House", "Gorse House"))).press("Use this data").go_to("care_homes")
+    page.press("Purge …").press(f"Yes, purge version {version} for good")
+    assert other.again().metrics["Homes"] == "3"
+    assert "purged" not in other.words
+
+
 def test_the_file_as_it_was_loaded_and_its_account_can_be_had_back(load):
     page = keep(load(homes_csv()))
     assert {"Download the file as it was loaded", "Download what was found, row by row (CSV)"} <= set(page.downloads)

@@ -145,3 +145,29 @@ def test_when_a_version_is_purged_nothing_of_it_can_be_found(visiting, keeping):
     expect(page.get_by_text("is gone for good")).to_be_visible()
     visit.is_idle()
     assert_nothing_is_left(server, folder)
+
+
+def test_when_a_version_is_purged_nothing_is_left_in_the_sessions_of_colleagues_either(visiting, keeping):
+    server, folder = keeping
+    visit, other, reader = (visiting(address=server.address) for _ in range(3))
+    page = visit.open("your_data", council="Sefton")
+    visit.use("homes.csv", HOMES.encode())
+    visit.keep("Ada")
+    other.open("your_data", council="Sefton").get_by_role("button", name="Use in this session only").click()
+    expect(other.page.get_by_text("In use in this session only: Care homes")).to_be_visible()
+    other.go("Overview", "")
+    expect(other.metric("Care homes")).to_have_text("300")
+    page.get_by_label("Your name, to sign with").last.fill("Ada")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Everybody now sees it")).to_be_visible()
+    reader.open(council="Sefton")
+    expect(reader.metric("Care homes")).to_have_text("300")
+    page.get_by_role("button", name="Purge …").click()
+    page.get_by_role("button", name="Yes, purge").click()
+    expect(page.get_by_text("is gone for good")).to_be_visible()
+    expect(other.page.get_by_text("purged from the workspace by somebody else")).to_be_visible()
+    for each in (other, reader):
+        expect(each.metric("Care homes")).to_have_text("121")
+    for each in (visit, other, reader):
+        each.is_idle()
+    assert_nothing_is_left(server, folder)
