@@ -11,5 +11,4 @@ listed = frame.pages()
 page = frame.chosen_page(listed)
 purges.follow()
 with frame.around(page, listed):
-    purges.say_what_others_purged()
     page.run()

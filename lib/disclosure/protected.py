@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -80,6 +81,10 @@ class ProtectedTable:
         Hidden figures are missing. ``is_suppressed`` is true for a row in which any figure is hidden;
         with several count columns each has its own ``<count>_is_suppressed`` as well.
         """
+        return self._as_shown.copy(deep=False)
+
+    @cached_property
+    def _as_shown(self) -> pd.DataFrame:
         flags = {"is_suppressed": (self._marks == HIDDEN).to_numpy().any(axis=1)}
         if len(self.counts) > 1:
             flags |= {f"{name}_is_suppressed": self.is_hidden(name).to_numpy() for name in self.counts}
@@ -88,7 +93,11 @@ class ProtectedTable:
 
     @property
     def states(self) -> pd.DataFrame:
-        """What each cell says: shown, zero, suppressed, not collected or not applicable."""
+        """What each cell says: shown, zero, suppressed, not collected or not applicable. A copy."""
+        return self._all_states.copy(deep=False)
+
+    @cached_property
+    def _all_states(self) -> pd.DataFrame:
         return states_of(self._values, self._marks)
 
     def is_hidden(self, column: str) -> pd.Series:

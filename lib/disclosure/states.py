@@ -22,6 +22,7 @@ class State(StrEnum):
 
 
 _IN_ORDER = list(State)
+_STATES = pd.CategoricalDtype([str(state) for state in _IN_ORDER])
 
 
 def states_of(values: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +62,7 @@ def _states_of_column(column: pd.Series, mark: np.ndarray) -> pd.api.extensions.
         [_IN_ORDER.index(s) for s in (State.SUPPRESSED, State.NOT_APPLICABLE, State.NOT_COLLECTED, State.ZERO)],
         default=_IN_ORDER.index(State.SHOWN),
     )
-    return pd.Categorical.from_codes(chosen, dtype=pd.CategoricalDtype([str(state) for state in _IN_ORDER]))
+    return pd.Categorical.from_codes(chosen, dtype=_STATES)
 
 
 def _is_zero(column: pd.Series) -> np.ndarray:

@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.geography import councils
 from lib.ui import link, pictures, small_numbers, trouble
+from lib.ui.published import looked_up_once
 from lib.ui.stopping import PageEnds
 from lib.ui.warm import warm_up
 
@@ -60,7 +61,7 @@ def around(page: StreamlitPage, listed: list[StreamlitPage]) -> Iterator[None]:
     small_numbers.begin()
     pictures.begin()
     notices, body = st.container(), st.container()
-    with body, suppress(PageEnds):
+    with body, looked_up_once(), suppress(PageEnds):
         yield
     with notices:
         link.say_what_was_not_known()

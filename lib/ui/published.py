@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import TypeVar
@@ -17,6 +18,7 @@ from lib.store.place import place_of
 from lib.ui import trouble
 
 T = TypeVar("T")
+_KNOWN = "versions-in-use-now"
 _AGAIN_SECONDS = 30  # a workspace that could not be opened is tried again after this
 
 
@@ -56,6 +58,7 @@ def asked(question: Callable[[Store], T]) -> T | None:
 
 def is_done(change: Callable[[Store], object]) -> bool:
     """Whether the workspace did what was asked of it; when not, nothing was changed and the reason is said."""
+    st.session_state.get(_KNOWN, {}).clear()
     return asked(lambda opened: (change(opened),)) is not None
 
 
@@ -71,9 +74,22 @@ def published(kind: str, la_code: str) -> Published | None:
     return Published(both.kind, both.frame, both.provenance, both.parts, version=last, beside=tuple(beside))
 
 
+@contextmanager
+def looked_up_once() -> Iterator[None]:
+    """While a page is drawn the workspace is asked once for each kind of data: pages ask for the same ones often."""
+    st.session_state[_KNOWN] = {}
+    try:
+        yield
+    finally:
+        st.session_state.pop(_KNOWN, None)
+
+
 def versions_in_use(kind: str, la_code: str) -> tuple[Version, ...]:
     """The version in use of each series: the council's own, else that of every council."""
-    return asked(lambda opened: _in_use(opened, kind, la_code)) or ()
+    known, asked_for = st.session_state.get(_KNOWN, {}), (kind, la_code)
+    if asked_for not in known:
+        known[asked_for] = asked(lambda opened: _in_use(opened, kind, la_code)) or ()
+    return known[asked_for]
 
 
 def _in_use(opened: Store, kind: str, la_code: str) -> tuple[Version, ...]:

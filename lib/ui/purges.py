@@ -8,15 +8,20 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lib.core import Provenance
+from lib.core import Provenance, note
 from lib.store import Workspace
-from lib.ui import carrying, data, show
+from lib.ui import carrying, data, trouble
 from lib.ui.cache import forget_published, forget_this_session
 from lib.ui.retention import forget_the_file, write_over_what_was_let_go
 
 #: What was purged since the server was started: hashes alone, no word of a file.
 _purged: list[Provenance] = []
-_FOLLOWED, _SAY = "purges-followed", "purge-by-another"
+_FOLLOWED = "purges-followed"
+_BY_ANOTHER = note(
+    "purged-by-another",
+    "Data that this session used were purged from the workspace by somebody else, and are no longer used here.",
+    fix="Pages show what is published now, or built in.",
+)
 
 
 def let_go_everywhere(version: Provenance) -> None:
@@ -24,21 +29,14 @@ def let_go_everywhere(version: Provenance) -> None:
     _followed()
     _purged.append(Provenance("", "", content_hash=version.content_hash))
     forget_published()
-    follow()
-    st.session_state.pop(_SAY, None)
+    _let_go_of_new()
     _show_the_others_again()
 
 
 def follow() -> None:
-    """Let go of what was purged since this session was last shown; first of all in every run."""
-    new = _purged[_followed() :]
-    if not new:
-        return
-    for purged in new:
-        _let_go_of(purged)
-    st.session_state[_FOLLOWED] = len(_purged)
-    forget_this_session()
-    write_over_what_was_let_go()
+    """Let go of what others purged since this session was last shown; first of all in every run."""
+    if _followed() < len(_purged) and _let_go_of_new():
+        trouble.note(_BY_ANOTHER)
 
 
 def _followed() -> int:
@@ -46,22 +44,23 @@ def _followed() -> int:
     return int(st.session_state.setdefault(_FOLLOWED, len(_purged)))
 
 
-def say_what_others_purged() -> None:
-    """Where this session's own data went by another's purge, it is told once."""
-    if st.session_state.pop(_SAY, False):
-        show.notice(
-            "Data that this session used were purged from the workspace by somebody else, so they are no longer used "
-            "here. Pages show what is published now, or built in."
-        )
+def _let_go_of_new() -> bool:
+    """Let go of what was purged since; says whether any of it was this session's own."""
+    was_own = [_let_go_of(purged) for purged in _purged[_followed() :]]
+    st.session_state[_FOLLOWED] = len(_purged)
+    forget_this_session()
+    write_over_what_was_let_go()
+    return any(was_own)
 
 
-def _let_go_of(purged: Provenance) -> None:
+def _let_go_of(purged: Provenance) -> bool:
     """This session may have it in use, on the way back to it, or in the uploader."""
-    if any(carrying.holds(one, purged) for step in data.steps() for one in step.datasets.values()):
+    is_own = any(carrying.holds(one, purged) for step in data.steps() for one in step.datasets.values())
+    if is_own:
         own = data.workspace().datasets.items()
         data.keep_this_alone(Workspace({kind: one for kind, one in own if not carrying.holds(one, purged)}))
-        st.session_state[_SAY] = True
     forget_the_file(purged.content_hash)
+    return is_own
 
 
 def _show_the_others_again() -> None:

@@ -1,4 +1,4 @@
-"""What the workspace could not do, remembered until the page has said it."""
+"""What the workspace could not do, or somebody else did in it, remembered until the page has said it."""
 
 from __future__ import annotations
 

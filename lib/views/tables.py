@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas.io.formats.style import Styler
 
@@ -38,7 +40,7 @@ def printed(table: ProtectedTable) -> Printed:
     """
     values, states = require_protected(table).frame, table.states
     shown = [column for column in table.columns if column != "geometry"]
-    words = pd.DataFrame({c: _said(values[c], states[c].astype(str)) for c in shown}).reset_index(drop=True)
+    words = pd.DataFrame({c: _said(values[c], states[c]) for c in shown}, dtype=str)
     return Printed(words, figures_of(table))
 
 
@@ -75,20 +77,22 @@ def _gaps_in(table: ProtectedTable, figures: Sequence[str]) -> set[str]:
     """The marks of the cells of these columns that have no figure."""
     values, states = table.frame, table.states
     return {
-        SAID.get(str(state), NOT_COLLECTED) for name in figures for state in states[name][values[name].isna()].unique()
+        SAID.get(str(state), NOT_COLLECTED)
+        for name in figures
+        for state in set(states[name].to_numpy()[values[name].isna().to_numpy()])
     }
 
 
 def _written(frame: pd.DataFrame, table: ProtectedTable, figures: Sequence[str]) -> Styler:
     """Numbers to sort by, words to read: each cell is shown as :func:`printed` prints it."""
-    styled = frame.style
+    values, states = table.frame, table.states
+    written: dict[Any, Any] = {name: f"{{:,.{_decimals_of(values[name])}f}}" for name in figures}
+    styled = frame.style.format(written, na_rep=NOT_COLLECTED, subset=list(figures))
     for name in figures:
-        decimals = _decimals_of(table.frame[name])
-        styled = styled.format(f"{{:,.{decimals}f}}", na_rep=NOT_COLLECTED, subset=[name])
-        for state, said in SAID.items():
-            gaps = frame.index[table.states[name].astype(str).eq(state).to_numpy()]
-            if len(gaps):
-                styled = styled.format(na_rep=said, subset=(gaps, [name]))
+        gaps = states[name].astype(str).to_numpy()[values[name].isna().to_numpy()]
+        for state in set(gaps) & set(SAID):
+            rows = frame.index[(states[name] == state).to_numpy()]
+            styled = styled.format(na_rep=SAID[state], subset=(rows, [name]))
     return styled
 
 
@@ -132,15 +136,21 @@ def _is_figures(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
-def _said(column: pd.Series, states: pd.Series) -> pd.Series:
+def _said(column: pd.Series, states: pd.Series) -> list[str]:
+    """Each cell in words; in place of a gap the mark of its state."""
+    words = _in_words(column)
+    for row in np.flatnonzero(column.isna().to_numpy()):
+        words[row] = SAID.get(states.iloc[row], NOT_COLLECTED)
+    return words
+
+
+def _in_words(column: pd.Series) -> list[str]:
     if pd.api.types.is_bool_dtype(column):
-        return column.map({True: "Yes", False: "No"}).astype("string").fillna(NOT_COLLECTED).astype(str)
-    gaps = states.map(SAID).fillna(NOT_COLLECTED)
+        return column.map({True: "Yes", False: "No"}).tolist()
     if not _is_figures(column):
-        return column.astype("string").where(column.notna(), gaps).astype(str)
+        return column.astype("string").tolist()
     decimals = _decimals_of(column)
-    figures = column.astype("Float64").map(lambda v: f"{v:,.{decimals}f}", na_action="ignore")
-    return figures.astype("string").where(column.notna(), gaps).astype(str)
+    return [f"{figure:,.{decimals}f}" for figure in column.to_numpy("float64", na_value=np.nan).tolist()]
 
 
 def _places_of(column: pd.Series) -> int:
@@ -151,10 +161,14 @@ def _places_of(column: pd.Series) -> int:
 
 def _decimals_of(column: pd.Series) -> int:
     """As many decimals as the figures have, at most two; none where they are large, four for tiny probabilities."""
-    known = column.dropna().astype(float).abs()
-    if known.max() <= 1 and known.between(1e-9, 0.005, inclusive="neither").any():
-        return 4
-    if known.empty or known.median() >= 1000:
+    every = np.abs(column.to_numpy("float64", na_value=np.nan))
+    known = every[~np.isnan(every)]
+    if not known.size:
         return 0
-    enough = next((d for d in (0, 1) if (known.round(d) - known).abs().max() < 1e-9), 2)
-    return 1 if enough == 2 and known.median() >= 10 else enough
+    if known.max() <= 1 and ((known > 1e-9) & (known < 0.005)).any():
+        return 4
+    middle = np.median(known)
+    if middle >= 1000:
+        return 0
+    enough = next((d for d in (0, 1) if np.abs(known.round(d) - known).max() < 1e-9), 2)
+    return 1 if enough == 2 and middle >= 10 else enough

@@ -14,6 +14,7 @@ import lib.views
 from lib.disclosure import ProtectedTable, public
 from lib.exports import to_csv
 from lib.exports.docx import Part, to_docx
+from lib.views.tables import printed
 
 pytestmark = pytest.mark.unit
 
@@ -72,3 +73,7 @@ def test_what_a_protected_table_hands_out_changes_nothing_in_it():
     handed_out = table.frame
     handed_out.loc[0, "homes"] = 99
     assert table.frame.loc[0, "homes"] == 3
+    states = table.states
+    states.loc[0, "homes"] = "suppressed"
+    assert table.states.loc[0, "homes"] == "shown"
+    assert printed(table).words.loc[0, "homes"] == "3"
