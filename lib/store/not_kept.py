@@ -72,7 +72,7 @@ MOVED_ON = refusal(
 NOT_YET_GONE = refusal(
     "purge-unfinished",
     "The version is no longer kept, but traces of it may stay on the disk: others were reading, or the disk is full.",
-    fix="Clean up again in a minute.",
+    fix="Press 'Clean up again' under 'Versions kept' in a minute.",
 )
 
 _SQLITE = {

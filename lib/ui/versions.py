@@ -19,7 +19,7 @@ _STATUS = {
     Status.PUBLISHED: "Published",
     Status.WITHDRAWN: "Withdrawn",
 }
-_PURGING = "purge-asked"
+_PURGING, _UNFINISHED = "purge-asked", "purge-unfinished"
 _BESIDE = " Lookups used beside it in this session were let go of with it: load them again."
 
 
@@ -40,6 +40,8 @@ def show_kept() -> None:
     if store() is None:
         return
     st.header("Versions kept")
+    if st.session_state.get(_UNFINISHED):
+        _button("Clean up again", ":material/mop:", True, _clean_up)
     every = versions_here()
     kinds = [kind for kind in KINDS if any(one.kind == kind for one in every)]
     if not kinds:
@@ -168,11 +170,27 @@ def _confirm_purge(version: Version) -> None:
 def _purge(version: Version) -> None:
     st.session_state.pop(_PURGING, None)
     is_gone = is_done(lambda opened: opened.purge(version.id))
+    if not is_gone and _is_kept(version):
+        return
     had_others = any(carrying.holds_others(one, version.provenance) for one in data.workspace().datasets.values())
     purges.let_go_everywhere(version.provenance)
+    st.session_state[_UNFINISHED] = not is_gone
     if is_gone:
         said = f"Purged: version {version.provenance.version} is gone for good. {_now_in_use(version)}"
         tell(said + (_BESIDE if had_others else ""))
+
+
+def _clean_up() -> None:
+    """Finish a purge that left traces, because somebody was reading or the disk was full."""
+    if is_done(lambda opened: opened.clean_up()):
+        st.session_state[_UNFINISHED] = False
+        tell("Cleaned up: no trace of what was purged is left in the workspace.")
+
+
+def _is_kept(version: Version) -> bool:
+    """Whether a version may still be there, as far as can be told: then nobody lets go of it."""
+    left = asked(lambda opened: opened.versions(version.kind))
+    return left is None or version.id in {one.id for one in left}
 
 
 def _do_not_purge() -> None:

@@ -7,7 +7,8 @@ import weakref
 import pytest
 from uploads import homes_csv
 
-from lib.store import open_store
+from lib.store import NotKept, open_store
+from lib.store.not_kept import BUSY
 from lib.ui.published import let_go
 
 pytestmark = [pytest.mark.app, pytest.mark.usefixtures("own_workspace")]
@@ -175,6 +176,40 @@ def test_a_purge_reaches_a_colleague_who_uses_the_version_and_says_so_once(load,
     assert told in other.words
     assert told not in other.again().words
     assert told not in later.again().words
+
+
+def test_a_purge_that_others_hold_up_can_be_finished_later(load, own_workspace, monkeypatch):
+    page = keep(load(homes_csv(("Qxzvw House", "Birch House"))))
+    version = kept(page)["Version"].item()
+    monkeypatch.setattr("lib.store.purging._TRIES", 2)
+    other = sqlite3.connect(own_workspace / "workbench.sqlite3")
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM files").fetchone()
+    page = page.press("Purge …").press(f"Yes, purge version {version} for good")
+    assert any("traces of it may stay on the disk" in notice for notice in page.notices)
+    assert "Nothing is kept yet" in page.words
+    other.rollback()
+    other.close()
+    page = page.press("Clean up again")
+    assert "no trace of what was purged is left" in page.words
+    assert "Clean up again" not in enabled(page)
+    assert not any(b"Qxzvw" in file.read_bytes() for file in own_workspace.iterdir())
+
+
+def test_a_purge_that_fails_takes_nothing_from_anybody(load, open_page, monkeypatch):
+    page = keep(load(homes_csv()), DRAFT)
+    other = colleague(open_page, "your_data").press("Use in this session only").go_to("care_homes")
+    version = kept(page)["Version"].item()
+
+    def fails(*_):
+        raise NotKept(BUSY)
+
+    monkeypatch.setattr("lib.store.purging.purge", fails)
+    page = page.press("Purge …").press(f"Yes, purge version {version} for good")
+    assert any("Somebody else is changing the workspace" in notice for notice in page.notices)
+    assert len(kept(page)) == 1
+    assert in_use(page)["Where from"] == "Your upload"
+    assert other.again().metrics["Homes"] == "2"
 
 
 def test_a_purge_leaves_a_colleague_who_uses_something_else_alone(load, open_page):
