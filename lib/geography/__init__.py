@@ -5,7 +5,7 @@ The only reader of ``geo/``. Frames that come back are kept and shared: derive, 
 
 from lib.geography.carrying import Carried, carry
 from lib.geography.conversion import Conversion, convert_lsoa21
-from lib.geography.councils import Council, council, councils, la_names_of
+from lib.geography.councils import Council, codes_named, council, councils, la_names_of
 from lib.geography.ended import ENDED, Succeeded, ended_council, succeed
 from lib.geography.examples import ExampleLocalities, example_localities, examples_of
 from lib.geography.files import sources
@@ -47,6 +47,7 @@ __all__ = [
     "carry_localities",
     "carry_to_wards",
     "carry_wards",
+    "codes_named",
     "codes_of_names",
     "convert_lsoa21",
     "council",

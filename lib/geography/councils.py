@@ -77,6 +77,22 @@ def names_of_code(la_code: str) -> frozenset[str]:
     return frozenset(spelled for name in names for spelled in spellings_of(name))
 
 
+@lru_cache(maxsize=1)
+def codes_by_name_key() -> dict[str, str]:
+    """The code of each council by the key of its name and of its districts' names."""
+    rows = whole_lookup()[["la_code", "la_name", "lad_name"]].drop_duplicates()
+    return {la_name_key(name): str(code) for code, *names in rows.to_numpy() for name in names}
+
+
+def codes_named(names: pd.Series) -> pd.Series:
+    """The code of the council that each name means, a district's being its county's; missing where it means none.
+
+    Any usual spelling is known: ``'Sefton MBC'``, ``'Bromsgrove DC'``, ``'Sefton, Metropolitan Borough of'``.
+    """
+    said = {name: codes_by_name_key().get(la_name_key(str(name))) for name in names.dropna().unique()}
+    return names.map(said).astype("str")
+
+
 def la_names_of(council: Council | str) -> frozenset[str]:
     """Every spelling of the council's and its districts' names that files use.
 

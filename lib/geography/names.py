@@ -8,7 +8,7 @@ import re
 KIND_WORDS = frozenset(
     (
         *("council", "borough", "metropolitan", "district", "unitary", "authority", "county", "city"),
-        *("royal", "the", "of", "corporation", "mbc", "mdc", "bc", "cc", "dc"),
+        *("royal", "the", "of", "corporation", "mbc", "mdc", "bc", "cc", "dc", "lb", "rb"),
     )
 )
 SHORT_NAMES = {

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from lib.geography import Council, la_names_of
+from lib.geography import Council, codes_named
 from lib.measures.ratings import rating_of
 from lib.measures.supply import size_band_of
 
@@ -39,12 +39,12 @@ class HomeFilter:
 def homes_of(homes: gpd.GeoDataFrame, council: Council) -> gpd.GeoDataFrame:
     """The homes of one council, its districts' included.
 
-    The register's own council name decides; where it gives none, the council of the home's place does.
+    The register's own council name decides, however it is spelt; where it names none, the council of the
+    home's place does.
     """
-    said = homes["la_name"].fillna("").astype(str).str.strip()
-    by_name = said.str.casefold().isin({name.casefold() for name in la_names_of(council)})
-    by_place = (said == "") & homes["la_code"].isin({council.la_code, *council.district_codes})
-    return homes[by_name | by_place]
+    named = codes_named(homes["la_name"])
+    by_place = named.isna() & homes["la_code"].isin({council.la_code, *council.district_codes})
+    return homes[(named == council.la_code).fillna(False) | by_place]
 
 
 def choose_homes(homes: gpd.GeoDataFrame, chosen: HomeFilter) -> gpd.GeoDataFrame:

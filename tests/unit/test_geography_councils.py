@@ -1,8 +1,9 @@
 """Councils open by name, by code and in every usual spelling."""
 
+import pandas as pd
 import pytest
 
-from lib.geography import Council, council, councils, la_name_key, la_names_of, lookup
+from lib.geography import Council, codes_named, council, councils, la_name_key, la_names_of, lookup
 
 pytestmark = pytest.mark.unit
 
@@ -125,3 +126,22 @@ def test_no_spelling_belongs_to_two_councils():
 def test_asking_for_areas_of_no_council_is_a_bug():
     with pytest.raises(ValueError, match="Atlantis"):
         la_names_of("Atlantis")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Sefton MBC", "E08000014"),
+        ("SEFTON  council", "E08000014"),
+        ("Sefton, Metropolitan Borough of", "E08000014"),
+        ("Bromsgrove DC", "E10000034"),
+        ("Worcestershire CC", "E10000034"),
+        ("LB Hackney", "E09000012"),
+    ],
+)
+def test_the_council_a_name_means_is_found_however_it_is_spelt(name, code):
+    assert codes_named(pd.Series([name])).tolist() == [code]
+
+
+def test_a_name_that_means_no_council_has_no_code():
+    assert codes_named(pd.Series(["Worcs", "", None, "Atlantis"])).isna().all()
