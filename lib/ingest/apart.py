@@ -30,7 +30,9 @@ _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from lib.ingest.apart i
 _LOOKED_AT = 1 << 18
 #: A cell of text or of a sheet of a workbook, no longer than a heading, and one that could be a person's number.
 _HEADING = re.compile(rb"[^,;\t|\"\r\n<>{}]{3,60}")
-_LIKE_A_NUMBER = re.compile(rb"[A-Za-z]{0,2}[ -]?\d[\d -]{5,11}[A-Da-d]?")
+_LIKE_A_NUMBER = re.compile(rb"[A-Za-z]{0,2}[ -]?\d[\d .\x80-\xff-]{5,24}[A-Da-d]?")
+#: Spaces and dashes that are no plain ones, in whatever way the file writes letters.
+_NOT_PLAIN = re.compile(rb"[\x80-\xff]+")
 _SHEETS = re.compile(r"xl/(sharedStrings|worksheets/[^/]+)\.xml|content\.xml")
 
 
@@ -96,5 +98,5 @@ def _tells_of_people(text: bytes) -> bool:
     if any(heading in HEADINGS_OF_PEOPLE for heading in headings):
         return True
     return holds_numbers_of_people(
-        pd.Series(sorted({one.decode() for one in _LIKE_A_NUMBER.findall(text)}), dtype="str")
+        pd.Series(sorted({_NOT_PLAIN.sub(b" ", one).decode() for one in _LIKE_A_NUMBER.findall(text)}), dtype="str")
     )

@@ -61,8 +61,12 @@ _NOTES = "notes about people in free text"
 _CODES = frozenset(map(_code_of, (*_PERSON_HEADINGS, _NOTES)))
 #: Headings of files whose rows are people, in normal form; those of the national return among them.
 HEADINGS_OF_PEOPLE = frozenset({"event type", "client type"}.union(*_PERSON_HEADINGS.values()))
+#: What stands between the parts of a number: white space of every kind, what is not seen at all, dots and dashes.
+_GAP = r"[\s.\-\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufe58\ufe63\ufeff\uff0d]"
 #: Ten digits alone or as 3, 3 and 4: no part of a longer number, of a decimal or of a register's '1-1234567890'.
-_NHS_LIKE = re.compile(r"(?<!\d)(?<!\d[.-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?:\.0)?(?!\.?\d)")
+_NHS_LIKE = re.compile(
+    rf"(?<!\d)(?<!\d[.-])(\d{{3}})({_GAP}{{1,6}}(?=\d{{3}}{_GAP}))?(\d{{3}})(?(2){_GAP}{{1,6}})(\d{{4}})(?:\.0)?(?!\.?\d)"
+)
 #: How NHS numbers in use begin, and those kept for tests (9); telephone numbers without their 0 begin otherwise.
 _BEGINNINGS = ("4", "6", "70", "9")
 #: Beside sums like these a ten-digit number is a sum too, not a number out of its place.
@@ -189,7 +193,7 @@ def _one_number(where: str) -> Problem:
 
 def _ten_digit_numbers(text: pd.Series) -> dict[str, bool]:
     """Ten-digit numbers in the cells of a column, and whether each is written or begins as an NHS number does."""
-    near = text[text.str.contains(r"\d{3}[ -]?\d{3}[ -]?\d{4}", regex=True).fillna(False).astype(bool)]
+    near = text[text.str.contains(r"\d{3}\D{0,6}\d{3}\D{0,6}\d{4}", regex=True).fillna(False).astype(bool)]
     matches = (found for cell in near.head(20_000) for found in _NHS_LIKE.finditer(cell))
     return {"".join(found.group(1, 3, 4)): bool(found[2]) or found[1].startswith(_BEGINNINGS) for found in matches}
 

@@ -24,6 +24,24 @@ def test_nhs_numbers_are_refused_however_they_are_written(style):
     assert not any(number[:9] in said(outcome).replace(" ", "") for number in VALID[:5])
 
 
+@pytest.mark.parametrize(
+    "gap", ["\u00a0", ".", "\u2013", "  ", "\u2009", "\u202f", "\u2011", "\u2212", " - ", "\u200b", "\u00a0\u00a0"]
+)
+def test_whatever_stands_between_the_parts_of_nhs_numbers(gap):
+    cells = [spaced(number).replace(" ", gap) for number in VALID[:6]]
+    for n_cells in (1, 6):
+        outcome = load(csv("Zone,Month,Hours,ref", *(f"North,2025-0{4 + i},1{i},{cells[i]}" for i in range(n_cells))))
+        assert refused_with(outcome, "nhs-numbers")
+        assert not any(cell in said(outcome) for cell in cells)
+
+
+def test_numbers_in_parts_without_the_check_digit_are_let_through():
+    wrong = [spaced(str(int(number) + 1)) for number in VALID[:6]]
+    for gap in (".", "\u2013", "  ", "\u00a0"):
+        rows = (f"E0100692{i},{number.replace(' ', gap)},{i}" for i, number in enumerate(wrong))
+        assert not refused_with(load(csv("area_code,ref,Rate", *rows)), "nhs-numbers")
+
+
 def test_nhs_numbers_among_words_and_blanks_are_found():
     rows = [f"E01006{920 + i},{VALID[i] if i % 5 == 0 else ''},1" for i in range(20)]
     assert refused_with(load(csv("area_code,ref,Rate", *rows)), "nhs-numbers")
