@@ -28,13 +28,14 @@ from lib.ingest.cells import read_number, state_of
 from lib.ingest.columns import ONS_CODE, POSTCODE, normal
 from lib.ingest.filled_down import filled_down
 from lib.ingest.findings import Finding, noted, refuse
-from lib.ingest.period_headings import are_months_across
+from lib.ingest.period_headings import are_months_across, is_headed_by_a_year
 from lib.ingest.stacked import JOINED, joined_levels, joined_note, name_of_first, named_note
 from lib.ingest.table import Grid, Table
 
 _SEARCHED_ROWS = 120
 _A_RUN, _A_PAIR = 4, 2
 _AREAS_ACROSS = 5
+_LOOKED_BELOW = 25
 _DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-](\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2,4}.*")
 #: 'WD21CD', 'LAD24NM': headings of official files, some of which spell a postcode.
 _ONS_HEADING = re.compile(r"(?i)[a-z]{2,6}\d{2}(cd|nm|nmw)")
@@ -137,10 +138,16 @@ def _body_start(head: pd.DataFrame, wide: list[int]) -> int | None:
     """The first row of figures that more rows of figures follow: a lone 'Date, 2021' above the headings is none."""
     lengths, run = {}, 0
     for row in reversed(wide):
-        run = run + 1 if _is_data(_said(head, row)) else 0
+        is_of_headings = row == wide[0] and _is_headed_by_a_year(head, row)
+        run = run + 1 if _is_data(_said(head, row)) and not is_of_headings else 0
         lengths[row] = run
     needed = min(_A_RUN, max(lengths.values()))
     return next((row for row in wide if lengths[row] >= needed), None) if needed else None
+
+
+def _is_headed_by_a_year(head: pd.DataFrame, row: int) -> bool:
+    first, *below = (list(_tidy(head, one).values()) for one in head.loc[row:].index[:_LOOKED_BELOW])
+    return is_headed_by_a_year(first, below)
 
 
 def _no_table(head: pd.DataFrame) -> Exception:

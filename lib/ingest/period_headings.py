@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from lib.ingest.cells import read_number, state_of
+from lib.ingest.columns import ONS_CODE, POSTCODE, normal
 from lib.ingest.dates import read_date
 from lib.ingest.kinds.periods import said_alone
 
@@ -25,6 +27,18 @@ _PERIOD = (
 _AFTER = re.compile(rf"(?P<measure>[^\W\d_].*?)[\s:,|(\-–]+(?P<period>{_PERIOD})\)?", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?P<period>{_PERIOD})[\s:,|)\-–]+(?P<measure>[^\W\d_].*)", re.IGNORECASE)
 _TWO = 2
+_ONE_YEAR = re.compile(r"(19|20)\d\d")
+_LIKE_A_CODE = re.compile(rf"{ONS_CODE}|{POSTCODE}|1-\d{{6,12}}")
+_OF_ALL = re.compile(r"(?i)\b(total|all|overall|sum)\b")
+_MOSTLY = 0.6
+#: Words that name a column beside one of a year, and hardly ever a row.
+_USUAL = frozenset(
+    (
+        *("area", "area code", "area name", "code", "name", "geography", "geography code", "geography name"),
+        *("council", "council name", "local authority", "local authority name", "la name", "la code", "ward"),
+        *("ward name", "ward code", "lsoa", "msoa", "locality", "age", "age group", "age band", "sex"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,38 @@ def are_months_across(said: list[str]) -> bool:
     gaps = {(later - sooner).days for sooner, later in pairwise(days)}
     are_months = bool(gaps) and gaps <= {28, 29, 30, 31} and len({_in_month(day) for day in days}) == 1
     return are_months or (len(days) > _TWO and len(gaps) == 1 and gaps <= {7, 14, 28})
+
+
+def is_headed_by_a_year(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row is words and one year that name the columns below them, as 'Area code, Area name, 2024' do.
+
+    The year stands above figures; no word stands again in its column; and one is above codes or is a usual heading.
+    """
+    columns = {cell: [said for cells in below if (said := cells[i])] for i, cell in enumerate(row) if cell}
+    years = [cell for cell in columns if _ONE_YEAR.fullmatch(cell)]
+    words = {cell: said for cell, said in columns.items() if cell not in years}
+    if len(years) != 1 or len(columns) != sum(map(bool, row)) or not words or not all(map(_is_word, words)):
+        return False
+    if not _are_mostly(columns[years[0]], _is_number) or any(cell in said for cell, said in words.items()):
+        return False
+    return any(normal(cell) in _USUAL or _are_mostly(said, _is_code) for cell, said in words.items())
+
+
+def _are_mostly(cells: Sequence[str], is_one: Callable[[str], bool]) -> bool:
+    return bool(cells) and sum(map(is_one, cells)) >= _MOSTLY * len(cells)
+
+
+def _is_word(cell: str) -> bool:
+    is_odd = _is_code(cell) or _is_number(cell) or _OF_ALL.search(cell) or read_date(cell)
+    return any(map(str.isalpha, cell)) and not is_odd
+
+
+def _is_code(cell: str) -> bool:
+    return bool(_LIKE_A_CODE.fullmatch(cell))
+
+
+def _is_number(cell: str) -> bool:
+    return read_number(cell).value is not None or bool(state_of(cell))
 
 
 def _in_month(day: date) -> int:

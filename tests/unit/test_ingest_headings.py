@@ -9,6 +9,8 @@ from lib.ingest.stacked import joined_levels
 
 pytestmark = pytest.mark.unit
 
+AGES = {"0-17": 50_000, "18-64": 150_000, "65-74": 30_000, "75-84": 20_000, "85+": 8_000}
+
 
 @pytest.mark.parametrize(
     "above",
@@ -113,6 +115,32 @@ def test_a_heading_used_twice_is_refused_by_name():
 
 def test_a_table_without_headings_is_refused():
     assert refused_with(load(INDICATORS.split("\n", 1)[1]), "no-headings")
+
+
+def test_a_year_alone_among_words_is_a_heading():
+    outcome = load(csv("Area code,Area name,2024", "E08000014,Sefton,258000", "E08000012,Liverpool,496000"))
+    assert column(outcome, "2024") == [258000, 496000]
+
+
+def test_ages_down_and_one_year_across_are_population():
+    rows = [f"{code},{age},{n}" for code in ("E08000014", "E08000012") for age, n in AGES.items()]
+    outcome = load(csv("Area code,Age,2024", *rows))
+    assert outcome.dataset.kind == "population"
+    assert column(outcome, "population_65_plus") == [58_000, 58_000]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("E08000014,Sefton,2024", "E08000012,Liverpool,1950"),
+        ("Sefton,Linacre,2024", "Sefton,Netherton,1500"),
+        ("Linacre,Terraces,2024", "Netherton,Flats,1500"),
+        ("Total,All,2024", "E08000014,Sefton,24", "E08000012,Total,2000"),
+        ("Area code,Area name,2540", "E08000014,Sefton,24", "E08000012,Liverpool,2000"),
+    ],
+)
+def test_a_first_row_of_figures_that_might_be_a_year_is_no_row_of_headings(lines):
+    assert refused_with(load(csv(*lines)), "no-headings")
 
 
 def test_a_column_without_a_heading_is_left_out_and_said():
