@@ -53,6 +53,7 @@ class Services:
         self.n_homes, self.page, self.areas, self.limit = 5, 500, AREAS, 1_000
         self.cells = 25_000  # rows of a table that are given at once; a longer one is cut short without a word
         self.authority = "Sefton"
+        self.without_record: set[str] = set()  # numbers on the list, or of providers, whose record answers 404
         self.address = ""
 
     def answer(self, path: str, given: dict[str, str]) -> tuple[str, str]:
@@ -126,6 +127,9 @@ def serving() -> Iterator[Services]:
                 services.skip -= 1
             elif services.faults:
                 self._misbehave(services.faults.pop(0))
+                return
+            if there.path.rpartition("/")[2] in services.without_record:
+                self._misbehave(404)
                 return
             kind, text = services.answer(there.path, {k: v[0] for k, v in parse_qs(there.query).items()})
             self._send(200, text, {"Content-Type": kind})

@@ -13,7 +13,17 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from lib.opendata.not_fetched import busy, key_not_accepted, not_reached, not_understood, refused, used_up
+from lib.core import Problem
+from lib.opendata.not_fetched import (
+    NotThere,
+    busy,
+    key_not_accepted,
+    not_reached,
+    not_there,
+    not_understood,
+    refused,
+    used_up,
+)
 from lib.opendata.services import Service
 
 #: Question -> answer, of one fetch: what has arrived before it was broken off.
@@ -28,7 +38,7 @@ _TIMES = 4
 _MOST_BYTES = 50_000_000
 _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 120.0
-_FORBIDDEN, _FEW_BYTES = 403, 1_000
+_FORBIDDEN, _NOT_THERE, _FEW_BYTES = 403, 404, 1_000
 _IS_USED_UP = b"quota"  # how a gateway says that a key has asked as often as it may
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _KEY_HEADER = "Ocp-Apim-Subscription-Key"
@@ -36,11 +46,15 @@ _NAME = "care-market-workbench"
 
 
 class Tally:
-    """How many answers there are and how many are expected, over all services of one fetch; and each wait."""
+    """How many answers there are and how many are expected, over all services of one fetch; and each wait.
+
+    ``problems`` are what the reader should know of an answer that could be used all the same.
+    """
 
     def __init__(self, told: Told = lambda _done, _expected: None, waits: Waits = lambda _seconds, _turn: None):
         self._told, self._done, self._expected = told, 0, 0
         self.waits = waits
+        self.problems: list[Problem] = []
 
     def expects(self, number: int) -> None:
         """So many more answers will be asked for."""
@@ -112,6 +126,14 @@ class Asker:
                 self._wait(_FIRST_WAIT * 2**turn, turn)
         raise busy(self.service.host)
 
+    def get_json_if_there(self, path: str) -> Any:
+        """The answer as JSON; ``None`` where the service has nothing under this address (answer 404)."""
+        try:
+            return self.get_json(path)
+        except NotThere:
+            self.tally.has_one_more()
+            return None
+
     def _address(self, path: str, parameters: Mapping[str, str | int]) -> str:
         return f"{self.service.address}/{path}" + (f"?{urlencode(parameters)}" if parameters else "")
 
@@ -164,6 +186,8 @@ class Asker:
                 if self.service.needs_key
                 else refused(self.service.host, fault.code)
             )
+        if fault.code == _NOT_THERE:
+            raise not_there(self.service.host)
         if fault.code not in _PASSING:
             raise refused(self.service.host, fault.code)
         said = _seconds_in(fault.headers.get("Retry-After", "") if fault.headers else "")

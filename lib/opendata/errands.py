@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from lib.core import Problem
 from lib.core.words import slug
 from lib.datasets import Dataset
 from lib.geography import Council
@@ -45,7 +46,10 @@ class Errand:
 
 @dataclass(frozen=True)
 class Fetched:
-    """What arrived, with whose it is: read it as an upload, then say so by :meth:`said_of`."""
+    """What arrived, with whose it is: read it as an upload, then say so by :meth:`said_of`.
+
+    ``problems`` are what the reader should know of how it was fetched, such as homes that have no record.
+    """
 
     name: str
     content: bytes
@@ -54,6 +58,7 @@ class Fetched:
     source: str
     licence: str
     as_at: str
+    problems: tuple[Problem, ...] = ()
 
     def getvalue(self) -> bytes:
         """The bytes, as an upload gives its own."""
@@ -108,6 +113,7 @@ def fetch(
         source=f"{source.publisher}, fetched from {source.host} on {said_day}",
         licence=source.licence,
         as_at=errand.as_at or said_day,
+        problems=tuple(tally.problems),
     )
 
 

@@ -18,6 +18,10 @@ class NotFetched(Exception):  # noqa: N818 - an answer, not an error
         self.problem = problem
 
 
+class NotThere(NotFetched):
+    """What was asked for by its number is not there (answer 404): of one record of many, no reason to stop."""
+
+
 def not_reached(host: str) -> NotFetched:
     """No answer: no network, a wall, or the service is down."""
     fix = f"{_LATER} If it never works, ask whoever looks after your network to allow {host}, or load a file instead."
@@ -47,6 +51,11 @@ def refused(host: str, status: int) -> NotFetched:
     """An answer that asking again will not mend."""
     what = f"{host} refused the question (answer {status})."
     return NotFetched(refusal("service-refused", what, fix="The service may have changed: load a file instead."))
+
+
+def not_there(host: str) -> NotThere:
+    """The service has nothing under the address asked for."""
+    return NotThere(refused(host, 404).problem)
 
 
 def not_understood(host: str) -> NotFetched:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from lib.core import Problem, note
+from lib.core.words import say_count
 from lib.geography import Council, lookup
 from lib.opendata.asking import Asker, only
-from lib.opendata.not_fetched import not_understood, nothing_there
+from lib.opendata.not_fetched import not_there, not_understood, nothing_there
 
 _PAGE = 500
 _MOST_PAGES = 100
@@ -24,16 +26,41 @@ _FIELDS = (
 
 
 def register_of(council: Council, asker: Asker) -> bytes:
-    """Every care home of the council as JSON lines, one record a line, with the name of who runs it."""
+    """Every care home of the council as JSON lines, one record a line, with the name of who runs it.
+
+    A home on the list that has no record (deregistered meanwhile) is left out, and so told to the tally of the asker.
+    """
     numbers = _listed(council, asker)
     if not numbers:
         raise nothing_there(asker.service.host, "care homes")
     asker.tally.expects(len(numbers))
-    homes = [only(asker.get_json(f"locations/{number}"), _FIELDS) for number in numbers]
+    homes = _homes(numbers, asker)
     owners = _owners(homes, asker)
     for home in homes:
         home["providerName"] = owners.get(str(home.get("providerId")), "")
     return "\n".join(json.dumps(home, ensure_ascii=False, sort_keys=True) for home in homes).encode()
+
+
+def _homes(numbers: list[str], asker: Asker) -> list[dict[str, Any]]:
+    """The record of each home that has one; where none has, the service is at fault."""
+    found = {number: asker.get_json_if_there(f"locations/{number}") for number in numbers}
+    gone = [number for number, record in found.items() if record is None]
+    if len(gone) == len(numbers):
+        raise not_there(asker.service.host)
+    if gone:
+        asker.tally.problems.append(_without(gone))
+    return [only(record, _FIELDS) for record in found.values() if record is not None]
+
+
+def _without(gone: list[str]) -> Problem:
+    one = len(gone) == 1
+    are, it = ("is", "it") if one else ("are", "them")
+    what = (
+        f"{say_count(len(gone), 'home')} on the register's list {are} left out, since the register has no record of "
+        f"{it}: {', '.join(gone)}."
+    )
+    fix = f"Nothing to do if {'it has' if one else 'they have'} just left the register; else fetch again tomorrow."
+    return note("home-without-record", what, fix=fix)
 
 
 def _listed(council: Council, asker: Asker) -> list[str]:
@@ -82,8 +109,9 @@ def _number(listed: Any, asker: Asker) -> str:
 
 
 def _owners(homes: list[dict[str, Any]], asker: Asker) -> dict[str, str]:
-    """Name of each provider by its number."""
+    """Name of each provider by its number; blank where the register has no record of it."""
     numbers = sorted({str(home["providerId"]) for home in homes if home.get("providerId")})
     known = [one for one in numbers if one.replace("-", "").isalnum()]
     asker.tally.expects(len(known))
-    return {number: str(asker.get_json(f"providers/{number}").get("name", "")) for number in known}
+    found = {number: asker.get_json_if_there(f"providers/{number}") or {} for number in known}
+    return {number: str(record.get("name", "")) for number, record in found.items()}

@@ -73,10 +73,11 @@ def read(upload: Any, kind: str | None) -> Outcome:
 
 
 def _as_fetched(source: Any, outcome: Outcome) -> Outcome:
-    """What was fetched says who publishes it, under which licence."""
-    if not isinstance(source, Fetched) or outcome.dataset is None:
+    """What was fetched says who publishes it, under which licence, and what was not there to fetch."""
+    if not isinstance(source, Fetched):
         return outcome
-    return replace(outcome, dataset=source.said_of(outcome.dataset))
+    of_whom = None if outcome.dataset is None else source.said_of(outcome.dataset)
+    return replace(outcome, dataset=of_whom, problems=(*source.problems, *outcome.problems))
 
 
 def show_problems(outcome: Outcome) -> None:

@@ -80,6 +80,13 @@ def test_a_fetch_broken_off_says_so_and_goes_on_without_asking_again(services, o
     assert "Care homes: 5 rows read, 5 used, 0 set aside." in page.findings
 
 
+def test_a_home_without_a_record_does_not_stop_the_register_and_is_named(services, open_page):
+    services.without_record = {"1-102"}
+    page = press(choose(open_page("your_data", council="Sefton"), "register"), "Fetch")
+    assert "Care homes: 4 rows read, 4 used, 0 set aside." in page.findings
+    assert "no record of it: 1-102." in page.words
+
+
 def test_a_file_of_the_readers_own_takes_the_place_of_what_was_fetched(services, open_page):
     page = press(choose(open_page("your_data", council="Sefton"), "outlines"), "Fetch")
     assert f"Area outlines: {len(AREAS)} rows read, {len(AREAS)} used, 0 set aside." in page.findings

@@ -59,6 +59,33 @@ def test_the_register_of_a_council_becomes_homes_with_source_and_licence(service
     assert set(services.keys) == {KEY}
 
 
+def test_a_home_that_left_the_register_since_it_was_listed_is_left_out_and_named(services):
+    services.without_record = {"1-102"}
+    counts = []
+    found = fetched("register", told=lambda done, expected: counts.append((done, expected)))
+    homes = loaded(found)
+    assert homes.frame["cqc_location_id"].tolist() == ["1-100", "1-101", "1-103", "1-104"]
+    (said,) = found.problems
+    assert (said.code, said.severity) == ("home-without-record", "note")
+    assert said.what == ("1 home on the register's list is left out, since the register has no record of it: 1-102.")
+    assert counts[-1] == (8, 8)
+    services.without_record = {"1-100", "1-102"}
+    assert "2 homes on the register's list are left out" in fetched("register").problems[0].what
+
+
+def test_a_provider_without_a_record_leaves_its_name_blank(services):
+    services.without_record = {"1-900"}
+    homes = loaded(fetched("register")).frame
+    assert homes["provider_name"].fillna("").tolist() == ["", "Owner 1-901", "", "Owner 1-901", ""]
+
+
+def test_a_list_that_is_not_there_or_has_no_record_at_all_is_still_a_fault(services):
+    services.faults = [404]
+    assert stopped("register") == "service-refused"
+    services.without_record = {f"1-{100 + n}" for n in range(5)}
+    assert stopped("register") == "service-refused"
+
+
 def test_names_of_managers_are_left_where_they_are(services):
     assert b"Quixote" not in fetched("register").content
 
