@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -75,6 +76,21 @@ def unreadable_note(cells: pd.Series, numbers: Numbers, column: str) -> list[Fin
             noted("not-a-number", what, cells[numbers.is_unreadable & ~is_share], column, "Correct these cells.")
         )
     return found
+
+
+def none_below_zero(numbers: Numbers) -> Numbers:
+    """The same without what is below 0, for what is counted or measured; :func:`below_zero_note` says so."""
+    return replace(numbers, values=numbers.values.mask(numbers.values.lt(0)))
+
+
+def below_zero_note(cells: pd.Series, numbers: Numbers, column: str) -> list[Finding]:
+    """A note when some cells of a column are below 0, where nothing can be."""
+    is_below = numbers.values.lt(0)
+    if not is_below.any():
+        return []
+    what = f"Some figures of '{column}' are below 0; they were read as missing."
+    fix = "Correct these cells, or leave them blank where the figure is not known."
+    return [noted("below-zero", what, cells[is_below], column, fix)]
 
 
 def marks_notes(columns: dict[str, Numbers], cells: pd.DataFrame) -> list[Finding]:

@@ -31,6 +31,27 @@ def test_figures_below_zero_are_said():
     assert "below-zero" in codes(load(csv(HEAD, "North,A,Apr-25,lead,-30,300,20,15,3,0,23,9")))
 
 
+@pytest.mark.parametrize(
+    ("head", "row", "name"),
+    [
+        (HEAD, "South,A,Apr-25,lead,30,300,20,15,3,-8,23,9", "packages_picked_up"),
+        ("Hospital site,Locality,Month,Discharges", "General,South,2025-03,-6", "discharges"),
+        ("Locality,Month,Hours,Packages,Waiting", "South,2025-03,300,20,-6", "people_waiting"),
+        ("Locality,Month,Hours,Packages,Waiting", "South,2025-03,-300,20,6", "hours"),
+        ("Characteristic,Group,Users count,Population count", "Sex,Female,-6,900", "users_count"),
+    ],
+)
+def test_what_is_below_zero_is_missing_and_the_remedy_is_said(head, row, name):
+    whole = row.replace("-6", "6").replace("-8", "8").replace("-300", "300").replace("South", "North")
+    outcome = load(csv(head, whole.replace("Female", "Male"), row))
+    (said,) = [problem for problem in outcome.problems if problem.code == "below-zero"]
+    assert said.rows == (3,)
+    assert "read as missing" in said.what
+    assert said.fix
+    assert column(outcome, name)[0] > 0
+    assert outcome.dataset.frame[name].isna().tolist() == [False, True]
+
+
 def test_hospital_discharges_are_known_by_theirs():
     outcome = load(csv("Hospital site,Locality,Month,Discharges", "General,North,2025-03,40", "General,South,2025-03,"))
     assert outcome.dataset.kind == "discharges"

@@ -24,7 +24,7 @@ from lib.ingest.kinds.locality_names import (
     year_of_wards,
 )
 from lib.ingest.kinds.periods import PERIOD, about_periods, periods_of
-from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.numbers import below_zero_note, marks_notes, none_below_zero, unreadable_note
 from lib.ingest.sense import above_whole, columns_alike
 from lib.ingest.table import Imported, Table
 from lib.ingest.totals import check_total, may_be_totals, says_total
@@ -70,7 +70,8 @@ def read(table: Table) -> Imported:
     measures = _measures(table)
     measures |= measures_in(table, _WAITS)
     numbers = {name: read_numbers(table.frame[heading]).counted for name, heading in measures.items()}
-    found = [note for name, one in numbers.items() for note in _about(table, name, one, measures[name])]
+    found = [note for name, one in numbers.items() for note in _about(table.frame[measures[name]], one, measures[name])]
+    numbers = {name: none_below_zero(one) for name, one in numbers.items()}
     found += [*above_whole(numbers, _PARTS, table.frame, measures),
               *columns_alike({measures[name]: one for name, one in numbers.items()})]  # fmt: skip
     found += about_not_used(table, MEASURES | _WAITS, measures)
@@ -127,13 +128,8 @@ def _frame(names: pd.Series, periods: pd.Series, numbers: dict[str, Numbers]) ->
     return frame.assign(source_row=names.index.astype("Int64")).reset_index(drop=True)
 
 
-def _about(table: Table, name: str, numbers: Numbers, heading: str) -> list[Finding]:
-    cells, found = table.frame[heading], unreadable_note(table.frame[heading], numbers, heading)
-    if numbers.values.lt(0).any():
-        found.append(
-            noted("below-zero", f"Some {name.replace('_', ' ')} are below 0.", cells[numbers.values.lt(0)], heading)
-        )
-    return found
+def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:
+    return [*unreadable_note(cells, numbers, heading), *below_zero_note(cells, numbers, heading)]
 
 
 def _totals_aside(

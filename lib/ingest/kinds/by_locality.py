@@ -21,7 +21,7 @@ from lib.ingest.kinds.locality_names import (
     year_of_wards,
 )
 from lib.ingest.kinds.periods import about_periods, periods_of
-from lib.ingest.numbers import read_figures, unreadable_note
+from lib.ingest.numbers import below_zero_note, none_below_zero, read_figures, unreadable_note
 from lib.ingest.sense import Range, above_whole, out_of_range
 from lib.ingest.table import Imported, Table
 from lib.ingest.totals import check_totals, may_be_totals, says_total
@@ -102,6 +102,7 @@ def read_rows(
         raise refuse("column-missing", f"No column gives {lacking}.", fix="Rename the columns as in the template.")
     measures = measures_in(table, words)
     numbers, found = read_figures(table.frame, measures, _about)
+    numbers = {name: none_below_zero(one) for name, one in numbers.items()}
     found += about_not_used(table, words, measures)
     found += [*out_of_range(numbers, _RANGES, table.frame, measures),
               *above_whole(numbers, _PARTS, table.frame, measures)]  # fmt: skip
@@ -154,10 +155,7 @@ def _said_of_blank(name: str) -> str:
 
 
 def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:
-    found = unreadable_note(cells, numbers, heading)
-    if numbers.values.lt(0).any():
-        found.append(noted("below-zero", f"Some figures of '{heading}' are below 0.", cells[numbers.values.lt(0)]))
-    return found
+    return [*unreadable_note(cells, numbers, heading), *below_zero_note(cells, numbers, heading)]
 
 
 def _without_totals(

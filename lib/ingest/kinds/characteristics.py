@@ -14,7 +14,7 @@ from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.characteristic_words import characteristic_of
 from lib.ingest.kinds.shares import shares_of_counts
-from lib.ingest.numbers import marks_notes, unreadable_note
+from lib.ingest.numbers import below_zero_note, marks_notes, none_below_zero, unreadable_note
 from lib.ingest.percentages import check_hundred, read_percentages
 from lib.ingest.sense import columns_alike
 from lib.ingest.table import Imported, Table
@@ -206,9 +206,14 @@ def _has_percent_signs(cells: pd.Series) -> bool:
 
 def _reader(name: str, labels: pd.DataFrame) -> Callable[[Table, str], tuple[Numbers, list[Finding]]]:
     if not name.endswith("_pct"):
-        return lambda table, heading: (read_numbers(table.frame[heading]), [])
+        return _counts
     whole = [labels[column] for column in labels.columns if column != "characteristic_group"]
     return lambda table, heading: read_percentages(table.frame[heading], heading, whole)
+
+
+def _counts(table: Table, heading: str) -> tuple[Numbers, list[Finding]]:
+    read = read_numbers(table.frame[heading])
+    return none_below_zero(read), below_zero_note(table.frame[heading], read, heading)
 
 
 def _unreadable(table: Table, numbers: Numbers, heading: str) -> list[Finding]:
