@@ -19,11 +19,10 @@ from pathlib import Path
 import pandas as pd
 
 from lib.datasets import Outcome
-from lib.ingest.columns import normal
 from lib.ingest.door import load
 from lib.ingest.findings import Refused, refuse
 from lib.ingest.limits import CHILD_SECONDS
-from lib.ingest.personal import HEADINGS_OF_PEOPLE, holds_numbers_of_people
+from lib.ingest.personal import holds_numbers_of_people, is_heading_of_people
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from lib.ingest.apart import answer; answer()"
@@ -94,8 +93,8 @@ def _beginnings(content: bytes) -> Iterator[bytes]:
 
 def _tells_of_people(text: bytes) -> bool:
     """Headings first, so that of a file with them no more than those before the first is looked at."""
-    headings = (normal(found[0].decode("utf-8", "replace")) for found in _HEADING.finditer(text))
-    if any(heading in HEADINGS_OF_PEOPLE for heading in headings):
+    headings = (found[0].decode("utf-8", "replace") for found in _HEADING.finditer(text))
+    if any(map(is_heading_of_people, headings)):
         return True
     return holds_numbers_of_people(
         pd.Series(sorted({_NOT_PLAIN.sub(b" ", one).decode() for one in _LIKE_A_NUMBER.findall(text)}), dtype="str")

@@ -11,8 +11,8 @@ from stdnum.gb import nhs
 
 from lib.core import Problem, refusal
 from lib.core.words import say_list
+from lib.ingest.birth_dates import is_headed_as_births, look_like_births, says_birth
 from lib.ingest.columns import normal
-from lib.ingest.dates import read_dates
 from lib.ingest.findings import Refused
 from lib.ingest.kinds.client_level import is_client_level
 from lib.ingest.names_and_notes import holds_names, holds_notes
@@ -60,7 +60,7 @@ _NOTES = "notes about people in free text"
 #: The code of each refusal of a file because its rows are people.
 _CODES = frozenset(map(_code_of, (*_PERSON_HEADINGS, _NOTES)))
 #: Headings of files whose rows are people, in normal form; those of the national return among them.
-HEADINGS_OF_PEOPLE = frozenset({"event type", "client type"}.union(*_PERSON_HEADINGS.values()))
+_HEADINGS_OF_PEOPLE = frozenset({"event type", "client type"}.union(*_PERSON_HEADINGS.values()))
 #: What stands between the parts of a number: white space of every kind, what is not seen at all, dots and dashes.
 _GAP = r"[\s.\-\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufe58\ufe63\ufeff\uff0d]"
 #: Ten digits alone or as 3, 3 and 4: no part of a longer number, of a decimal or of a register's '1-1234567890'.
@@ -72,8 +72,6 @@ _BEGINNINGS = ("4", "6", "70", "9")
 #: Beside sums like these a ten-digit number is a sum too, not a number out of its place.
 _LARGE_SUM = r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{8}|\d{9,}\.\d{1,2}"
 _NINO = re.compile(r"(?i)[A-CEGHJ-PR-TW-Z][A-NP-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]")
-#: Registers of homes hold no day before these; half the people who draw on care were born before.
-_BORN_BEFORE = pd.Timestamp("1990-01-01")
 _LETTER = r"\p{L}"
 _ENOUGH = 2
 _WHERE_HEADINGS_ARE = 20
@@ -111,12 +109,17 @@ def holds_numbers_of_people(text: pd.Series) -> bool:
     return _holds_nhs_numbers(numbers) or _holds_national_insurance(text)
 
 
+def is_heading_of_people(heading: str) -> bool:
+    """Whether a heading may be one of a file whose rows are people, whatever stands below it."""
+    return normal(heading) in _HEADINGS_OF_PEOPLE or says_birth(heading)
+
+
 def stop_people(table: Table) -> None:
     """Raise ``Refused`` when headings, dates, names or notes in words say that the rows are people."""
     if is_client_level(table.headings):
         return
     problems = [_stopped_by_heading(what, table) for what in _PERSON_HEADINGS]
-    births = [name for name in table.headings if _may_be_births(name) and _holds_births(table.frame[name], table)]
+    births = [name for name in table.headings if _holds_births(name, table)]
     found = [problem for problem in problems if problem]
     if births and not any(p.code == "dates-of-birth" for p in found):
         found.append(_problem("dates of birth", f"in {_columns(table, births)}"))
@@ -159,6 +162,11 @@ def _has_headings_of_client_level(cells: pd.DataFrame) -> bool:
 def _stopped_by_heading(what: str, table: Table) -> Problem | None:
     found = [name for name in table.headings if normal(name) in _PERSON_HEADINGS[what]]
     return _problem(what, f"in {_columns(table, found)}") if found else None
+
+
+def _holds_births(heading: str, table: Table) -> bool:
+    cells = table.frame[heading]
+    return is_headed_as_births(heading, cells) or look_like_births(heading, cells, table.is_workbook)
 
 
 def _columns(table: Table, headings: list[str]) -> str:
@@ -218,18 +226,3 @@ def _is_of_large_sums_or_places(text: pd.Series) -> bool:
 def _holds_national_insurance(text: pd.Series) -> bool:
     near = text[text.str.contains(r"[A-Za-z]{2} ?\d\d ?\d\d ?\d\d ?[A-Da-d]", regex=True).fillna(False).astype(bool)]
     return sum(bool(_NINO.fullmatch(cell.strip())) for cell in near.head(20_000)) >= _ENOUGH
-
-
-def _may_be_births(heading: str) -> bool:
-    words = set(normal(heading).split())
-    return not words & {"start", "opened", "opening", "built", "registered", "registration", "incorporated", "founded"}
-
-
-def _holds_births(text: pd.Series, table: Table) -> bool:
-    """Whether most cells are days, and most of those long past."""
-    filled = text[text.str.strip().ne("").fillna(False)].head(2_000)
-    is_day_like = filled.str.contains(r"^\s*\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{1,4}", regex=True)
-    if is_day_like.sum() < 3 or is_day_like.mean() < 0.6:
-        return False
-    days = read_dates(filled, may_be_serial=table.is_workbook).values.dropna()
-    return len(days) >= 3 and bool((days < _BORN_BEFORE).mean() >= 0.4) and days.nunique() > 2
