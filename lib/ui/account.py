@@ -36,9 +36,9 @@ _CATEGORIES = {
 _LISTED = {"where": "Where it counts", "read_as": "Read as", "wordings": "Wordings"}
 
 
-def as_csv(dataset: Dataset) -> bytes:
+def as_csv(dataset: Dataset, because: str = OWN_ROWS) -> bytes:
     """One line per row that anything was found about: row, column, value, what was done, and the remedy."""
-    return to_csv(public(_lines(dataset), because=OWN_ROWS), [dataset.provenance], "What was found, row by row")
+    return to_csv(public(_lines(dataset), because=because), [dataset.provenance], "What was found, row by row")
 
 
 def _lines(dataset: Dataset) -> pd.DataFrame:

@@ -9,10 +9,11 @@ import streamlit as st
 
 from lib.core import Provenance
 from lib.datasets import KINDS, Outcome
+from lib.geography import council
 from lib.store import Store, Version
 from lib.ui import carrying, data, show
 from lib.ui.loading import staged
-from lib.ui.published import asked, store
+from lib.ui.published import asked, store, versions_in_use
 
 DRAFT, PUBLISH = "Keep a draft: only you use it", "Publish: everybody who opens this workbench sees it"
 _EVERY_COUNCIL = "every council"
@@ -67,7 +68,8 @@ def offer(outcome: Outcome, key: str) -> None:
     with st.expander("Keep in the workspace …", icon=":material/inventory_2:"):
         st.caption(
             "Until you keep it, the file is in this session alone and nothing of it is written to disk. Kept, it stays "
-            "until somebody purges it, and everybody who opens this workbench can find it under 'Versions kept'."
+            "until somebody purges it, and everybody who opens this workbench can find it under 'Versions kept', and "
+            "download it there."
         )
         if outcome.counts_records:
             st.caption("The rows of this file are people: their counts are kept, the file itself never.")
@@ -156,5 +158,28 @@ def _use(outcome: Outcome, wish: Wish) -> None:
 def _done(version: Version, wish: Wish) -> str:
     what, name = KINDS[version.kind].title, version.provenance.version
     if wish.is_for_all:
-        return f"Published: {what}, version {name}. Everybody who opens this workbench now sees it."
+        return said_of_published(version)
     return f"Kept as a draft: {what}, version {name}. It is in use in this session only."
+
+
+def said_of_published(version: Version) -> str:
+    """Who sees it now: what is published for every council steps back where a council has a version of its own."""
+    said = f"Published: {KINDS[version.kind].title}, version {version.provenance.version}."
+    used = in_use_like(version)
+    if used is not None and used.id != version.id:
+        return f"{said} {whom(used)} goes on with its own, version {used.provenance.version}."
+    return f"{said} Everybody who opens this workbench now sees it."
+
+
+def in_use_like(version: Version) -> Version | None:
+    """The version in use of the same kind, and of the same series where several are used together."""
+    used = versions_in_use(version.kind, data.chosen_council().la_code)
+    return next((one for one in used if one.series == version.series), None)
+
+
+def whom(version: Version) -> str:
+    """Whose version it is: the same file may be kept for a council and for every council."""
+    if not version.la_code:
+        return "every council"
+    found = council(version.la_code)
+    return version.la_code if found is None else found.la_name

@@ -19,8 +19,8 @@ _purged: list[Provenance] = []
 _FOLLOWED = "purges-followed"
 _BY_ANOTHER = note(
     "purged-by-another",
-    "Data that this session used were purged from the workspace by somebody else, and are no longer used here.",
-    fix="Pages show what is published now, or built in.",
+    "Data that were loaded here were purged from the workspace by somebody else, and are gone from this session too.",
+    fix="'What is in use' on 'Your data' says what the pages show now.",
 )
 
 
@@ -45,7 +45,7 @@ def _followed() -> int:
 
 
 def _let_go_of_new() -> bool:
-    """Let go of what was purged since; says whether any of it was this session's own."""
+    """Let go of what was purged since; says whether any of it had been loaded here."""
     was_own = [_let_go_of(purged) for purged in _purged[_followed() :]]
     st.session_state[_FOLLOWED] = len(_purged)
     forget_this_session()
@@ -59,8 +59,7 @@ def _let_go_of(purged: Provenance) -> bool:
     if is_own:
         own = data.workspace().datasets.items()
         data.keep_this_alone(Workspace({kind: one for kind, one in own if not carrying.holds(one, purged)}))
-    forget_the_file(purged.content_hash)
-    return is_own
+    return forget_the_file(purged.content_hash) or is_own
 
 
 def _show_the_others_again() -> None:

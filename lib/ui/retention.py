@@ -50,13 +50,15 @@ def forget_everything() -> None:
     tell("Forgotten: nothing you loaded in this session is held any more.")
 
 
-def forget_the_file(content_hash: str) -> None:
-    """Where the file in the uploader is this one it goes, with what was read from it: the uploader begins empty."""
-    if loading.read_last() == content_hash:
-        empty_uploader()
-        loading.put_away()
-        open_data.put_away()
-        drop_uploaded_bytes()
+def forget_the_file(content_hash: str) -> bool:
+    """Where the file in the uploader is this one it goes, with what was read from it; says whether it was."""
+    if loading.read_last() != content_hash:
+        return False
+    empty_uploader()
+    loading.put_away()
+    open_data.put_away()
+    drop_uploaded_bytes()
+    return True
 
 
 def write_over_what_was_let_go() -> None:

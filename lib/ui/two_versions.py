@@ -62,6 +62,9 @@ def choose(council: Council) -> tuple[str, Candidate, Candidate]:
             first = _choose_one("Before", found, f"{kind}-before", before)
         with right:
             second = _choose_one("After", found, f"{kind}-after", after)
+    if first == second:
+        show.notice("Before and After are the same version. Choose another to see what changed.")
+        end_page()
     return kind, first, second
 
 
@@ -108,6 +111,9 @@ def _turn_to_what_is_new(likeliest: str | None) -> None:
 
 def _choose_one(label: str, found: dict[str, Candidate], key: str, default: str) -> Candidate:
     named = {one.key: one.name for one in found.values()}
+    if st.session_state.get(key, default) not in found:
+        show.notice(f"The version chosen here as “{label}” is no longer kept. Another is shown in its place.")
+        st.session_state.pop(key, None)
     return found[link.choice(label, list(found), key, default=default, format_func=named.__getitem__)]
 
 

@@ -7,11 +7,13 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from lib.core.words import say_list
 from lib.datasets import KINDS
 from lib.exports import file_name
 from lib.store import NotKept, Status, Store, Version
 from lib.ui import account, carrying, data, purges, show
-from lib.ui.keeping import CHOSEN_KIND, chosen_key, sign, signed_as, tell
+from lib.ui.cache import forget_published
+from lib.ui.keeping import CHOSEN_KIND, chosen_key, in_use_like, said_of_published, sign, signed_as, tell, whom
 from lib.ui.published import asked, is_done, store, versions_in_use
 
 _STATUS = {
@@ -30,9 +32,9 @@ def versions_here(kind: str | None = None) -> tuple[Version, ...]:
 
 
 def name_of(version: Version) -> str:
-    """A version in a line: file, who, when and the eight characters to read out."""
+    """A version in a line that no other has: file, who, when, the eight characters to read out, and for whom."""
     day = f"{version.saved_at.day} {version.saved_at:%B %Y, %H:%M}"
-    return f"{version.file_name}, kept by {version.who} on {day} ({version.provenance.version})"
+    return f"{version.file_name}, kept by {version.who} on {day} ({version.provenance.version}), for {whom(version)}"
 
 
 def show_kept() -> None:
@@ -62,12 +64,6 @@ def _title(kind: str) -> str:
     return KINDS[kind].title
 
 
-def _in_use(like: Version) -> Version | None:
-    """The version in use of the same kind, and of the same series where several are used together."""
-    used = versions_in_use(like.kind, data.chosen_council().la_code)
-    return next((one for one in used if one.series == like.series), None)
-
-
 def _row(one: Version, used: tuple[Version, ...]) -> dict[str, str]:
     said = one.provenance
     is_used = one.id in {each.id for each in used}
@@ -79,7 +75,7 @@ def _row(one: Version, used: tuple[Version, ...]) -> dict[str, str]:
         "Kept on (UTC)": f"{one.saved_at.day} {one.saved_at:%B %Y, %H:%M}",
         "As at": said.as_at or "not stated",
         "Rows": f"{said.rows_used:,} used, {said.rows_set_aside:,} set aside",
-        "For": data.chosen_council().la_name if one.la_code else "every council",
+        "For": whom(one),
         "Status": f"{_STATUS[one.status]}, in use" if is_used else _STATUS[one.status],
     }
 
@@ -91,7 +87,7 @@ def _show_actions(kind: str, listed: tuple[Version, ...]) -> None:
         chosen = names[
             st.selectbox("Version", list(names), format_func=lambda key: name_of(names[key]), key=chosen_key(kind))
         ]
-    used = _in_use(chosen)
+    used = in_use_like(chosen)
     with right:
         who = st.text_input("Your name, to sign with", signed_as(), key="signature").strip()
     if not who:
@@ -114,7 +110,7 @@ def _button(label: str, icon: str, is_possible: object, act: Callable[..., None]
 def _publish(version: Version, who: str) -> None:
     sign(who)
     if is_done(lambda opened: opened.publish(version.id, who)):
-        tell(f"Published: {_title(version.kind)}, version {version.provenance.version}. Everybody now sees it.")
+        tell(said_of_published(version))
 
 
 def _withdraw(version: Version, who: str) -> None:
@@ -130,7 +126,7 @@ def _roll_back(used: Version, who: str) -> None:
 
 
 def _now_in_use(like: Version) -> str:
-    now = _in_use(like)
+    now = in_use_like(like)
     if now is None and like.series:
         return f"No lookup of these years is published any more ({like.series})."
     if now is None:
@@ -169,15 +165,27 @@ def _confirm_purge(version: Version) -> None:
 
 def _purge(version: Version) -> None:
     st.session_state.pop(_PURGING, None)
+    was_used = version.id in {one.id for one in versions_in_use(version.kind, data.chosen_council().la_code)}
     is_gone = is_done(lambda opened: opened.purge(version.id))
-    if not is_gone and _is_kept(version):
-        return
-    had_others = any(carrying.holds_others(one, version.provenance) for one in data.workspace().datasets.values())
-    purges.let_go_everywhere(version.provenance)
+    left = asked(lambda opened: opened.versions(version.kind))
+    if not is_gone and (left is None or version.id in {one.id for one in left}):
+        return  # as far as can be told it is still there, and nobody lets go of it
     st.session_state[_UNFINISHED] = not is_gone
+    again = [one for one in left or () if one.provenance.content_hash == version.provenance.content_hash]
+    had_others = any(carrying.holds_others(one, version.provenance) for one in data.workspace().datasets.values())
+    if again:
+        forget_published()
+    else:
+        purges.let_go_everywhere(version.provenance)
     if is_gone:
-        said = f"Purged: version {version.provenance.version} is gone for good. {_now_in_use(version)}"
-        tell(said + (_BESIDE if had_others else ""))
+        tell(_said_of_purged(version, again, was_used) + (_BESIDE if had_others and not again else ""))
+
+
+def _said_of_purged(version: Version, again: list[Version], was_used: bool) -> str:
+    said = f"Purged: version {version.provenance.version} for {whom(version)} is gone for good."
+    if again:
+        said += f" The same file is still kept for {say_list([whom(one) for one in again])}."
+    return f"{said} {_now_in_use(version)}" if was_used else said
 
 
 def _clean_up() -> None:
@@ -185,12 +193,6 @@ def _clean_up() -> None:
     if is_done(lambda opened: opened.clean_up()):
         st.session_state[_UNFINISHED] = False
         tell("Cleaned up: no trace of what was purged is left in the workspace.")
-
-
-def _is_kept(version: Version) -> bool:
-    """Whether a version may still be there, as far as can be told: then nobody lets go of it."""
-    left = asked(lambda opened: opened.versions(version.kind))
-    return left is None or version.id in {one.id for one in left}
 
 
 def _do_not_purge() -> None:
@@ -201,6 +203,7 @@ def _offer_downloads(version: Version) -> None:
     opened = store()
     if opened is None:
         return
+    st.caption("Both are rows as they were loaded, small numbers and all: for work, not for publication.")
     with st.container(horizontal=True):
         _download(
             "Download the file as it was loaded", version.file_name, "original", lambda: _original(opened, version)
@@ -229,6 +232,6 @@ def _original(opened: Store, version: Version) -> bytes:
 
 def _account(opened: Store, version: Version) -> bytes:
     try:
-        return account.as_csv(opened.load(version.id))
+        return account.as_csv(opened.load(version.id), because=f"rows as {version.who} loaded them")
     except NotKept as told:
         return told.problem.what.encode()

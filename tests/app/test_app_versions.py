@@ -178,6 +178,33 @@ def test_a_purge_reaches_a_colleague_who_uses_the_version_and_says_so_once(load,
     assert told not in later.again().words
 
 
+def test_the_same_file_kept_for_all_and_for_one_are_two_lines_and_each_button_acts_on_its_own(load, open_page):
+    content = homes_csv()
+    keep(load(content), DRAFT, whom="every council")
+    page = keep(load(content), DRAFT)
+    said = page.at.selectbox(key="version-homes").options
+    assert len(set(said)) == 2
+    assert {one.rpartition("for ")[2] for one in said} == {"Sefton", "every council"}
+    version = kept(page)["Version"].iloc[0]
+    of_all = next(one for one in said if one.endswith("every council"))
+    page.at.selectbox(key="version-homes").select(of_all)
+    page = page.again().press("Purge …").press(f"Yes, purge version {version} for good")
+    assert (
+        f"version {version} for every council is gone for good. The same file is still kept for Sefton." in page.words
+    )
+    assert kept(page)["For"].tolist() == ["Sefton"]
+    assert in_use(page)["Where from"] == "Your upload"
+
+
+def test_a_file_that_a_colleague_has_read_and_not_used_does_not_go_in_silence(load):
+    content = homes_csv()
+    other = load(content)
+    page = keep(load(content), DRAFT)
+    version = kept(page)["Version"].item()
+    page.press("Purge …").press(f"Yes, purge version {version} for good")
+    assert "purged from the workspace by somebody else" in other.again().words
+
+
 def test_a_purge_that_others_hold_up_can_be_finished_later(load, own_workspace, monkeypatch):
     page = keep(load(homes_csv(("Qxzvw House", "Birch House"))))
     version = kept(page)["Version"].item()
