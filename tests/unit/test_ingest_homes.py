@@ -75,6 +75,28 @@ def test_beds_that_are_no_number_are_missing_and_named():
     assert rows_of(outcome, "beds-implausible") == (2,)
 
 
+def test_each_cell_of_beds_that_holds_no_number_of_beds_is_in_the_account():
+    heads = "cqc_location_id,name,postcode,registered_beds,occupied_beds,vacant_beds"
+    homes = ("1-100,Elm,L20 3NJ,*,<5,2", "1-101,Oak,PR8 1DA,[x],[c],*", "1-102,Ash,PR9 8SY,40,38.5,many")
+    outcome = load(csv(heads, *homes, "1-103,Yew,PR9 8SY,30,-3,4"))
+    found = outcome.dataset.parts["account"]
+    found = found[found["column"].str.endswith("_beds")]
+    cells = zip(found["source_row"], found["column"], found["value"], found["code"], strict=True)
+    said = {
+        (2, "registered_beds"): ("*", "cells-suppressed"),
+        (2, "occupied_beds"): ("<5", "cells-suppressed"),
+        (3, "registered_beds"): ("[x]", "cells-not-available"),
+        (3, "occupied_beds"): ("[c]", "cells-suppressed"),
+        (3, "vacant_beds"): ("*", "cells-suppressed"),
+        (4, "occupied_beds"): ("38.5", "beds-implausible"),
+        (4, "vacant_beds"): ("many", "not-a-number"),
+        (5, "occupied_beds"): ("-3", "beds-implausible"),
+    }
+    assert {(row, heading): (value, code) for row, heading, value, code in cells} == said
+    assert column(outcome, "occupied_beds") == [None] * 4
+    assert all(found["fix"].ne(""))
+
+
 def test_a_home_that_cannot_be_placed_stays_and_is_listed():
     outcome = load(HOMES.replace("PR8 1DA", "ZZ99 9ZZ"))
     assert column(outcome, "located_by") == ["postcode", "not located"]

@@ -8,9 +8,9 @@ import pandas as pd
 
 from lib.core.words import say_count
 from lib.ingest.cells import Numbers, read_numbers
-from lib.ingest.columns import find, text_of
+from lib.ingest.columns import found_among, text_of
 from lib.ingest.findings import Finding, noted
-from lib.ingest.numbers import unreadable_note
+from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.table import Table
 
 BEDS = (
@@ -34,9 +34,12 @@ _MOST = 1_000
 
 def read_beds(table: Table) -> dict[str, Numbers]:
     """``registered_beds`` always; ``occupied_beds`` and ``vacant_beds`` where the file has them."""
-    more = {name: heading for name, names in _MORE.items() if (heading := find(table.headings, names))}
-    headings = {"registered_beds": find(table.headings, BEDS), **more}
+    headings = {"registered_beds": None, **_headings(table)}
     return {name: _possible(read_numbers(text_of(table.frame, heading)).counted) for name, heading in headings.items()}
+
+
+def _headings(table: Table) -> dict[str, str]:
+    return found_among(table.headings, {"registered_beds": BEDS, **_MORE})
 
 
 def _possible(beds: Numbers) -> Numbers:
@@ -48,23 +51,31 @@ def _cannot_be(values: pd.Series) -> pd.Series:
 
 
 def about_beds(table: Table, beds: dict[str, Numbers]) -> list[Finding]:
-    """What a reader must know: no beds given, 0 beds, numbers that cannot be right."""
-    column = find(table.headings, BEDS)
+    """What a reader must know: no beds given, 0 beds, numbers that cannot be right, marks in place of numbers."""
+    headings, cells = _headings(table), table.frame
+    found = [note for name, heading in headings.items() for note in _unusable(cells[heading], beds[name], heading)]
+    found += marks_notes({heading: beds[name] for name, heading in headings.items()}, cells)
+    column = headings.get("registered_beds")
     if column is None:
         what = "The file has no number of beds: homes are shown, but not their size."
-        return [noted("no-beds", what, fix="Use the CQC 'care directory with filters', which has 'Care homes beds'.")]
-    registered, cells = beds["registered_beds"], table.frame[column]
-    found, values = unreadable_note(cells, registered, column), registered.values
-    is_zero, is_odd = values.eq(0), _cannot_be(read_numbers(cells).counted.values)
+        fix = "Use the CQC 'care directory with filters', which has 'Care homes beds'."
+        return [noted("no-beds", what, fix=fix), *found]
+    is_zero = beds["registered_beds"].values.eq(0)
     if is_zero.any():
         what = f"{say_count(is_zero.sum(), 'home has', 'homes have')} 0 beds: kept, and counted as homes without beds."
-        found.append(noted("zero-beds", what, cells[is_zero], column, "Check whether they are open."))
+        found.append(noted("zero-beds", what, cells.loc[is_zero, column], column, "Check whether they are open."))
+    return [*found, *_overfull(table, beds, column)]
+
+
+def _unusable(cells: pd.Series, beds: Numbers, column: str) -> list[Finding]:
+    """Cells of one column that are no numbers, or numbers that beds cannot have."""
+    found, is_odd = unreadable_note(cells, beds, column), _cannot_be(read_numbers(cells).counted.values)
     if is_odd.any():
         what = (
             f"Some numbers of beds cannot be right: below 0, above {_MOST:,} or not whole. They were read as missing."
         )
         found.append(noted("beds-implausible", what, cells[is_odd], column, "Correct these rows."))
-    return [*found, *_overfull(table, beds, column)]
+    return found
 
 
 def _overfull(table: Table, beds: dict[str, Numbers], column: str) -> list[Finding]:
