@@ -119,6 +119,18 @@ def check_total(values: pd.Series, is_total: pd.Series, whole: Sequence[pd.Serie
     return found
 
 
+def check_total_of_used(values: pd.Series, is_total: pd.Series, is_used: pd.Series, column: str) -> list[Finding]:
+    """Compare each total row with all its parts, and with those of them that are used: it may be the total of either.
+
+    As :func:`check_total` over the whole file; a total that agrees with either is not spoken of.
+    """
+    of_all = check_total(values, is_total, [], column)
+    rows = is_used | is_total
+    of_used = {one.problem.rows: one for one in check_total(values[rows], is_total[rows], [], column)}
+    both = [(one, of_used[one.problem.rows]) for one in of_all if one.problem.rows in of_used]
+    return [used if used.problem.code == "total-rounding" else every for every, used in both]
+
+
 def _unit(values: pd.Series, *, is_counted: bool) -> float:
     """What the figures may have been rounded to; 0 for whole things that were not."""
     given = values.dropna()

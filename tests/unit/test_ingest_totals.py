@@ -120,3 +120,19 @@ def test_a_total_of_whole_things_that_is_far_out_is_no_small_change():
     (said,) = total_of("people waiting", 3, 17, 204, 325)
     assert said.code == "total-differs"
     assert "more than rounding can explain" in said.what
+
+
+@pytest.mark.parametrize(("total", "is_said"), [(200, False), (241, False), (230, True)])
+def test_a_total_of_homes_may_be_of_all_rows_or_of_those_that_are_used(total, is_said):
+    homes = ("1-1,Alder,L20 3NJ,160", "1-3,Cedar,PR8 1DA,40", "1-3,Cedar,PR8 1DA,41")
+    outcome = load(csv("Location ID,Location Name,Location Postal Code,Care homes beds", *homes, f"TOTAL,,,{total}"))
+    assert rows_of(outcome, "listed-twice") == (4,)
+    assert ("total-differs" in codes(outcome)) == is_said
+
+
+@pytest.mark.parametrize(("total", "is_said"), [(9, False), (14, False), (12, True)])
+def test_a_total_of_a_councils_own_list_may_be_of_all_rows_or_of_those_that_are_used(total, is_said):
+    rows = ("1-1,Alder,4,A", "1-3,Cedar,5,B", "1-3,Cedar,5,B")
+    outcome = load(csv("cqc id,name,commissioned beds,fee band", *rows, f",Total,{total},"))
+    assert rows_of(outcome, "listed-twice") == (4,)
+    assert ("total-differs" in codes(outcome)) == is_said

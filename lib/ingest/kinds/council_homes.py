@@ -19,7 +19,7 @@ from lib.ingest.kinds.homes import BRAND, POSTCODE, PROVIDER, RATING
 from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.places import tidy_postcode
 from lib.ingest.table import Imported, Table
-from lib.ingest.totals import check_total, says_total
+from lib.ingest.totals import check_total_of_used, says_total
 
 _COMMISSIONED = (
     *("commissioned beds", "beds commissioned", "contracted beds", "block beds", "block contracted beds", "la beds"),
@@ -142,7 +142,7 @@ def _homes_once(table: Table) -> Table:
     is_blank, is_again = ids.eq("") & (names.eq("") | postcodes.eq("")) & ~is_total, key.duplicated() & ~is_total
     said = names.where(names.ne(""), ids)
     which, once = "Give the CQC number, or the name and postcode.", "Keep one row for each home."
-    table = table.with_findings(*_checked(table, is_total))
+    table = table.with_findings(*_checked(table, is_total, ~is_blank & ~is_again))
     aside = [
         (is_total, "total-row", "Total rows are not homes.", ""),
         (is_blank, "no-home", "Some rows do not say which home they are about.", which),
@@ -151,12 +151,13 @@ def _homes_once(table: Table) -> Table:
     return table.without(*(put_aside(code, what, said[rows], fix=fix) for rows, code, what, fix in aside if rows.any()))
 
 
-def _checked(table: Table, is_total: pd.Series) -> list[Finding]:
+def _checked(table: Table, is_total: pd.Series, is_used: pd.Series) -> list[Finding]:
     """Totals of beds, vacancies and people waiting against the homes above them."""
     if not is_total.any() or is_total.all():
         return []
     headings = found_among(table.headings, _NUMBERS).values()
-    return [note for one in headings for note in check_total(read_numbers(table.frame[one]).values, is_total, [], one)]
+    values = {one: read_numbers(table.frame[one]).values for one in headings}
+    return [note for one in headings for note in check_total_of_used(values[one], is_total, is_used, one)]
 
 
 FORMATS = (Format("council-homes", "council_homes", "a council's own list of homes", evidence, read),)

@@ -12,7 +12,7 @@ from lib.ingest.kinds.dual import second_registrations
 from lib.ingest.kinds.home_kinds import is_care_home
 from lib.ingest.kinds.openings import DORMANT, is_closed, is_dormant
 from lib.ingest.table import Table
-from lib.ingest.totals import check_total, says_total
+from lib.ingest.totals import check_total_of_used, says_total
 
 ID = (
     *("location id", "cqc location id", "cqc location id for office use only", "cqc location for office use only"),
@@ -23,28 +23,41 @@ NAME = ("location name", "care home name", "home name", "name of home", "name", 
 
 def care_homes_only(table: Table) -> Table:
     """Leave out, row by row and with the reason, what is not one open care home."""
+    given = table
     for reason in (_nameless, not_homes, _closed, _dormant_note, _registered_twice, _listed_twice):
         findings = reason(table)
         aside = [f for f in findings if f.problem.severity == "set aside"]
         table = table.without(*aside).with_findings(*(f for f in findings if f not in aside))
-    return table
+    return table.with_findings(*_about_totals(given, table.frame.index))
+
+
+def _about_totals(table: Table, used: pd.Index) -> list[Finding]:
+    """Total rows of beds against the homes, all of them or those that are used."""
+    is_total, column = _is_total(table), find(table.headings, BEDS)
+    if not column or not is_total.any():
+        return []
+    is_used = pd.Series(table.frame.index.isin(used), index=table.frame.index)
+    return check_total_of_used(read_beds(table)["registered_beds"].values, is_total, is_used, column)
+
+
+def _is_total(table: Table) -> pd.Series:
+    ids = text_of(table.frame, find(table.headings, ID))
+    name = text_of(table.frame, find(table.headings, NAME) or find(table.headings, ID))
+    return says_total(name) | (name.eq("") & says_total(ids))
 
 
 def _nameless(table: Table) -> list[Finding]:
-    """Totals, which are checked against the homes, and rows without a name."""
+    """Totals, and rows without a name."""
     ids = text_of(table.frame, find(table.headings, ID))
     name = text_of(table.frame, find(table.headings, NAME) or find(table.headings, ID))
-    is_total = says_total(name) | (name.eq("") & says_total(ids))
+    is_total = _is_total(table)
     is_nameless = name.eq("") & ~is_total
     found = []
     if is_nameless.any():
         found.append(put_aside("no-name", "Some rows have no name.", ids[is_nameless], fix="Give each home its name."))
     if is_total.any():
         found.append(put_aside("total-row", "Total rows are not homes.", name.where(name.ne(""), ids)[is_total]))
-    column = find(table.headings, BEDS)
-    if not column or not is_total.any():
-        return found
-    return [*found, *check_total(read_beds(table)["registered_beds"].values, is_total, [], column)]
+    return found
 
 
 def not_homes(table: Table) -> list[Finding]:
