@@ -18,6 +18,7 @@ from lib.datasets.dataset import gaps_of
 Activity = Literal["hours", "packages", "people_waiting"]
 ACTIVITY: tuple[Activity, ...] = ("hours", "packages", "people_waiting")
 TOTAL = "All localities"
+IN_BOTH = "Localities known in both periods"
 SAME, TOLD, NOT_MATCHED = "same name", "matched by you", "not matched"
 
 
@@ -82,16 +83,24 @@ def change_between(activity: pd.DataFrame, before: str, after: str, what: Activi
 
     Returns ``locality_name``, ``is_unallocated``, ``is_total``, ``before``, ``after``, ``change``,
     ``change_pct`` and ``share_of_change_pct``. A locality missing in one period has a missing change; the
-    total adds up what each period gives. Change from 0 has no percentage.
+    total adds up what each period gives. Totals of other localities are not compared: where one is missing in one
+    period the total has no change either, and a row ``Localities known in both periods`` after it has that of the
+    rest. Change from 0 has no percentage.
     """
     table = _added_up(activity)
     wide = table.pivot(index=["locality_name", "is_unallocated"], columns="period", values=what)  # noqa: PD010
     order = table[["locality_name", "is_unallocated"]].drop_duplicates()
     wide = wide.reindex(columns=[before, after]).reindex(pd.MultiIndex.from_frame(order))
     rows = wide.set_axis(["before", "after"], axis=1).reset_index().assign(is_total=False)
+    both = rows[["before", "after"]].notna().all(axis=1)
+    is_alike = not (rows[["before", "after"]].notna().any(axis=1) & ~both).any()
+    totals = [_total_of(rows, TOTAL), *([] if is_alike else [_total_of(rows[both], IN_BOTH)])]
+    return _with_change(pd.concat([rows, *totals], ignore_index=True), is_alike=is_alike)
+
+
+def _total_of(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     total = rows[["before", "after"]].sum(min_count=1).to_frame().T
-    total = total.assign(locality_name=TOTAL, is_unallocated=False, is_total=True)
-    return _with_change(pd.concat([rows, total], ignore_index=True))
+    return total.assign(locality_name=name, is_unallocated=False, is_total=True)
 
 
 def totals_check(activity: pd.DataFrame, stated: Mapping[str, float], what: Activity = "hours") -> pd.DataFrame:
@@ -195,9 +204,10 @@ def _match(name: str, by_plain: Mapping[str, str], told: Mapping[str, str]) -> t
     return name, None, NOT_MATCHED, alike[0] if len(alike) == 1 else None
 
 
-def _with_change(table: pd.DataFrame) -> pd.DataFrame:
-    change = table["after"] - table["before"]
-    total = float(table.loc[table["is_total"], "after"].iloc[0] - table.loc[table["is_total"], "before"].iloc[0])
+def _with_change(table: pd.DataFrame, *, is_alike: bool) -> pd.DataFrame:
+    """The changes; the last row is of the localities that may be compared."""
+    change = (table["after"] - table["before"]).where(~table["locality_name"].eq(TOTAL) | ~table["is_total"] | is_alike)
+    total = float(change.iloc[-1])
     columns = ["locality_name", "is_unallocated", "is_total", "before", "after"]
     return table[columns].assign(
         change=change,

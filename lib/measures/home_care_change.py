@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.disclosure import ProtectedTable
-from lib.measures.home_care import TOTAL, Activity, change_between
+from lib.measures.home_care import IN_BOTH, TOTAL, Activity, change_between
 from lib.measures.in_total import InTotal, in_total
 
 CHANGES = ("before", "after", "change", "change_pct", "share_of_change_pct")
@@ -26,7 +26,8 @@ def change_shown(table: ProtectedTable, before: str, after: str, what: Activity 
     ProtectedTable
         ``locality_name``, ``is_unallocated``, ``is_total``, ``before``, ``after``, ``change``, ``change_pct`` and
         ``share_of_change_pct``. Where a figure is hidden, so is the change; what the total does with hidden figures is
-        said by :func:`lib.measures.in_total.in_total`, asked about these two periods.
+        said by :func:`lib.measures.in_total.in_total`, asked about these two periods. Where a locality is known in one
+        of them alone, the total has no change, and a last row has that of the localities known in both.
     """
     adding, hidden = in_total(table, what, (before, after)), table.is_hidden(what)
     return table.derive(lambda frame: _changes(frame.assign(is_closed=hidden), before, after, what, adding))
@@ -43,9 +44,9 @@ def _changes(shown: pd.DataFrame, before: str, after: str, what: Activity, addin
 
 
 def _rounded(total: pd.DataFrame, adding: InTotal) -> pd.DataFrame:
-    """The row of all localities, its two figures rounded as their parts are and its change worked out from them."""
+    """The rows of all, their two figures rounded as their parts are and the change worked out from them."""
     before, after = adding.rounded(total["before"]), adding.rounded(total["after"])
-    change = after - before
+    change = (after - before).mask(total["change"].isna())
     share = 100 * change / before.where(before > 0)
     return total.assign(before=before, after=after, change=change, change_pct=share)
 
@@ -54,8 +55,8 @@ def _closed(changes: pd.DataFrame, closed: pd.Series, total: pd.DataFrame) -> pd
     """The changes without those that need a hidden figure, and the total that may be given."""
     rows = changes[~changes["is_total"]]
     is_closed = rows["locality_name"].isin(closed)
-    whole = total["change"].iloc[0] if len(total) else float("nan")
-    shares = 100 * rows["change"] / whole if whole else float("nan")
+    whole = total["change"].iloc[-1] if len(total) else float("nan")
+    shares = 100 * rows["change"] / whole if pd.notna(whole) and whole else float("nan")
     opened = rows.assign(share_of_change_pct=shares, is_suppressed=is_closed)
     table = pd.concat([opened, total.assign(is_suppressed=False)], ignore_index=True)
     table = table.astype(dict.fromkeys(CHANGES, "Float64"))
@@ -76,3 +77,9 @@ def largest_and_smallest(changes: pd.DataFrame, column: str) -> tuple[pd.Series,
 def total_row(changes: pd.DataFrame) -> pd.Series:
     """The row of all localities together."""
     return changes[changes["locality_name"].eq(TOTAL) & changes["is_total"]].iloc[0]
+
+
+def compared_row(changes: pd.DataFrame) -> pd.Series:
+    """The row of the localities that are compared: all of them, or those known in both periods."""
+    both = changes[changes["locality_name"].eq(IN_BOTH) & changes["is_total"]]
+    return both.iloc[0] if len(both) else total_row(changes)

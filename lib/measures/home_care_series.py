@@ -7,6 +7,7 @@ import pandas as pd
 from lib.disclosure import ProtectedTable
 from lib.measures.home_care import TOTAL, Activity
 from lib.measures.in_total import InTotal, in_total
+from lib.measures.like_for_like import over_time
 from lib.measures.trend import SeriesKind, Trend, trend
 
 #: How many there are at a moment: each figure is mostly the one before.
@@ -22,6 +23,19 @@ def series_shown(table: ProtectedTable, what: Activity) -> ProtectedTable:
     adding = in_total(table, what)
     hidden = table.is_hidden(what)
     return table.derive(lambda frame: _with_totals(frame.assign(is_suppressed=hidden), what, adding))
+
+
+def alike_shown(table: ProtectedTable, what: Activity) -> ProtectedTable:
+    """The same localities together in every period, oldest first, as :func:`series_shown` gives all of them.
+
+    Growth, trend and forecast are made of these: a locality that joins late is no growth. Which localities are left out
+    is said by :func:`lib.measures.like_for_like.over_time`. Periods before all of them are known are left out.
+    """
+    totals = over_time(in_total(table, what), what).totals.rename_axis("period")
+    first = totals.first_valid_index()
+    rows = totals.loc[first:].astype("Float64").rename(what).reset_index()
+    named = rows.assign(locality_name=TOTAL, period=rows["period"].astype(str), is_suppressed=False)
+    return table.derive(lambda _: named[["locality_name", "period", what, "is_suppressed"]])
 
 
 def _with_totals(frame: pd.DataFrame, what: Activity, adding: InTotal) -> pd.DataFrame:

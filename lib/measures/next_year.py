@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import isclose
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ _YEAR = re.compile(r"\d+")
 def next_year(
     totals: pd.Series,
     *,
+    alike: pd.Series | None = None,
     people_by_year: Mapping[int, float] | None = None,
     people_growth_pct: float | None = None,
     stated_growth_pct: float | None = None,
@@ -28,6 +30,9 @@ def next_year(
     ----------
     totals
         All localities together by period (``2021-03``), none hidden among those used.
+    alike
+        Those of them known both in the last period and a year before, by period; ``totals`` where they are the same.
+        Their growth is carried forward for all.
     people_by_year
         People aged 65 and over by year, published; ``people_growth_pct`` a year where there are none.
     stated_growth_pct
@@ -43,7 +48,7 @@ def next_year(
         return pd.DataFrame(columns=["assumption", "hours_now", "hours_then", "growth_hours", "growth_pct", "how"])
     last, now = str(known.index[-1]), float(known.iloc[-1])
     rows = [
-        *_carried(known, last, now),
+        *_carried(known if alike is None else alike.dropna().astype("float64"), last, now),
         *_people(last, now, people_by_year or {}, people_growth_pct),
         *_stated(now, stated_growth_pct),
     ]
@@ -56,11 +61,13 @@ def next_year(
 def _carried(known: pd.Series, last: str, now: float) -> list[tuple[str, float, str]]:
     """The same month a year before has to be there, and above 0: nothing grows from nothing by a rate."""
     before = year_before(last)
-    if not known.get(before, 0.0) > 0:
+    if last not in known or not known.get(before, 0.0) > 0:
         return []
-    then = carried_forward(float(known[before]), now)
-    how = f"{say_number(now)} x {say_number(now)} / {say_number(float(known[before]))} of {say_period(before)}"
-    return [(CARRIED, then, how)]
+    was, grown = float(known[before]), float(known[last])
+    how = f"{say_number(now)} x {say_number(grown)} / {say_number(was)} of {say_period(before)}"
+    if isclose(grown, now):
+        return [(CARRIED, carried_forward(was, now), how)]
+    return [(CARRIED, now * grown / was, f"{how}, in the localities known in both")]
 
 
 def _people(

@@ -18,6 +18,7 @@ THEN = {CARRIED: "carried_hours", PEOPLE: "people_hours", STATED: "stated_hours"
 def next_year_by_locality(
     series: pd.DataFrame,
     *,
+    alike: Mapping[str, pd.Series] | None = None,
     people_by_year: Mapping[str, Mapping[int, float]] | None = None,
     people_growth_pct: float | None = None,
     stated_growth_pct: float | None = None,
@@ -30,6 +31,8 @@ def next_year_by_locality(
     series
         ``locality_name``, ``period``, ``hours``, ``is_suppressed`` as
         :func:`lib.measures.home_care_series.series_shown` gives them.
+    alike
+        For rows of more than one locality, what may be compared: see :func:`lib.measures.next_year.next_year`.
     people_by_year
         People aged 65 and over by year, for each locality they are published for.
     people_growth_pct
@@ -52,6 +55,7 @@ def next_year_by_locality(
         known = months["hours"] if pd.notna(months["hours"].get(last)) else months["hours"].iloc[:0]
         table = next_year(
             known,
+            alike=(alike or {}).get(str(name)),
             people_by_year=(people_by_year or {}).get(str(name)),
             people_growth_pct=people_growth_pct,
             stated_growth_pct=stated_growth_pct,
@@ -60,7 +64,7 @@ def next_year_by_locality(
         rows.append(
             then
             | _best_of((tried or {}).get(str(name)))
-            | {"why": " ".join(_why(months, last))}
+            | {"why": " ".join(_why(months, last, (alike or {}).get(str(name))))}
             | _hidden(months, last)
         )
     return pd.DataFrame(rows)
@@ -102,13 +106,16 @@ def _best_of(found: BackTest | None) -> dict[str, object]:
     return {"method": found.best, "mean_absolute_pct": float(found.errors["mean_absolute_pct"].iloc[0])}
 
 
-def _why(months: pd.DataFrame, last: str) -> list[str]:
+def _why(months: pd.DataFrame, last: str, alike: pd.Series | None) -> list[str]:
     """What cannot be told of a locality, the nearest reason first."""
     hours = months["hours"]
     if last not in hours.index or pd.isna(hours[last]):
         is_hidden = last in hours.index and bool(months["is_suppressed"][last])
         return [f"Cannot tell: the hours in {say_period(last)} are {'hidden' if is_hidden else 'not given'}."]
-    return [*_why_no_growth(months, year_before(last)), *_why_short(hours)]
+    growth = _why_no_growth(months, year_before(last))
+    if not growth and alike is not None and not alike.get(year_before(last), 0.0) > 0:
+        growth = ["Cannot tell last year's growth: no locality has a figure both then and now."]
+    return [*growth, *_why_short(hours)]
 
 
 def _why_no_growth(months: pd.DataFrame, before: str) -> list[str]:

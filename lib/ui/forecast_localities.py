@@ -15,7 +15,10 @@ from lib.disclosure import ProtectedTable
 from lib.measures import match_names
 from lib.measures.forecast import BackTest, back_test
 from lib.measures.home_care import TOTAL
-from lib.measures.next_year import CARRIED, PEOPLE, STATED
+from lib.measures.home_care_series import alike_shown, totals_of
+from lib.measures.in_total import in_total
+from lib.measures.like_for_like import Alike, known_in
+from lib.measures.next_year import CARRIED, PEOPLE, STATED, year_before
 from lib.measures.next_year_by_locality import THEN, next_year_by_locality, why_no_model
 from lib.ui import home_care, link, show
 from lib.ui.by_locality import HomeCare
@@ -60,22 +63,36 @@ def tried_on_the_past(series: ProtectedTable, of: str, activity: Dataset) -> Bac
         return kept(lambda: back_test(values), "back_test", activity, of=of, held=series.held_as)
 
 
-def section(each: ProtectedTable, whole: ProtectedTable, care: HomeCare, growth: Growth) -> None:
-    """The hours of each locality now and a year on; the error of forecasts where the reader asks for it."""
+def grown_in_a_year(table: ProtectedTable, totals: pd.Series) -> Alike | None:
+    """The localities known both in the last period of all hours together and a year before; ``None`` without one."""
+    known = totals.dropna()
+    if known.empty:
+        return None
+    last = str(known.index[-1])
+    pair = (year_before(last), last)
+    return known_in(in_total(table, "hours"), "hours", pair) if pair[0] in known else None
+
+
+def section(each: ProtectedTable, whole: ProtectedTable, table: ProtectedTable, care: HomeCare, growth: Growth) -> None:
+    """The hours of each locality now and a year on; the error of forecasts where the reader asks for it.
+
+    ``whole`` has the totals of ``table``, the hours by the localities they came by.
+    """
     names = [name for name in each.frame["locality_name"].drop_duplicates() if name != TOTAL]
     if len(names) < 2:
         return
     st.subheader("Every locality side by side")
     key = f"{slug(care.council.la_name)}-each-tried"
-    able = {name: each if name != TOTAL else whole for name in [*names, TOTAL]}
+    able = {name: each if name != TOTAL else alike_shown(table, "hours") for name in [*names, TOTAL]}
     able = {name: series for name, series in able.items() if _can_be_tried(series, name)}
     tried: dict[str, BackTest] = {}
     if able and link.is_on("Try the forecasts on the past of every locality (a few seconds for each)", key):
         tried = _try_each(able, care)
-    table = _side_by_side(each, whole, growth, tried)
+    grown = grown_in_a_year(table, totals_of(whole, "hours"))
+    figures = _side_by_side(each, whole, grown, growth, tried)
     last = say_period(care.latest)
-    show.findings(say_side_by_side(table, last, home_care.UNALLOCATED))
-    _print(table, last, care, growth, with_errors=bool(tried))
+    show.findings(say_side_by_side(figures, last, home_care.UNALLOCATED))
+    _print(figures, last, care, growth, with_errors=bool(tried))
 
 
 def _can_be_tried(series: ProtectedTable, name: str) -> bool:
@@ -96,7 +113,11 @@ def _try_each(able: Mapping[str, ProtectedTable], care: HomeCare) -> dict[str, B
 
 
 def _side_by_side(
-    each: ProtectedTable, whole: ProtectedTable, growth: Growth, tried: Mapping[str, BackTest]
+    each: ProtectedTable,
+    whole: ProtectedTable,
+    grown: Alike | None,
+    growth: Growth,
+    tried: Mapping[str, BackTest],
 ) -> ProtectedTable:
     """All localities last, from the figures as they came: what was spread may be hidden in other places."""
     together = whole.frame[whole.frame["locality_name"].eq(TOTAL)]
@@ -106,6 +127,7 @@ def _side_by_side(
         names = [str(name) for name in series["locality_name"].drop_duplicates()]
         return next_year_by_locality(
             series,
+            alike=None if grown is None else {TOTAL: grown.totals},
             people_by_year={name: growth.people_of(name) for name in names},
             people_growth_pct=growth.people_pct,
             stated_growth_pct=growth.stated_pct,

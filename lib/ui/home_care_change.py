@@ -15,7 +15,10 @@ from lib.geography import Council
 from lib.measures import totals_check
 from lib.measures.home_care import Activity
 from lib.measures.home_care_change import change_shown
+from lib.measures.in_total import in_total
+from lib.measures.like_for_like import known_in
 from lib.ui import home_care, link, show
+from lib.views.course_sentences import say_compared
 from lib.views.home_care_charts import change_bars
 from lib.views.home_care_sentences import say_change, say_totals
 
@@ -41,7 +44,9 @@ def section(
         return
     changes = change_shown(table, before, after, measure)
     said = say_change(changes, title, say_period(before), say_period(after))
-    show.findings([*said, *_said_of_totals(activity, council, measure, before, after)])
+    alike = known_in(in_total(table, measure, (before, after)), measure, (before, after))
+    only = say_compared(alike, title, "in one of the two periods only")
+    show.findings([*said, *([only] if only else []), *_said_of_totals(activity, council, measure, before, after)])
     home_care.say_hidden(table, measure, (before, after))
     bars = changes.where(lambda frame: ~frame["is_total"])
     if bars.frame["change"].notna().any():

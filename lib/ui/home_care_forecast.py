@@ -15,15 +15,18 @@ from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures.forecast import fan
 from lib.measures.home_care import TOTAL
-from lib.measures.home_care_series import series_shown
+from lib.measures.home_care_series import alike_shown, series_shown
+from lib.measures.in_total import in_total
+from lib.measures.like_for_like import Alike, over_time
 from lib.measures.next_year import next_year
 from lib.measures.next_year_by_locality import months_in_a_row, why_no_model
 from lib.ui import data, forecast_localities, home_care, link, show
 from lib.ui.by_locality import HomeCare
-from lib.ui.forecast_localities import Growth, say_whose_growth, tried_on_the_past
+from lib.ui.forecast_localities import Growth, grown_in_a_year, say_whose_growth, tried_on_the_past
 from lib.ui.home_care_market import start_of
 from lib.ui.plain import plain
 from lib.ui.stopping import or_nothing
+from lib.views.course_sentences import say_compared
 from lib.views.home_care_charts import fan_chart
 from lib.views.home_care_sentences import say_back_test, say_next_year
 
@@ -39,6 +42,7 @@ class Looked:
     of: str
     activity: Dataset
     council: Council
+    table: ProtectedTable | None = None  # what all localities are made of; none where one is looked at
 
     @property
     def totals(self) -> ProtectedTable:
@@ -49,6 +53,21 @@ class Looked:
     def values(self) -> pd.Series:
         """Hours by period."""
         return self.totals.frame.set_index("period")["hours"].astype("float64")
+
+    @property
+    def tested(self) -> ProtectedTable:
+        """What a forecast is made from: of all localities, those that are the same in every period."""
+        return self.totals if self.table is None else alike_shown(self.table, "hours")
+
+    @property
+    def compared(self) -> Alike | None:
+        """The localities behind :attr:`tested`."""
+        return None if self.table is None else over_time(in_total(self.table, "hours"), "hours")
+
+    @property
+    def grown(self) -> Alike | None:
+        """The localities known both in the last period and a year before."""
+        return None if self.table is None else grown_in_a_year(self.table, self.values)
 
     @property
     def named(self) -> str:
@@ -79,7 +98,8 @@ def _show(council: Council, care: HomeCare, table: ProtectedTable, by_locality: 
         st.info("A figure of the hours loaded is hidden or missing in every period.", icon=":material/info:")
         return
     of = _choose(each, council)
-    at = Looked(whole if of == TOTAL else each, of, care.loaded if of == TOTAL else care.activity, council)
+    is_all = of == TOTAL
+    at = Looked(whole, of, care.loaded, council, table) if is_all else Looked(each, of, care.activity, council)
     if of == TOTAL:
         home_care.say_hidden(table, "hours")
     else:
@@ -90,7 +110,7 @@ def _show(council: Council, care: HomeCare, table: ProtectedTable, by_locality: 
     else:
         _show_assumptions(at, growth)
         _show_model(at)
-    forecast_localities.section(each, whole, care, growth)
+    forecast_localities.section(each, whole, table, care, growth)
 
 
 def _say_hidden(at: Looked) -> None:
@@ -143,15 +163,16 @@ def _by_year(rows: pd.DataFrame) -> dict[int, float]:
 
 
 def _show_assumptions(at: Looked, growth: Growth) -> None:
-    values = at.values
+    values, grown = at.values, at.grown
     table = next_year(
         values,
+        alike=None if grown is None else grown.totals,
         people_by_year=growth.people_of(at.of),
         people_growth_pct=growth.people_pct,
         stated_growth_pct=growth.stated_pct,
     )
     last = say_period(str(values.dropna().index[-1]))
-    said = say_next_year(table, last)
+    said = [*say_next_year(table, last), *_only(grown, "in one of the two periods only")]
     show.findings([said[0] if at.of == TOTAL else f"{at.of}: {said[0][:1].lower()}{said[0][1:]}", *said[1:]])
     if table.empty:
         return
@@ -166,16 +187,23 @@ def _show_assumptions(at: Looked, growth: Growth) -> None:
     show.take_away(figures, used, f"Home care hours a year on, {at.council.la_name}{at.named}", "next-year")
 
 
+def _only(alike: Alike | None, when: str = "in some of the periods only") -> list[str]:
+    said = "" if alike is None else say_compared(alike, "Hours of home care", when)
+    return [said] if said else []
+
+
 def _show_model(at: Looked) -> None:
     st.subheader("A forecast from the months themselves")
-    values, months = at.values.reset_index(drop=True), months_in_a_row(at.totals.frame["period"])
-    why = why_no_model(at.totals.frame["period"], values)
+    tested, only = at.tested, _only(at.compared)
+    values, months = tested.frame["hours"].astype("float64"), months_in_a_row(tested.frame["period"])
+    values = values.reset_index(drop=True)
+    why = why_no_model(tested.frame["period"], values)
     if why or months is None:
-        show.finding(why)
+        show.findings([why, *only])
         return
-    tried = tried_on_the_past(at.totals, at.of, at.activity)
+    tried = tried_on_the_past(tested, at.of, at.activity)
     method = tried.best
-    show.findings(say_back_test(tried, "hours of home care"))
+    show.findings([*say_back_test(tried, "hours of home care"), *only])
     if not method:
         return
     names = {"method": "Method", "mean_absolute_error": "Mean error, hours", "mean_absolute_pct": "Mean error (%)"}
@@ -190,7 +218,7 @@ def _show_model(at: Looked) -> None:
 def _show_fan(at: Looked, drawn: pd.DataFrame, method: str, last: pd.Period) -> None:
     periods = [str(last + n) for n in range(1, _AHEAD + 1)]
     ahead = at.totals.derive(lambda _: drawn.assign(period=[say_period(p) for p in periods]))
-    past = at.totals.derive(lambda f: pd.DataFrame({"period": f["period"].map(say_period), "value": f["hours"]}))
+    past = at.tested.derive(lambda f: pd.DataFrame({"period": f["period"].map(say_period), "value": f["hours"]}))
     said = f"Hours of home care in the past and, by {method}, in the next {_AHEAD} months, with 50, 80 and 95% bands"
     drawn_ahead = fan_chart(past, ahead, title="Hours of home care", is_dark=show.is_dark())
     show.chart(drawn_ahead, said + at.named, [at.activity.provenance])

@@ -13,12 +13,14 @@ from lib.disclosure import ProtectedTable
 from lib.geography import Council
 from lib.measures.course import course_of
 from lib.measures.home_care import TOTAL, Activity
-from lib.measures.home_care_series import series_shown, totals_of, trend_of
+from lib.measures.home_care_series import alike_shown, series_shown, totals_of, trend_of
+from lib.measures.in_total import in_total
+from lib.measures.like_for_like import over_time
 from lib.measures.trend import TOO_FEW, Trend
 from lib.measures.xmr import SIGNALS
 from lib.ui import home_care, show
 from lib.views.charts import lines
-from lib.views.course_sentences import say_course
+from lib.views.course_sentences import say_compared, say_course
 from lib.views.home_care_charts import courses, limits_chart, lines_below
 from lib.views.home_care_sentences import say_peak
 
@@ -31,14 +33,17 @@ def section(table: ProtectedTable, council: Council, measure: Activity, title: s
     """The measure over all periods: chart, what it says, and the figures to take away."""
     st.header(f"{title} over time")
     series = series_shown(table, measure)
-    found = trend_of(series, measure)
+    alike = alike_shown(table, measure)
+    found = trend_of(alike, measure)
     peak = _peak(council, measure)
-    said = say_course(course_of(totals_of(series, measure), found), found, title)
+    only = say_compared(over_time(in_total(table, measure), measure), title)
+    whose = "The localities compared" if only else TOTAL
+    said = [*say_course(course_of(totals_of(alike, measure), found), found, title, whose), *([only] if only else [])]
     show.findings([*said, *([say_peak(peak[0], _PEAK_WORDS)] if peak else [])])
     home_care.say_hidden(table, measure)
     _show_lines(series, measure, title, peak, used)
     if found.verdict != TOO_FEW:
-        _show_limits(series, found, title, used)
+        _show_limits(alike, found, title, whose, used)
     show.sources(*used[:1], *([peak[1]] if peak else []))
     everything = home_care.printed_figures(table, with_period=True)
     show.table(everything, f"{title} and the rest, every period")
@@ -87,7 +92,7 @@ def _show_courses(named: ProtectedTable, measure: Activity, title: str, used: Se
     show.caption("All localities together")
 
 
-def _show_limits(series: ProtectedTable, found: Trend, title: str, used: Sequence[Provenance]) -> None:
+def _show_limits(series: ProtectedTable, found: Trend, title: str, whose: str, used: Sequence[Provenance]) -> None:
     """The points that were tested, with their limits; of a stock, its changes."""
     what = f"Change in {title.lower()}" if found.chart_kind == "changes" else title
     points = series.derive(lambda _: found.points.rename_axis("period").reset_index())
@@ -101,5 +106,5 @@ def _show_limits(series: ProtectedTable, found: Trend, title: str, used: Sequenc
     st.caption(found.reason)
     names = {"period": "Period", "value": what, "mean": "Mean", "low": "Lower limit", "high": "Upper limit"}
     figures = points.select([*names, "is_signal"]).rename(names | {"is_signal": "Breaks a rule"})
-    show.table(figures, f"{what}, all localities, with limits")
+    show.table(figures, f"{what}, {whose[:1].lower()}{whose[1:]}, with limits")
     show.take_away(figures, used[:1], f"{what}, with limits", "limits")

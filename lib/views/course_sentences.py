@@ -5,8 +5,10 @@ from __future__ import annotations
 from lib.core.words import say_count, say_list, say_number, say_period
 from lib.measures.course import Course, Point
 from lib.measures.in_total import InTotal
+from lib.measures.like_for_like import Alike
 from lib.measures.trend import TOO_FEW, Trend
 
+_NAMED = 4
 _SURE = {
     "peak": "That they rose and then fell is more than chance alone would give.",
     "low": "That they fell and then rose is more than chance alone would give.",
@@ -23,19 +25,19 @@ _NOT_SURE = {
 }
 
 
-def say_course(course: Course | None, found: Trend, title: str) -> list[str]:
+def say_course(course: Course | None, found: Trend, title: str, whose: str = "All localities") -> list[str]:
     """What happened, how sure that is, and how the last figure stands to a year before; ``title`` is plural."""
     if course is None:
         return [f"{title} have a figure in fewer than two periods, so nothing can be said of them over time."]
-    said = [f"{_what_happened(course, title)} {_how_sure(course, found)}"]
+    said = [f"{_what_happened(course, title, whose)} {_how_sure(course, found)}"]
     if course.year_before is not None:
         said.append(_since_a_year(course, course.year_before))
     return said
 
 
-def _what_happened(course: Course, title: str) -> str:
+def _what_happened(course: Course, title: str, whose: str) -> str:
     first, last, turn = _at(course.first), _at(course.last), _at(course.turn)
-    start = f"All localities together: {title[:1].lower()}{title[1:]}"
+    start = f"{whose} together: {title[:1].lower()}{title[1:]}"
     if course.shape in ("peak", "low"):
         went, back, gone = ("rose", "fell", "fallen") if course.shape == "peak" else ("fell", "rose", "risen")
         if course.after is not None:
@@ -92,6 +94,38 @@ def say_in_total(adding: InTotal, title: str) -> str:
         f"{hidden} hidden to protect people. In 'All localities' each counts as {adding.middle:g} {title.lower()}, the "
         "middle of what it may be."
     )
+
+
+def say_compared(alike: Alike, title: str, when: str = "in some of the periods only") -> str:
+    """Which localities or periods are not compared, and how much of the last figure those are; nothing where all are.
+
+    ``title`` is plural; ``when`` says when the others are known.
+    """
+    return " ".join(said for said in (_left_out(alike, title, when), _since(alike)) if said)
+
+
+def _since(alike: Alike) -> str:
+    """From when on all of them are known, where that is not the first period."""
+    first = alike.totals.first_valid_index()
+    if first is None or first == alike.totals.index[0]:
+        return ""
+    return f"Growth is told from {say_period(str(first))}, the first period in which the same localities are all known."
+
+
+def _left_out(alike: Alike, title: str, when: str) -> str:
+    if not alike.left_out:
+        return ""
+    more = [say_count(len(alike.left_out) - _NAMED, "other")] if len(alike.left_out) > _NAMED else []
+    named = say_list([*alike.left_out[:_NAMED], *more])
+    many = len(alike.left_out) > 1
+    of = f"{'they are' if many else 'it is'} {_share(alike.left_out_pct)} {title.lower()} in {say_period(alike.last)}"
+    return f"Growth is of the same localities only. Left out: {named}, known {when}; {of}."
+
+
+def _share(per_cent: float) -> str:
+    if not per_cent > 0:
+        return "none of the"
+    return "less than 1% of the" if per_cent < 1 else f"{per_cent:.0f}% of the"
 
 
 def say_counted_as_middle(adding: InTotal) -> list[str]:

@@ -11,7 +11,8 @@ from lib.core.words import say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.capacity import Capacity
 from lib.measures.forecast import BackTest
-from lib.measures.home_care_change import largest_and_smallest, total_row
+from lib.measures.home_care import IN_BOTH
+from lib.measures.home_care_change import compared_row, largest_and_smallest
 from lib.measures.wait_model import WaitModel
 
 _HARDLY = 0.5  # per cent; less is 0 when it is rounded
@@ -22,15 +23,19 @@ def say_change(table: ProtectedTable, title: str, before: str, after: str) -> li
     """How much changed between two periods, and where most and least."""
     changes = require_protected(table).frame
     title = title.lower()
-    said = [_total_change(total_row(changes), title, before, after)]
+    said = [_total_change(compared_row(changes), title, before, after)]
     by_amount, by_percent = (largest_and_smallest(changes, name) for name in ("change", "change_pct"))
     if by_amount is None or by_percent is None:
         return [*said, "Too few localities have a figure in both periods to compare them."]
-    change = total_row(changes)["change"]
+    change = compared_row(changes)["change"]
     return [*said, _where(by_amount, by_percent, pd.notna(change) and bool(change < 0))]
 
 
 def _total_change(total: pd.Series, title: str, before: str, after: str) -> str:
+    if total["locality_name"] == IN_BOTH:
+        if pd.isna(total["change_pct"]):
+            return f"The change of all {title} cannot be given: no locality has a figure in both {before} and {after}."
+        title = f"{title} in the localities known in both periods"
     if pd.isna(total["change_pct"]):
         return f"The change of all {title} between {before} and {after} cannot be given: a figure is hidden or missing."
     span = f"from {say_number(total['before'])} to {say_number(total['after'])}"

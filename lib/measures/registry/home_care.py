@@ -84,7 +84,7 @@ HOME_CARE = (
         "%",
         "neither",
         COUNCIL,
-        "100 x change / hours in the earlier period. Change from 0 has no percentage.",
+        "100 x change / hours in the earlier period, of localities known in both. Change from 0 has no percentage.",
         "Two periods are not a trend.",
     ),
     Measure(
