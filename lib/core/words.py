@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from zlib import crc32
 
 SLUG_LENGTH = 40
+#: The fewest people whose number is told, which is rounded to a multiple of it.
+_FEW = 5
 
 SUPPRESSED = "[c]"  # hidden to protect people; never 0
 NOT_COLLECTED = "[x]"  # nobody collected it
@@ -60,6 +62,19 @@ def say_count(number: float | None, one: str, many: str | None = None) -> str:
         return f"an unknown number of {many or plural(one)}"
     word = one if number == 1 else (many or plural(one))
     return f"{number:,.0f} {word}"
+
+
+def say_about(number: int, many: str) -> str:
+    """How many people there are, wherever it may be read: ``'fewer than 5 people'``, ``'about 25 people'``.
+
+    By the rule of adult social care statistics: 1 to 4 are not told, others to the nearest 5, so that no small number
+    is left over when one is taken from another.
+    """
+    if number == 0:
+        return f"no {many}"
+    if number < _FEW:
+        return f"fewer than {_FEW} {many}"
+    return f"about {(number + _FEW // 2) // _FEW * _FEW:,} {many}"
 
 
 def plural(word: str) -> str:

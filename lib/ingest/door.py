@@ -226,7 +226,8 @@ def _outcome(content: bytes, name: str, chosen: Recognised, table: Table, import
         caveat=_caveat(table, imported),
     )
     states = no_states() if imported.states is None else imported.states
-    parts = {"set_aside": aside, "account": account(findings), "states": states, **dict(imported.parts)}
+    lines = account(() if table.holds_people else findings)  # so many lines would say how many people
+    parts = {"set_aside": aside, "account": lines, "states": states, **dict(imported.parts)}
     dated = code_year(table) if "area_code" in imported.frame else None
     parts |= {} if dated is None or dated.empty else {"codes": dated}
     dataset = Dataset(chosen.format.kind, imported.frame, provenance.now(), parts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.core.words import as_counted, say_count
+from lib.core.words import as_counted, say_about, say_count
 
 pytestmark = pytest.mark.unit
 
@@ -19,3 +19,9 @@ def test_a_count_has_its_word_in_the_singular_or_the_plural():
 
 def test_names_stand_in_the_order_people_count_in():
     assert sorted(["zone 10", "Zone 2", "annex", "zone 1"], key=as_counted) == ["annex", "zone 1", "Zone 2", "zone 10"]
+
+
+def test_a_number_said_anywhere_is_rounded_and_a_small_one_is_not_said():
+    said = [say_about(n, "people") for n in (0, 1, 4, 5, 7, 8, 1_234)]
+    few, five = "fewer than 5 people", "about 5 people"
+    assert said == ["no people", few, few, five, five, "about 10 people", "about 1,235 people"]

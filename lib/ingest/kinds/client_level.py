@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from lib.core.words import say_count, say_list
+from lib.core.words import say_about, say_list
 from lib.ingest.categories import MAPPING_COLUMNS
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.dates import read_dates
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.client_births import BANDS, about_births, ages_at
+from lib.ingest.kinds.client_people import has_identifier, people_of
 from lib.ingest.kinds.client_words import ethnic_group, sex_of, support_reason
 from lib.ingest.table import Imported, Table
 
@@ -30,19 +31,11 @@ _SIGNATURE = _MUST | {
     *("reporting period start date", "reporting period end date", "planned units per week", "unit cost"),
 }
 _ENOUGH = 7
-_PERSON = ("la person unique identifier", "la person unique id", "nhs number")
-#: Youngest of each band, as the department prints them.
-_BANDS = (
-    (0, "Under 18"), (18, "18 to 24"), (25, "25 to 44"), (45, "45 to 64"),
-    (65, "65 to 74"), (75, "75 to 84"), (85, "85 to 94"), (95, "95 and above"),
-)  # fmt: skip
-_NOT_KNOWN = "Not known"
 _SERVED = "service"
 _STEP_WORDS = {
     "contact": "a request for support", "assessment": "an assessment", "review": "a review",
     "direct payment": "a direct payment",
 }  # fmt: skip
-_DAYS_A_YEAR = 365.2425
 #: Characteristic, its headings, and how a cell is put into a group.
 _WORDED: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     ("sex", ("gender", "sex"), sex_of),
@@ -68,35 +61,41 @@ def evidence(table: Table) -> Evidence:
 def read(table: Table) -> Imported:
     """Counts of people with long-term support by characteristic; population is left for another file."""
     table = _without_values(table)
-    person = find(table.headings, _PERSON)
-    if person is None:
+    if not has_identifier(table.headings):
         raise refuse("no-person-number", "No column says which rows are of the same person.",
                      fix="Keep the person identifier: people are counted by it and it is not kept.")  # fmt: skip
-    steps = _steps(table)
-    table = table.without(*_aside_of(table, steps))
-    people = {step: _latest_of_each(table, person, rows.loc[table.frame.index]) for step, rows in steps.items()}
+    who, steps = people_of(table.frame), _steps(table)
+    table = table.without(*_aside_of(steps, who, table))
+    who = who.loc[table.frame.index]
+    people = {step: _latest_of_each(table, who, rows.loc[who.index]) for step, rows in steps.items()}
+    ages = _ages(table, people)
     counts = {
-        step: {name: one.value_counts() for name, one in _characteristics(table, latest).items()}
+        step: {name: one.value_counts() for name, one in _characteristics(table, latest, ages).items()}
         for step, latest in people.items()
         if len(latest) or step == _SERVED
     }
     frame = _frame(counts, _period(table))
-    what = (
-        f"{say_count(len(people[_SERVED]), 'person', 'people')} with long-term support were counted by age, sex, ethnic"
-        f" group and primary support reason{_others_said(people)}. No record was kept."
-    )
-    found = (*table.findings, noted("client-level-data", what))
+    found = (*table.findings, noted("client-level-data", _counted(people)), *about_births(ages["why"], who))
     caveat = "People in the period of the return, each counted once at each step, as last recorded there."
-    parts = (("categories", _mapping(table, person)),)
+    parts = (("categories", _mapping(table, who)),)
     title = "People with long-term support"
     return Imported(frame, found, len(table.frame), title, parts=parts, as_at=_period(table), caveat=caveat)
 
 
-def _others_said(people: dict[str, pd.Index]) -> str:
-    """The people at the other steps, in words."""
-    others = [f"{say_count(len(rows), 'person', 'people')} at {_STEP_WORDS[step]}" for step, rows in people.items()
+def _counted(people: dict[str, pd.Index]) -> str:
+    """How many people were counted, in words that give no small number away: a kept version has them too."""
+    served = say_about(len(people[_SERVED]), "people")
+    others = [f"{say_about(len(rows), 'people')} at {_STEP_WORDS[step]}" for step, rows in people.items()
               if step != _SERVED and len(rows)]  # fmt: skip
-    return f"; likewise {say_list(others)}" if others else ""
+    likewise = f"; likewise {say_list(others)}" if others else ""
+    return (
+        f"{_begun(served)} with long-term support were counted by age, sex, ethnic group and primary support reason"
+        f"{likewise}. No record was kept."
+    )
+
+
+def _begun(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _without_values(table: Table) -> Table:
@@ -121,22 +120,30 @@ def _steps(table: Table) -> dict[str, pd.Series]:
     }
 
 
-def _aside_of(table: Table, steps: dict[str, pd.Series]) -> list[Finding]:
-    """Rows that are no step of a person who uses care."""
+def _aside_of(steps: dict[str, pd.Series], who: pd.Series, table: Table) -> list[Finding]:
+    """Rows that are no step of a person who uses care, and rows that do not say whose they are.
+
+    Rows without any identifier are left out: each as a person of its own would be a count of rows, not of people.
+    """
     is_step = pd.concat(steps, axis=1).any(axis=1)
     is_service = _words(table, ("event type",)).eq("service") & _words(table, ("client type",)).str.startswith(
         "service user"
     )
     reasons = (
-        ("other-event", "about carers or of another kind of event: not counted here", ~is_step & ~is_service),
-        ("not-long-term", "of services other than long-term support: not counted here", ~is_step & is_service),
-    )
+        ("other-event", "are about carers or of another kind of event: not counted here", ~is_step & ~is_service),
+        ("not-long-term", "are of services other than long-term support: not counted here", ~is_step & is_service),
+        ("no-identifier", "do not say whose they are, by the council's identifier or by NHS number. They cannot be "
+         "told apart, so nobody was counted by them", is_step & who.eq("")),
+    )  # fmt: skip
     return [_aside(code, words, rows) for code, words, rows in reasons if rows.any()]
 
 
 def _aside(code: str, words: str, rows: pd.Series) -> Finding:
+    """Rows set aside, of which neither how many nor which is said where they may be of few people."""
     blank = pd.Series("", index=rows.index[rows], dtype="str")
-    return put_aside(code, f"{say_count(len(blank), 'row is', 'rows are')} {words}.", blank)
+    fix = "Give each row one of the two." if code == "no-identifier" else ""
+    found = put_aside(code, f"{_begun(say_about(len(blank), 'rows'))} {words}.", blank, fix=fix)
+    return replace(found, problem=replace(found.problem, where=""))
 
 
 def _words(table: Table, names: tuple[str, ...]) -> pd.Series:
@@ -144,18 +151,30 @@ def _words(table: Table, names: tuple[str, ...]) -> pd.Series:
     return text.map({cell: normal(cell) for cell in text.unique()}).astype("str")
 
 
-def _latest_of_each(table: Table, person: str, chosen: pd.Series) -> pd.Index:
-    """The row of the latest event of each person among those chosen; a blank identifier is a person of its own."""
-    start = read_dates(text_of(table.frame, find(table.headings, ("event start date",))), table.is_workbook).values
-    who = text_of(table.frame, person)
-    who = who.where(who.ne(""), pd.Series(table.frame.index.astype("str"), index=table.frame.index))
+def _latest_of_each(table: Table, who: pd.Series, chosen: pd.Series) -> pd.Index:
+    """The row of the latest event of each person among those chosen."""
+    start = _days_of(table, "event start date")
     order = start.sort_values(kind="stable", na_position="first").index
     return who.loc[order[chosen.loc[order].to_numpy()]].drop_duplicates(keep="last").index.sort_values()
 
 
-def _characteristics(table: Table, rows: pd.Index) -> dict[str, pd.Series]:
+def _days_of(table: Table, name: str) -> pd.Series:
+    return read_dates(text_of(table.frame, find(table.headings, (name,))), table.is_workbook).values
+
+
+def _ages(table: Table, people: dict[str, pd.Index]) -> pd.DataFrame:
+    """``band`` of ages and ``why`` none is known, of the rows that people are counted by; empty without births."""
+    heading = find(table.headings, ("date of birth",))
+    rows = table.frame.index[table.frame.index.isin({row for latest in people.values() for row in latest})]
+    if heading is None:
+        return pd.DataFrame({"band": [], "why": []}, dtype="str")
+    ends = _days_of(table, "reporting period end date")
+    return ages_at(text_of(table.frame, heading).loc[rows], ends.fillna(ends.max()).loc[rows])
+
+
+def _characteristics(table: Table, rows: pd.Index, ages: pd.DataFrame) -> dict[str, pd.Series]:
     """Characteristic -> group of each person."""
-    found = {"age": _age_bands(table).loc[rows]} if find(table.headings, ("date of birth",)) else {}
+    found = {"age": ages["band"].loc[rows]} if find(table.headings, ("date of birth",)) else {}
     for name, headings, group_of in _WORDED:
         if find(table.headings, headings):
             said = _words(table, headings).loc[rows]
@@ -163,20 +182,22 @@ def _characteristics(table: Table, rows: pd.Index) -> dict[str, pd.Series]:
     return found
 
 
-def _mapping(table: Table, person: str) -> pd.DataFrame:
+def _mapping(table: Table, who: pd.Series) -> pd.DataFrame:
     """Wordings of groups and what each was counted as, in the columns of ``lib.ingest.categories``.
 
     A wording that fewer than ten people share could be a person's own words: it is not repeated. How many rows have
     each is left out, since they count people.
     """
-    parts = [_mapping_of(table, person, headings, group_of) for _, headings, group_of in _WORDED]
+    parts = [_mapping_of(table, who, headings, group_of) for _, headings, group_of in _WORDED]
     return pd.concat(parts, ignore_index=True)[MAPPING_COLUMNS]
 
 
-def _mapping_of(table: Table, person: str, headings: tuple[str, ...], group_of: Callable[[str], str]) -> pd.DataFrame:
+def _mapping_of(
+    table: Table, who: pd.Series, headings: tuple[str, ...], group_of: Callable[[str], str]
+) -> pd.DataFrame:
     heading = find(table.headings, headings)
-    who = pd.DataFrame({"word": text_of(table.frame, heading), "who": text_of(table.frame, person)})
-    people = who[who["word"].ne("")].groupby("word")["who"].nunique()
+    said = pd.DataFrame({"word": text_of(table.frame, heading), "who": who})
+    people = said[said["word"].ne("")].groupby("word")["who"].nunique()
     words = pd.Series(people.index[people >= _ENOUGH_PEOPLE], dtype="str")
     tidied = words.map(normal).astype("str")
     read_as = tidied.map(group_of).astype("str")
@@ -184,25 +205,8 @@ def _mapping_of(table: Table, person: str, headings: tuple[str, ...], group_of: 
     return found.assign(rows=pd.Series(pd.NA, found.index, dtype="Int64"))[words.ne(read_as)].reset_index(drop=True)
 
 
-def _age_bands(table: Table) -> pd.Series:
-    born, ends = (
-        read_dates(text_of(table.frame, find(table.headings, names)), table.is_workbook).values
-        for names in (("date of birth",), ("reporting period end date",))
-    )
-    years = (ends.fillna(ends.max()) - born).dt.days / _DAYS_A_YEAR
-    lows = np.array([low for low, _ in _BANDS])
-    places = np.searchsorted(lows, years.fillna(-1), side="right") - 1
-    names = np.array([*(name for _, name in _BANDS), _NOT_KNOWN])
-    return pd.Series(names[np.where(years.ge(0), places, len(_BANDS))], index=years.index, dtype="str")
-
-
 def _period(table: Table) -> str:
-    first, last = (
-        read_dates(
-            text_of(table.frame, find(table.headings, (f"reporting period {end} date",))), table.is_workbook
-        ).values
-        for end in ("start", "end")
-    )
+    first, last = (_days_of(table, f"reporting period {end} date") for end in ("start", "end"))
     days = [f"{day:%d %B %Y}" for day in (first.min(), last.max()) if pd.notna(day)]
     return " to ".join(days)
 
@@ -225,7 +229,7 @@ def _frame(counts: dict[str, dict[str, pd.Series]], period: str) -> pd.DataFrame
 
 def _place_of_band(counted: tuple[Hashable, int]) -> tuple[int, str]:
     """Bands of age in their order, other groups after them by name."""
-    order = [name for _, name in _BANDS]
+    order = [name for _, name in BANDS]
     group = str(counted[0])
     return (order.index(group) if group in order else len(order), group)
 
