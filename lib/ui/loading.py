@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Problem, Severity, hash_of
-from lib.core.words import NOT_COLLECTED, say_count, say_list
+from lib.core.words import NOT_COLLECTED, say_about, say_count, say_list
 from lib.datasets import KINDS, Dataset, Outcome
 from lib.datasets.templates import template
 from lib.disclosure import public, with_gaps
@@ -25,6 +25,10 @@ _STAGED = "staged"
 COUNTED = "counted-file"
 _ORIGINS = {"synthetic": "Synthetic sample", "published": "Published figures", "uploaded": "Your upload"}
 _WORK_IT_OUT = "Work it out from the file"
+_COUNTS_NOT_LISTED = (
+    "The first rows and the account row by row are not shown: what was read are people, and some groups may be of very "
+    "few. Once the data are in use, the Unmet need page shows every group with small numbers hidden."
+)
 _HEADINGS = {
     Severity.REFUSE: ("The file cannot be used yet", ":material/block:"),
     Severity.SET_ASIDE: ("Rows set aside: kept out of the figures, and listed", ":material/rule:"),
@@ -83,7 +87,7 @@ def _as_fetched(source: Any, outcome: Outcome) -> Outcome:
 def show_problems(outcome: Outcome) -> None:
     """How many rows were used, then everything found, worst first, in the order of the file."""
     if outcome.dataset is not None:
-        show.finding(_counted(outcome.dataset))
+        show.finding(_counted(outcome.dataset, outcome.counts_records))
     for severity, (heading, icon) in _HEADINGS.items():
         found = outcome.of(severity)
         if found:
@@ -91,10 +95,13 @@ def show_problems(outcome: Outcome) -> None:
             show.words_table(pd.DataFrame([_as_row(p) for p in found]), "In the order of the file")
 
 
-def _counted(dataset: Dataset) -> str:
-    p = dataset.provenance
-    counted = f"{say_count(p.rows_read, 'row')} read, {p.rows_used:,} used, {p.rows_set_aside:,} set aside."
-    return f"{KINDS[dataset.kind].title}: {counted}"
+def _counted(dataset: Dataset, counts_records: bool) -> str:
+    """What became of the rows; where they are of people, as guarded as numbers of people are."""
+    p, title = dataset.provenance, KINDS[dataset.kind].title
+    if counts_records:
+        read, used, aside = (say_about(n, "rows") for n in (p.rows_read, p.rows_used, p.rows_set_aside))
+        return f"{title}: {read} of people read, {used} used, {aside} set aside."
+    return f"{title}: {say_count(p.rows_read, 'row')} read, {p.rows_used:,} used, {p.rows_set_aside:,} set aside."
 
 
 def offer_to_use(outcome: Outcome) -> None:
@@ -102,17 +109,25 @@ def offer_to_use(outcome: Outcome) -> None:
     if outcome.dataset is None:
         st.info("Nothing has changed: the data in use before are still in use.", icon=":material/shield:")
         return
-    known = KINDS[outcome.dataset.kind]
-    account.show_lines(outcome.dataset)
-    with st.container(horizontal=True):
-        account.offer(outcome.dataset)
-    account.show_categories(outcome.dataset)
-    alt = f"First rows of {known.title}"
-    st.dataframe(_preview(outcome.dataset), hide_index=True, alt=alt, placeholder=NOT_COLLECTED)
+    if outcome.counts_records:
+        show.notice(_COUNTS_NOT_LISTED)
+        account.show_categories(outcome.dataset)
+    else:
+        _show_rows(outcome.dataset)
     if is_in_use(outcome.dataset):
-        st.success(f"In use as {known.title.lower()}.", icon=":material/check_circle:")
+        st.success(f"In use as {KINDS[outcome.dataset.kind].title.lower()}.", icon=":material/check_circle:")
     else:
         st.button("Use this data", type="primary", on_click=_use, icon=":material/check:")
+
+
+def _show_rows(dataset: Dataset) -> None:
+    """The account row by row with its downloads, names as they were read, and the first rows."""
+    account.show_lines(dataset)
+    with st.container(horizontal=True):
+        account.offer(dataset)
+    account.show_categories(dataset)
+    alt = f"First rows of {KINDS[dataset.kind].title}"
+    st.dataframe(_preview(dataset), hide_index=True, alt=alt, placeholder=NOT_COLLECTED)
 
 
 def _preview(dataset: Dataset) -> Any:

@@ -38,6 +38,20 @@ def test_the_counts_stand_and_the_file_is_gone_from_the_session(counted):
     assert PLANTED not in counted.words
 
 
+def test_no_small_number_of_people_is_on_the_page_before_it_is_protected(own_workspace, open_page):
+    page = open_page("your_data", council="Sefton")
+    events = [EVENT.format(f"{n:03}") for n in range(20)]
+    events += [events[0].replace(",Service,", ",Review,"), events[1].replace("Service user", "Unpaid carer")]
+    page.at.file_uploader(key="upload").set_value(("return.csv", "\n".join([HEADINGS, *events]).encode(), "text/csv"))
+    page = page.again()
+    assert page.faults == []
+    assert "about 20 rows of people read, about 20 rows used, fewer than 5 rows set aside" in page.words
+    assert "fewer than 5 people at a review" in page.words
+    assert "account row by row are not shown" in page.words
+    assert not any({"users_count", "source_row", "Row"} & set(table.value.columns) for table in page.at.dataframe)
+    assert not any(button.label.startswith("Download what was found") for button in page.at.get("download_button"))
+
+
 def test_the_counts_can_be_used_and_another_file_read_after(counted):
     next(b for b in counted.at.button if b.label == "Use this data").click()
     page = counted.again()
