@@ -7,13 +7,14 @@ import re
 import pandas as pd
 
 from lib import geography
+from lib.core.words import say_list
 from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_of_a_code, one_spelling, one_wording
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, found_among, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.home_rows import ID
-from lib.ingest.kinds.periods import about_periods, periods_of
+from lib.ingest.kinds.periods import PERIOD, about_periods, periods_of
 from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.sense import above_whole
 from lib.ingest.table import Imported, Table
@@ -35,7 +36,10 @@ _IN = (
         "council of placement",
     ),
 )
-_KIND = ("home kind", "kind of care", "care type", "placement type", "type of placement", "kind", "service type")
+_KIND = (
+    *("home kind", "kind of home", "home type", "type of home", "care home type", "type of care home", "kind of care"),
+    *("care type", "type of care", "placement type", "type of placement", "kind", "service type", "type of service"),
+)
 _REASON = ("reason", "reason code", "placement reason", "reason for placement", "why")
 _NUMBERS = {
     "people": ("people", "placements", "number of people", "number of placements", "clients", "residents", "count"),
@@ -83,8 +87,22 @@ def read(table: Table) -> Imported:
     when = periods_of(table)
     columns += [when] if when.column in table.headings else []
     found += [*about_categories(columns), *about_periods(when), *_repeated(frame), *_like_totals(table, numbers, frame)]
+    found += _not_used(table)
     parts = (("categories", mapping_of(columns)),)
     return Imported(frame, (*table.findings, *found), len(frame), "Care home placements", states_frame(numbers), parts)
+
+
+def _not_used(table: Table) -> list[Finding]:
+    """A note that names the filled columns that are not read: one of them may tell rows apart."""
+    looked_for = {**_NAMES, **_NUMBERS, **_HOME, "period": PERIOD}
+    used = set(found_among(table.headings, looked_for).values())
+    left = [name for name in table.headings if name not in used and text_of(table.frame, name).ne("").any()]
+    if not left:
+        return []
+    more = f" and {len(left) - 6:,} more" if left[6:] else ""
+    named = ", ".join(repr(name[:60]) for name in left[:6]) if more else say_list([repr(name[:60]) for name in left])
+    fix = "Rename those that are needed as in the template."
+    return [noted("columns-not-used", f"Columns not used: {named}{more}.", fix=fix)]
 
 
 def _spelt(table: Table) -> dict[str, ReadAs]:
