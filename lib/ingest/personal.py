@@ -16,6 +16,7 @@ from lib.ingest.columns import normal
 from lib.ingest.findings import Refused
 from lib.ingest.kinds.client_level import is_client_level
 from lib.ingest.names_and_notes import holds_names, holds_notes
+from lib.ingest.person_references import identified_by, says_reference
 from lib.ingest.table import Table
 
 _FIX = (
@@ -111,7 +112,7 @@ def holds_numbers_of_people(text: pd.Series) -> bool:
 
 def is_heading_of_people(heading: str) -> bool:
     """Whether a heading may be one of a file whose rows are people, whatever stands below it."""
-    return normal(heading) in _HEADINGS_OF_PEOPLE or says_birth(heading)
+    return normal(heading) in _HEADINGS_OF_PEOPLE or says_birth(heading) or says_reference(heading)
 
 
 def stop_people(table: Table) -> None:
@@ -160,8 +161,14 @@ def _has_headings_of_client_level(cells: pd.DataFrame) -> bool:
 
 
 def _stopped_by_heading(what: str, table: Table) -> Problem | None:
-    found = [name for name in table.headings if normal(name) in _PERSON_HEADINGS[what]]
+    found = [
+        name for name in table.headings if normal(name) in _PERSON_HEADINGS[what] or _is_by_number(what, name, table)
+    ]
     return _problem(what, f"in {_columns(table, found)}") if found else None
+
+
+def _is_by_number(what: str, heading: str, table: Table) -> bool:
+    return says_reference(heading) and identified_by(heading, table.frame[heading]) == what
 
 
 def _holds_births(heading: str, table: Table) -> bool:
