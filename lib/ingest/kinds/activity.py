@@ -12,7 +12,8 @@ from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.by_locality import HOURS, about_not_used, has_figures, measures_in
+from lib.ingest.kinds.by_locality import HOURS, about_not_delivered, about_not_used, has_figures, measures_in
+from lib.ingest.kinds.heading_words import ENDED, HANDED_BACK, TURNED_AWAY, without
 from lib.ingest.kinds.locality_names import (
     LOCALITY,
     about_unallocated,
@@ -32,8 +33,14 @@ from lib.ingest.totals import check_total, may_be_totals, says_total
 #: Column of the frame -> words of a heading that holds it; 'packages waiting' are people waiting, not packages.
 MEASURES = {
     "hours": HOURS,
-    "packages": r"^(?!.*\b(awaiting|waiting|pct|rate|cost|gbp|hours|per 1 ?000)\b).*\bpackages?\b",
-    "people_waiting": r"^(?!.*\b(days?|weeks?|time|hours|pct|rate|per 1 ?000)\b).*\b(awaiting|waiting|waitlist)\b",
+    "packages": (
+        "^"
+        + without("awaiting|waiting|pct|rate|cost|gbp|hours|per 1 ?000", TURNED_AWAY, HANDED_BACK, ENDED)
+        + r".*\bpackages?\b"
+    ),
+    "people_waiting": "^"
+    + without(TURNED_AWAY)
+    + r"(?!.*\b(days?|weeks?|time|hours|pct|rate|per 1 ?000)\b).*\b(awaiting|waiting|waitlist)\b",
 }
 #: Further columns, in the frame where they are given: they do not add up to a total of hours or people.
 _WAITS = {
@@ -74,7 +81,7 @@ def read(table: Table) -> Imported:
     numbers = {name: none_below_zero(one) for name, one in numbers.items()}
     found += [*above_whole(numbers, _PARTS, table.frame, measures),
               *columns_alike({measures[name]: one for name, one in numbers.items()})]  # fmt: skip
-    found += about_not_used(table, MEASURES | _WAITS, measures)
+    found += [*about_not_used(table, MEASURES | _WAITS, measures), *about_not_delivered(table, measures)]
     found += marks_notes({measures[name]: one for name, one in numbers.items()}, table.frame)
     (given, codes), when, dated = localities_or_wards(table), periods_of(table), year_of_wards(table)
     periods = when.read

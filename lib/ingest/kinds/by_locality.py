@@ -12,6 +12,7 @@ from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_spel
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
+from lib.ingest.kinds.heading_words import HANDED_BACK, NOT_DELIVERED, TURNED_AWAY, without
 from lib.ingest.kinds.locality_names import (
     about_unallocated,
     about_wards,
@@ -37,7 +38,9 @@ _RATES = {"hourly_rate_gbp", "travel_minutes_per_hour"}
 _NAMES = ("locality_name", "provider_name", "hospital_name")
 #: Words of a heading over hours of care: neither hours for each person, nor '24 hour care', nor 'within 48 hours'.
 HOURS = (
-    r"^(?!.*\b(?:pct|rate|cost|gbp|travel|waiting|awaiting|outstanding"
+    "^"
+    + without(TURNED_AWAY, HANDED_BACK, r"offer(?:ed|s)?")
+    + r"(?!.*\b(?:pct|rate|cost|gbp|travel|waiting|awaiting|outstanding"
     r"|per (?:person|client|customer|resident|(?:service )?user|head|case|package|visit|1 ?000))\b)"
     r".*(?<!\d )\bhours?\b"
 )
@@ -67,6 +70,17 @@ def about_not_used(table: Table, words: Mapping[str, str], measures: Mapping[str
     what = f"One column is read for each measure: {read}. Not used, though of the same by their headings: {named}."
     fix = "Leave the right one. Columns of several months need month and year in each heading ('Hours: Apr-24')."
     return [noted("columns-not-used", what, fix=fix)]
+
+
+def about_not_delivered(table: Table, measures: Mapping[str, str]) -> list[Finding]:
+    """A note that names the columns of care offered, turned down or handed back that are read as nothing."""
+    left = [name for name in table.headings if name not in measures.values() and re.search(NOT_DELIVERED, normal(name))]
+    left = [name for name in left if has_figures(table, name)]
+    if not left:
+        return []
+    named = f"{say_list([repr(name[:60]) for name in left[:4]])}{' and others' if left[4:] else ''}"
+    what = f"Not read as care delivered, or as people, by what the heading says: {named}."
+    return [noted("columns-not-delivered", what, fix="Nothing, unless the heading says something else than it means.")]
 
 
 def has_figures(table: Table, heading: str) -> bool:
@@ -103,7 +117,7 @@ def read_rows(
     measures = measures_in(table, words)
     numbers, found = read_figures(table.frame, measures, _about)
     numbers = {name: none_below_zero(one) for name, one in numbers.items()}
-    found += about_not_used(table, words, measures)
+    found += [*about_not_used(table, words, measures), *about_not_delivered(table, measures)]
     found += [*out_of_range(numbers, _RANGES, table.frame, measures),
               *above_whole(numbers, _PARTS, table.frame, measures)]  # fmt: skip
     places, codes = localities_or_wards(table)

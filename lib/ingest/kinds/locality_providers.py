@@ -10,6 +10,7 @@ from lib.ingest.columns import find, text_of
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.by_locality import HOURS, measures_in, read_rows
 from lib.ingest.kinds.care_offices import NUMBER, OFFICE, postcode_in
+from lib.ingest.kinds.heading_words import ENDED, HANDED_BACK, OFFERED, TURNED_AWAY, without
 from lib.ingest.kinds.locality_names import place_column
 from lib.ingest.kinds.taken_by import TAKEN_BY, hand_backs
 from lib.ingest.table import Imported, Table
@@ -23,17 +24,31 @@ _SPOT = re.compile(
     re.IGNORECASE,
 )
 _ROLE = ("role", "provider role", "lead or spot", "type of provider", "provider type", "tier", "contract", "framework")
-_SHARE = r"^(?!.*\b(pct|share)\b)"
+#: Packages are counted: neither hours of them, nor what they cost, nor a share or a rate.
+_COUNT = "^" + without("pct|share|rate|gbp|cost|value", r"(?<!\d )hours?", r"(?:days?|time) (?:to|from|between)")
+#: A price is neither a percentage, nor a rate of something else, nor a sum for a week or a year.
+_PRICE = (
+    "^"
+    + without("pct|turnover|vacancy|occupancy|fulfilment|retention|success|missed", TURNED_AWAY, HANDED_BACK)
+    + without(r"acceptances?|pick(?:ed)? ?ups?|take ?up")
+    + r"(?:(?=.*\bhour(?:s|ly)?\b)|"
+    + without("annual|annually|yearly|weekly|week|monthly|total|spend|budget|income|mileage|visits?|packages?")
+    + ")"
+)
 #: Column of the frame -> words of a heading that holds it. The order matters: one heading serves one measure.
 MEASURES = {
-    "packages_offered": _SHARE + r".*\b(offered|offers?)\b",
-    "packages_accepted": _SHARE + r".*\baccept(ed|ances?|s)?\b",
-    "packages_handed_back": _SHARE + r".*\b(hand(ed)? ?backs?|handbacks?|returned)\b",
-    "packages_picked_up": _SHARE + r".*\b(picked ?up|pick ?ups?|taken (on|over|up))\b",
-    "travel_minutes_per_hour": r"\b(travel|driving)\b",
-    "hourly_rate_gbp": r"\b(rate|price|fee|gbp)\b",
-    "hours": HOURS,
-    "people": _SHARE + r"(?!.*\b(waiting|awaiting|per)\b).*\b(people|clients|service users|residents|packages?)\b",
+    "packages_offered": _COUNT + without(TURNED_AWAY, r"accept(?:ed|ances?|s)?") + r".*\b(offered|offers?)\b",
+    "packages_accepted": _COUNT + without(TURNED_AWAY) + r".*\baccept(ed|ances?|s)?\b",
+    "packages_handed_back": _COUNT + r".*\b(?<!not )(hand(ed)? ?backs?|handbacks?|returned)\b",
+    "packages_picked_up": _COUNT + without("not picked up") + r".*\b(picked ?up|pick ?ups?|taken (on|over|up))\b",
+    "travel_minutes_per_hour": "^" + without("pct|gbp|cost|miles") + r".*\b(travel|driving)\b",
+    "hourly_rate_gbp": _PRICE + r".*\b(rate|price|fee|gbp)\b",
+    "hours": "^" + without(OFFERED) + HOURS.removeprefix("^"),
+    "people": (
+        "^"
+        + without("pct|share|gbp|cost|waiting|awaiting|per", TURNED_AWAY, HANDED_BACK, OFFERED, ENDED)
+        + r".*\b(people|clients|service users|residents|packages?)\b"
+    ),
 }
 _AMOUNTS = ("hours", "hourly_rate_gbp", "travel_minutes_per_hour")
 _TELLING = {"hours", "packages_offered", "packages_accepted", "packages_handed_back", "packages_picked_up"}
