@@ -48,6 +48,45 @@ def test_what_is_wrong_is_said_where_it_is(row, code, at):
     assert rows_of(outcome, code) == at
 
 
+@pytest.mark.parametrize(
+    ("head", "redirected"),
+    [
+        ("Total referrals received,Redirected referrals", 20),
+        ("Total referrals received,Referrals redirected", 20),
+        ("Total referrals received,Referrals declined", 20),
+        ("Total referrals received,Declined referrals", 20),
+        ("Total referrals received,Referrals rejected", None),
+        ("Total referrals received,Withdrawn referrals", None),
+        ("Total referrals received,Referrals accepted", None),
+        ("Demand,Unmet demand", None),
+        ("All referrals,Referrals completed", None),
+    ],
+)
+def test_demand_is_everything_asked_for_not_what_was_turned_away(head, redirected):
+    outcome = load(csv(f"Month,Pathway,{head},Capacity", "Apr-25,P1,120,20,100", "May-25,P1,120,20,100"))
+    assert outcome.dataset.kind == "pathways"
+    assert column(outcome, "demand") == [120, 120]
+    assert column(outcome, "redirected") == [redirected] * 2
+    taken, other = head.split(",")
+    (said,) = [one.what for one in outcome.problems if one.code == "demand-read-from"]
+    assert said == f"Demand is read from '{taken}'. Not read as demand: '{other}'."
+
+
+@pytest.mark.parametrize("heading", ["Referrals", "Demand", "People referred", "Referrals accepted", "Total demand"])
+def test_one_column_of_referrals_is_demand_and_nothing_is_said_of_it(heading):
+    outcome = load(csv(f"Month,Pathway,{heading},Capacity", "Apr-25,P1,120,100"))
+    assert column(outcome, "demand") == [120]
+    assert "demand-read-from" not in codes(outcome)
+
+
+def test_referrals_turned_away_alone_are_no_demand():
+    outcome = load(csv("Month,Pathway,Redirected referrals,Capacity", "Apr-25,P1,20,100"))
+    assert column(outcome, "demand") == [None]
+    assert column(outcome, "redirected") == [20]
+    (said,) = [one.what for one in outcome.problems if one.code == "demand-read-from"]
+    assert said == "No column is read as demand. Not read as demand: 'Redirected referrals'."
+
+
 def test_sums_by_hand():
     totals = by_pathway(pathways_shown(YEAR, "none").frame).set_index("pathway")
     assert totals.loc["Home", ["months", "demand", "short", "short_months"]].tolist() == [2, 160, 20, 1]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
+from lib.core.words import say_list
 from lib.ingest.categories import ReadAs, about_categories, mapping_of, one_of_a_code, one_spelling
 from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
-from lib.ingest.columns import find, text_of
+from lib.ingest.columns import find, normal, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
-from lib.ingest.kinds.by_locality import measures_in
+from lib.ingest.kinds.by_locality import about_not_used, has_figures, measures_in
+from lib.ingest.kinds.heading_words import HANDED_BACK, TURNED_AWAY, without
 from lib.ingest.kinds.periods import about_periods, periods_of
 from lib.ingest.numbers import read_figures, unreadable_note
 from lib.ingest.percentages import read_percentages
@@ -21,11 +24,20 @@ from lib.ingest.totals import check_totals, says_total
 
 _PATHWAY = ("pathway", "pathway name", "discharge pathway", "service pathway", "pathway of discharge")
 _RATE = r"\b(pct|percent|percentage|share|rate|days?|gbp|cost)\b"
+#: Referrals that were not taken up or never came; and a later step of those that did.
+_NOT_DEMAND = (_RATE, TURNED_AWAY, HANDED_BACK, "elsewhere|away|diverted|unmet|inappropriate")
+_LATER = "accepted|completed|closed|started|met|placed|discharged|seen|assessed|waiting|awaiting|capacity|places|slots"
+_SPEAKS = r".*\b(demand|referrals?|referred)\b"
 _COUNTS = {
-    "demand": rf"^(?!.*{_RATE}).*\b(demand|referrals?|referred)\b(?!.*\b(redirected|elsewhere|away)\b)",
+    "demand": "^" + without(*_NOT_DEMAND) + _SPEAKS,
     "capacity": rf"^(?!.*{_RATE}).*\b(capacity|places|slots)\b",
     "redirected": rf"^(?!.*{_RATE}).*\b(redirected|elsewhere|turned away|declined)\b",
 }
+#: Where several columns speak of demand, the first of these that one of them says is taken.
+_BEST = (
+    "^" + without(*_NOT_DEMAND, _LATER) + r"(?=.*\b(demand|received|total|all)\b)" + _SPEAKS,
+    "^" + without(*_NOT_DEMAND, _LATER) + _SPEAKS,
+)
 #: 'Pathway 1', 'P1', 'PW 1', 'pathway one', each with more words or none.
 _CODED = re.compile(
     r"(?i)\s*(?:discharge )?(?:pathway|path|pw|p)\W*"
@@ -37,7 +49,7 @@ _SHARE = {"expected_share_pct": r"\bexpected\b.*\b(share|pct|percent|percentage)
 def evidence(table: Table) -> Evidence:
     """A pathway, with demand or capacity."""
     pathway = find(table.headings, _PATHWAY)
-    measures = measures_in(table, _COUNTS) if pathway else {}
+    measures = _headings(table, _COUNTS) if pathway else {}
     if not {"demand", "capacity"} & set(measures):
         return Evidence(0, lacking="a pathway with its demand or capacity")
     return Evidence(9, f"demand and capacity by pathway in '{pathway}'")
@@ -46,8 +58,9 @@ def evidence(table: Table) -> Evidence:
 def read(table: Table) -> Imported:
     """One row per pathway and period; totals and rows without a pathway are set aside."""
     table = _of_pathways(table)
-    headings = measures_in(table, _COUNTS | _SHARE)
+    headings = _headings(table, _COUNTS | _SHARE)
     numbers, found = read_figures(table.frame, headings, _about)
+    found += [*_about_demand(table, headings), *about_not_used(table, _COUNTS | _SHARE, _but_demand(headings))]
     found += above_whole(numbers, [("redirected", "demand")], table.frame, headings)
     if "expected_share_pct" in headings:
         column = headings["expected_share_pct"]
@@ -59,6 +72,32 @@ def read(table: Table) -> Imported:
     found += [*about_categories([named]), *about_periods(when), *_repeated(frame)]
     return Imported(frame, (*table.findings, *found), len(frame), "Demand and capacity by pathway",
                     states_frame(numbers), (("categories", mapping_of([named, when])),))  # fmt: skip
+
+
+def _headings(table: Table, words: Mapping[str, str]) -> dict[str, str]:
+    """Measure -> its heading; of several that speak of demand, the one of everything that was asked for."""
+    found = measures_in(table, words)
+    best = [measures_in(table, {"demand": one}) for one in _BEST]
+    return found | next((one for one in best if one), {})
+
+
+def _about_demand(table: Table, headings: Mapping[str, str]) -> list[Finding]:
+    """A note of what was taken as demand, where other columns of figures speak of referrals too."""
+    speaks = [name for name in table.headings if re.search(_SPEAKS, normal(name)) and has_figures(table, name)]
+    others = [name for name in speaks if name != headings.get("demand")]
+    if not others:
+        return []
+    named = say_list([repr(name[:60]) for name in others])
+    taken = (
+        f"Demand is read from {headings['demand'][:60]!r}" if "demand" in headings else "No column is read as demand"
+    )
+    what = f"{taken}. Not read as demand: {named}."
+    return [noted("demand-read-from", what, fix="If that is wrong, call the column of all referrals 'Demand'.")]
+
+
+def _but_demand(headings: Mapping[str, str]) -> dict[str, str]:
+    """The others: what was taken as demand is said by itself."""
+    return {name: heading for name, heading in headings.items() if name != "demand"}
 
 
 def _spelt(table: Table) -> ReadAs:
@@ -92,7 +131,7 @@ def _of_pathways(table: Table) -> Table:
         (names.eq(""), "no-pathway", "Some rows do not say which pathway they are about."),
     ]
     if is_total.any() and not is_total.all():
-        numbers = {heading: read_numbers(table.frame[heading]) for heading in measures_in(table, _COUNTS).values()}
+        numbers = {heading: read_numbers(table.frame[heading]) for heading in _headings(table, _COUNTS).values()}
         periods = periods_of(table).read
         table = table.with_findings(*check_totals(numbers, [names], [periods]))
     return table.without(*(put_aside(code, what, names[rows]) for rows, code, what in aside if rows.any()))
