@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lib import geography
+from lib.core.words import say_list
 from lib.ingest.cells import Numbers, read_numbers
 from lib.ingest.columns import blank_to_missing, find, text_of
 from lib.ingest.findings import Finding, noted
@@ -18,6 +19,7 @@ from lib.ingest.table import Table
 _LATITUDES = (49.8, 55.9)
 _LONGITUDES = (-6.6, 1.9)
 _FAR_KM = 5.0
+_NAMED = 3
 _LATITUDE = ("location latitude", "latitude", "lat", "onspd latitude", "y lat")
 _LONGITUDE = ("location longitude", "longitude", "lon", "long", "lng", "onspd longitude", "x lon")
 
@@ -133,6 +135,22 @@ def codes_of_councils(names: pd.Series) -> pd.Series:
     """The council code of each name, missing where the name is not a council's."""
     known = {name: council.la_code for name in names.dropna().unique() if (council := geography.council(str(name)))}
     return names.map(known).astype("str")
+
+
+def about_councils(names: pd.Series, by_postcode: pd.Series, column: str) -> list[Finding]:
+    """Rows that name one council and whose postcode lies in another (``by_postcode``, codes); which is used where."""
+    named = geography.codes_named(names)
+    councils = {code: geography.council(code) for code in by_postcode.dropna().unique()}
+    differs = named.notna() & by_postcode.notna() & named.ne(by_postcode)
+    if not differs.any():
+        return []
+    at = {one.la_name if (one := councils[code]) else code: None for code in by_postcode[differs]}
+    others = say_list(list(at)) if len(at) <= _NAMED else f"{say_list(list(at)[:_NAMED])} and others"
+    what = (
+        f"Some rows name one council, and their postcode lies in another ({others}). A council's own homes are those "
+        "that name it; on maps, and in figures of smaller places, each counts where it stands."
+    )
+    return [noted("council-not-of-postcode", what, names[differs], column, "Check the council and the postcode.")]
 
 
 def tidy_postcode(text: pd.Series) -> pd.Series:

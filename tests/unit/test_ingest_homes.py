@@ -4,6 +4,9 @@ import pytest
 from ingest_tables import HOMES, adds_up, codes, column, csv, load, rows_of
 from ingest_workbooks import xlsx
 
+from lib.geography import council
+from lib.measures.scope import homes_of
+
 pytestmark = pytest.mark.unit
 
 REGISTER = (
@@ -103,6 +106,20 @@ def test_a_home_that_cannot_be_placed_stays_and_is_listed():
     assert rows_of(outcome, "not-located") == (3,)
     assert outcome.dataset.frame.geometry.isna().tolist() == [False, True]
     assert outcome.dataset.provenance.rows_set_aside == 0
+
+
+def test_a_council_that_is_not_that_of_the_postcode_is_said_and_is_the_one_whose_homes_count():
+    outcome = load(HOMES.replace("PR8 1DA", "M1 1AE") + "1-102,Ash,L2 2DH,Sefton MBC,9,N,Y\n1-103,Yew,PR9 8SY,,9,N,Y\n")
+    found = outcome.dataset.parts["account"].set_index("code").loc["council-not-of-postcode"]
+    assert found["source_row"].tolist() == [3, 4]
+    assert found["value"].tolist() == ["Sefton", "Sefton MBC"]
+    assert "Manchester and Liverpool" in found["what"].iloc[0]
+    assert len(homes_of(outcome.dataset.frame, council("Sefton"))) == 4
+
+
+def test_a_district_is_of_its_countys_postcodes_and_a_council_that_is_not_known_is_not_judged():
+    text = HOMES.replace("L20 3NJ,Sefton", "WR1 1AA,Worcester").replace("PR8 1DA,Sefton", "PR8 1DA,Southport")
+    assert "council-not-of-postcode" not in codes(load(text))
 
 
 def test_swapped_coordinates_are_turned_round_and_said():

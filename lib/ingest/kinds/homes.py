@@ -28,7 +28,7 @@ from lib.ingest.kinds.openings import (
     is_dormant,
     opened_on,
 )
-from lib.ingest.places import codes_of_councils, locate, tidy_postcode
+from lib.ingest.places import about_councils, codes_of_councils, locate, tidy_postcode
 from lib.ingest.table import Imported, Table
 
 POSTCODE = ("location postal code", "location postcode", "postcode", "post code", "postal code", "pcd", "pcds")
@@ -124,6 +124,7 @@ def read(table: Table) -> Imported:
         *about_beds(table, beds),
         *about_flags(table),
         *placed.findings,
+        *about_councils(la_name, placed.la_code, find(table.headings, _LA_NAME) or ""),
         *_about_dates(table, rated_on, dates),
     )
     spelt = _spelt(table, homes)
