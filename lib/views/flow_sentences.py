@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.core.words import SUPPRESSED, say_list, say_number
+from lib.core.words import NOT_COLLECTED, say_list, say_number
 from lib.disclosure import ProtectedTable, require_protected
 from lib.measures.flows import IN, OUT, OWN
 from lib.measures.supply import NO_PLACE
+from lib.views.tables import SAID
 
 _NAMED = 3
 
@@ -19,7 +20,8 @@ def say_flows(table: ProtectedTable, every: str, place: str, period: str) -> lis
     """
     frame = require_protected(table).frame
     whole = frame[frame["other"] == every].set_index("direction")
-    out, into = (_people(whole, direction) for direction in (OUT, IN))
+    states = table.states.loc[frame["other"] == every, "people"].set_axis(whole.index)
+    out, into = (_people(whole, states, direction) for direction in (OUT, IN))
     inward = f"other councils placed {into} in homes of {place}"
     said = [f"In {period}, {place} placed {out} in homes of other councils; {inward}."]
     for direction, words in ((OUT, "Most were placed in"), (IN, "Most came from")):
@@ -70,8 +72,8 @@ def say_placed_over_time(table: ProtectedTable, place: str) -> str:
     )
 
 
-def _people(whole: pd.DataFrame, direction: str) -> str:
+def _people(whole: pd.DataFrame, states: pd.Series, direction: str) -> str:
     people = whole["people"].get(direction, 0)
     if people is None or pd.isna(people):
-        return f"{SUPPRESSED} people"
+        return f"{SAID.get(states[direction], NOT_COLLECTED)} people"
     return f"about {say_number(float(people))} people" if people else "nobody"

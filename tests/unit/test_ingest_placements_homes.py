@@ -56,3 +56,15 @@ def test_every_column_of_the_template_is_used():
     name, content = template("placements")
     outcome = lib_load(content, name, kind="placements")
     assert "columns-not-used" not in codes(outcome)
+
+
+def test_people_and_providers_in_parts_are_missing_and_said():
+    outcome = load(csv(f"{HEAD},providers", f"{ROW}.5,3", "2025-26,Wirral,Sefton,nursing,R1,9,2.5"))
+    found = outcome.dataset.parts["account"].set_index("code").loc[["not-whole"]]
+    assert found[["source_row", "column", "value"]].to_numpy().tolist() == [
+        [2, "people", "20.5"],
+        [3, "providers", "2.5"],
+    ]
+    assert found["fix"].ne("").all()
+    assert column(outcome, "people") == [None, 9]
+    assert column(outcome, "providers") == [3, None]

@@ -71,6 +71,18 @@ def test_sentences_speak_of_what_is_shown_and_of_no_more():
     assert "£" not in said  # the total would give the hidden cost away
 
 
+def test_a_total_that_was_not_read_is_not_said_to_be_hidden():
+    table = pd.DataFrame(
+        {"direction": [OUT, OUT, IN], "other": ["Wirral", "All", "All"], "weekly_cost_gbp": [None, None, 13000.0]}
+        | {"people": pd.array([None, None, 14], dtype="Int64"), "providers": pd.array([2, 2, 3], dtype="Int64")}
+    )
+    names = {"keys": ["direction", "other"], "totals": {"other": "All"}}
+    shown = protect_cost(table, "weekly_cost_gbp", "people", "providers", **names)
+    said = say_flows(shown, "All", "Sefton", "2024-25")
+    assert said[0].startswith("In 2024-25, Sefton placed [x] people in homes of other councils; other councils placed ")
+    assert "[c]" not in " ".join(said)
+
+
 def test_a_line_ends_at_the_other_council_or_at_the_edge_of_the_map():
     frame, start = box(0, 0, 1, 1), Point(0.5, 0.5)
     assert end_within(frame, start, Point(0.8, 0.5)).equals(Point(0.8, 0.5))

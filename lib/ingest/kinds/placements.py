@@ -80,6 +80,7 @@ def read(table: Table) -> Imported:
     table = _between_councils(table)
     numbers, found = read_figures(table.frame, found_among(table.headings, _NUMBERS), _about)
     headings = found_among(table.headings, _NUMBERS)
+    found += _in_parts(numbers, table.frame, headings)
     found += [*above_whole(numbers, [("providers", "people")], table.frame, headings), *_dear(table, numbers)]
     spelt = _spelt(table)
     frame = _frame(table, numbers, {one: read.read for one, read in spelt.items()})
@@ -153,6 +154,17 @@ def _about(cells: pd.Series, numbers: Numbers, heading: str) -> list[Finding]:
     if numbers.values.lt(0).any():
         what = "Some figures are below 0; they were read as missing."
         found.append(noted("below-zero", what, cells[numbers.values.lt(0)], heading, "Correct these cells."))
+    return found
+
+
+def _in_parts(numbers: dict[str, Numbers], cells: pd.DataFrame, headings: dict[str, str]) -> list[Finding]:
+    """A note where people or providers are no whole number: nobody can say how many there are."""
+    found = []
+    for name in (one for one in ("people", "providers") if one in numbers):
+        is_part, heading = numbers[name].values.mod(1).gt(0), headings[name]
+        if is_part.any():
+            what = f"Some figures in '{heading}' are not whole numbers; they were read as missing."
+            found.append(noted("not-whole", what, cells.loc[is_part, heading], heading, "Correct these cells."))
     return found
 
 
