@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -74,6 +73,7 @@ def demand_and_capacity(demand: Sequence[float], capacity: Sequence[float]) -> t
     return table, is_circular(table["demand"].tolist(), table["capacity"].tolist())
 
 
-def numbers_in(text: str) -> list[float]:
-    """The numbers somebody typed with commas, spaces or new lines between them; other words are left out."""
-    return [float(found) for found in re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])", text)]
+def decimals_of(shares: Sequence[float]) -> int:
+    """The most decimals any of these figures is given with, six at most."""
+    tails = [f"{share:.6f}".rstrip("0").partition(".")[2] for share in shares if not np.isnan(share)]
+    return max((len(tail) for tail in tails), default=0)

@@ -10,7 +10,7 @@ from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable, public
 from lib.geography import Council
 from lib.measures.pathways import by_pathway, pathways_shown
-from lib.measures.reablement import pathway_split
+from lib.measures.reablement import decimals_of, pathway_split
 from lib.ui import data, guard, link, show
 from lib.views.home_care_charts import demand_and_capacity
 from lib.views.pathway_sentences import say_pathways
@@ -77,7 +77,8 @@ def _show_expected(loaded: Dataset) -> None:
     if rows.empty:
         return
     last = rows[rows["period"].eq(rows["period"].max())].drop_duplicates("pathway")
-    split, finding = pathway_split(last.set_index("pathway")["expected_share_pct"])
+    shares = last.set_index("pathway")["expected_share_pct"]
+    split, finding = pathway_split(shares, decimals_of(shares.astype("float64").tolist()))
     shown = public(split, because="shares that a plan expects, not counts of people")
     said = say_split(shown.frame, finding)
     show.finding(f"In the plan loaded, {said[:1].lower()}{said[1:]}")

@@ -11,7 +11,8 @@ from lib.datasets.published import table as published
 from lib.disclosure import ProtectedTable, protect, public
 from lib.geography import Council
 from lib.measures.capacity import CIRCULAR
-from lib.measures.reablement import against_target, demand_and_capacity, numbers_in, pathway_split
+from lib.measures.reablement import against_target, decimals_of, demand_and_capacity, pathway_split
+from lib.measures.typed_numbers import numbers_in, unclear_in
 from lib.ui import guard, link, pathways, show
 from lib.views.charts import bars
 from lib.views.home_care_charts import two_bars
@@ -39,12 +40,14 @@ def _show_split(council: Council, key: str) -> None:
         "Share of people by pathway (%), in order", f"{key}-pathways", default=", ".join(f"{s:g}" for s in shares)
     )
     typed = numbers_in(text)
+    if _is_unclear(text):
+        return
     if not typed:
         st.info("Type the shares, with commas between them.", icon=":material/edit:")
         return
     is_published = typed == shares
     named = names if is_published else [f"Pathway {n}" for n in range(1, len(typed) + 1)]
-    table, finding = pathway_split(pd.Series(typed, index=named))
+    table, finding = pathway_split(pd.Series(typed, index=named), decimals_of(typed))
     show.finding(say_split(table, finding))
     shown = public(table, because=_PRINTED)
     chart = bars(shown, "pathway", "share_pct", title="% of people", is_dark=show.is_dark())
@@ -126,9 +129,12 @@ def _show_months(council: Council, key: str) -> None:
     st.subheader("Demand and capacity by month, typed here")
     left, right = st.columns(2)
     with left:
-        demand = numbers_in(link.words("Demand each month, with commas", f"{key}-demand"))
+        demand_typed = link.words("Demand each month, with commas", f"{key}-demand")
     with right:
-        capacity = numbers_in(link.words("Capacity each month, with commas", f"{key}-capacity"))
+        capacity_typed = link.words("Capacity each month, with commas", f"{key}-capacity")
+    if _is_unclear(demand_typed, capacity_typed):
+        return
+    demand, capacity = numbers_in(demand_typed), numbers_in(capacity_typed)
     if not demand or not capacity:
         st.caption("Type both from your Better Care Fund plan: one figure a month, people or packages.")
         return
@@ -141,6 +147,17 @@ def _show_months(council: Council, key: str) -> None:
                say_demand(table, is_matched), [_typed(council)])  # fmt: skip
     names = {"month": "Month", "demand": "Demand", "capacity": "Capacity", "short": "Short"}
     _take(shown.rename(names), "Demand and capacity by month", None, council, "demand-capacity")
+
+
+def _is_unclear(*texts: str) -> bool:
+    """Whether a comma may part two numbers or thousands, which is said."""
+    unclear = [piece for piece in map(unclear_in, texts) if piece]
+    if unclear:
+        show.notice(
+            f"It cannot be told whether '{unclear[0]}' is one number or several. Put a space after each comma between "
+            "two numbers, and write thousands without a comma."
+        )
+    return bool(unclear)
 
 
 def _take(figures: ProtectedTable, title: str, source: Provenance | None, council: Council, key: str) -> None:

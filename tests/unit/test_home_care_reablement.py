@@ -14,10 +14,11 @@ from lib.measures.reablement import (
     NOT_TESTABLE,
     ROUNDING,
     against_target,
+    decimals_of,
     demand_and_capacity,
-    numbers_in,
     pathway_split,
 )
+from lib.measures.typed_numbers import numbers_in, unclear_in
 
 pytestmark = pytest.mark.unit
 
@@ -66,3 +67,53 @@ def test_capacity_set_to_match_demand_is_flagged():
 def test_typed_numbers_are_read():
     assert numbers_in("120, 130; 125\n90.5") == [120, 130, 125, 90.5]
     assert numbers_in("none of it, E01006920") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1,200 1,150 1,300", [1200, 1150, 1300]),
+        ("1,200; 950; 1,300.5", [1200, 950, 1300.5]),
+        ("1,200, 1,150, 1,300", [1200, 1150, 1300]),
+        ("100,200,300", [100, 200, 300]),
+        ("70,0,20.5,9.9", [70, 0, 20.5, 9.9]),
+        ("0,100", [0, 100]),
+        ("0 1,200", [0, 1200]),
+        ("95,100,105,98,110", [95, 100, 105, 98, 110]),
+        ("70%, 20%, 10%", [70, 20, 10]),
+    ],
+)
+def test_a_comma_parts_thousands_where_spaces_part_the_numbers(typed, read):
+    assert numbers_in(typed) == read
+    assert unclear_in(typed) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "unclear"),
+    [
+        ("1,200,1,150,1,300", "1,200,1,150,1,300"),
+        ("1,200", "1,200"),
+        ("100,200, 300", "100,200"),
+        ("100,200,300 310,320,330", "100,200,300"),
+    ],
+)
+def test_what_may_be_one_number_or_several_is_said(typed, unclear):
+    assert unclear_in(typed) == unclear
+
+
+@pytest.mark.parametrize(
+    ("shares", "finding"),
+    [
+        ([70, 0, 20.5, 9.9], NOT_100),
+        ([70, 0, 20.1, 10.0], ROUNDING),
+        ([33.3, 33.3, 33.3], ROUNDING),
+        ([33, 33, 33], ROUNDING),
+        ([100 / 3] * 3, AGREES),
+    ],
+)
+def test_rounding_is_of_the_decimals_the_shares_are_given_with(shares, finding):
+    assert pathway_split(pd.Series(shares, index=list("abcd")[: len(shares)]), decimals_of(shares))[1] == finding
+
+
+def test_decimals_are_counted():
+    assert [decimals_of(some) for some in ([70, 30], [70.5, 29.25], [100 / 3], [float("nan")], [])] == [0, 2, 6, 0, 0]
