@@ -53,6 +53,30 @@ class ChangesShown:
     marks: ProtectedTable
     is_row_by_row: bool = True
 
+    @property
+    def n_altered(self) -> int:
+        """Rows altered: of people, those in which the tables show it, so that nothing hidden is counted."""
+        if self.changes.kind not in PEOPLE:
+            return int(self.changes.rows["rows_altered"].iloc[0])
+        tables = (self.figures.frame, self.words.frame, self.places.frame)
+        known = [name for name in tables[0].columns if not name.endswith(("_before", "_after"))]
+        keys = [name for name in known if all(name in one for one in tables if len(one))]
+        return len({_folded(row) for one in tables if len(one) for row in _keys(one, keys)})
+
+    @property
+    def is_none(self) -> bool:
+        """Whether both versions say the same, of people as far as the tables show it."""
+        if self.changes.kind not in PEOPLE:
+            return self.changes.is_none
+        counted, marks = self.changes.rows.iloc[0], self.changes.marks
+        is_marked_alike = marks.empty or bool(marks["cells_before"].eq(marks["cells_after"]).all())
+        is_same = not (self.n_altered or counted["rows_added"] or counted["rows_gone"])
+        return is_same and self.changes.columns.empty and is_marked_alike
+
+
+def _folded(row: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(" ".join(str(said).split()).casefold() for said in row)
+
 
 def protected_version(
     dataset: Dataset, rule: str | Rule = "asc", before: Sequence[ProtectedTable] = ()

@@ -6,7 +6,11 @@ import pandas as pd
 
 from lib.core.words import say_count, say_list, say_number
 from lib.measures.changed_areas import ChangedAreas
+from lib.measures.changes import PEOPLE
 from lib.measures.changes_shown import ChangesShown
+
+#: Said whether or not anything hidden changed, since either would give the other away.
+_AS_SHOWN = ", with few people hidden and figures rounded as on their page"
 
 
 def say_changes(shown: ChangesShown, what: str) -> list[str]:
@@ -15,11 +19,17 @@ def say_changes(shown: ChangesShown, what: str) -> list[str]:
     ``what`` names the data: ``'Care homes'``.
     """
     counted = shown.changes.rows.iloc[0]
-    if shown.changes.is_none:
-        return [f"{what}: nothing changed. All {say_count(counted['rows_after'], 'row')} say the same."]
+    is_of_people = shown.changes.kind in PEOPLE
+    if shown.is_none:
+        every = f"All {say_count(counted['rows_after'], 'row')} say the same"
+        return [
+            f"{what}: nothing changed{f' that can be shown. {every}{_AS_SHOWN}' if is_of_people else f'. {every}'}."
+        ]
+    altered = shown.n_altered
+    same = max(int(counted["rows_altered"] + counted["rows_same"]) - altered, 0)
     first = (
         f"{what}: {say_count(counted['rows_added'], 'row')} added, {counted['rows_gone']:,} gone, "
-        f"{counted['rows_altered']:,} altered and {counted['rows_same']:,} the same "
+        f"{altered:,} altered and {same:,} the same{_AS_SHOWN if is_of_people else ''} "
         f"({counted['rows_before']:,} rows before, {counted['rows_after']:,} now)."
     )
     return [first, *_totals(shown), *_categories(shown.changes.categories), *_aside(shown)]
@@ -49,7 +59,7 @@ def _totals(shown: ChangesShown) -> list[str]:
         return []
     names = [name.removesuffix("_after") for name in shown.totals.columns if name.endswith("_after")]
     return [
-        _total(name, frame.iloc[0])
+        _total(name, frame.iloc[0], _in_parts(shown, name))
         for name in names
         if name != "rows" and not name.endswith("_not_given") and _is_other(frame.iloc[0], name)
     ]
@@ -60,11 +70,47 @@ def _is_other(row: pd.Series, name: str) -> bool:
     return bool(pd.notna(was) and pd.notna(now) and was != now)
 
 
-def _total(name: str, row: pd.Series) -> str:
+def _in_parts(shown: ChangesShown, name: str) -> str:
+    """Of what a total changed: rows that give a figure in one version alone, apart from the rest; ``''`` without."""
+    figures, added, gone = (one.frame for one in (shown.figures, shown.added, shown.gone))
+    if f"{name}_before" not in figures or name not in added or not shown.figures.is_public:
+        return ""
+    was, now = (pd.to_numeric(figures[f"{name}_{when}"]) for when in ("before", "after"))
+    lost, new = was[now.isna() & was.notna()], now[was.isna() & now.notna()]
+    if lost.empty and new.empty and not added[name].isna().any():
+        return ""
+    change = float((now - was).sum())
+    parts = [f"{_more(change)} where both versions give a figure"] if change else []
+    parts += [f"{_more(-float(lost.sum()))}, as {say_count(len(lost), 'row')} no longer {_give(lost)} one"] * bool(
+        len(lost)
+    )
+    parts += [f"{_more(float(new.sum()))}, as {say_count(len(new), 'row')} now {_give(new)} one"] * bool(len(new))
+    sides = ((added[name], 1, "added"), (gone[name], -1, "gone"))
+    parts += [_in_rows(cells, sign, words) for cells, sign, words in sides if len(cells)]
+    return f": {'; '.join(parts)}"
+
+
+def _give(cells: pd.Series) -> str:
+    return "gives" if len(cells) == 1 else "give"
+
+
+def _in_rows(cells: pd.Series, sign: int, words: str) -> str:
+    """What rows added or gone come to, and how many of them give no figure."""
+    rows, n_without = say_count(len(cells), "row"), int(cells.isna().sum())
+    if n_without == len(cells):
+        return f"no figure in {rows} {words}"
+    without = f", {n_without:,} of them without a figure" if n_without else ""
+    return f"{_more(sign * float(cells.sum()))} in {rows} {words}{without}"
+
+
+def _more(change: float) -> str:
+    return f"{say_number(abs(change))} {'more' if change > 0 else 'fewer'}"
+
+
+def _total(name: str, row: pd.Series, parts: str) -> str:
     was, now = float(row[f"{name}_before"]), float(row[f"{name}_after"])
-    way = "more" if now > was else "fewer"
     words = name.replace("_", " ")
-    return f"All {words} together: {say_number(was)} before, {say_number(now)} now, {say_number(abs(now - was))} {way}."
+    return f"All {words} together: {say_number(was)} before, {say_number(now)} now, {_more(now - was)}{parts}."
 
 
 def _categories(frame: pd.DataFrame) -> list[str]:

@@ -77,7 +77,15 @@ def _rows(shown: ChangesShown, about: str) -> Iterator[str]:
 
 
 def _beds(rows: pd.DataFrame) -> list[str]:
-    return [f"{rows['registered_beds'].sum():,.0f} beds"] if "registered_beds" in rows else []
+    """The beds of the homes that give them, and how many give none."""
+    if "registered_beds" not in rows:
+        return []
+    beds = rows["registered_beds"]
+    n_unknown = int(beds.isna().sum())
+    if n_unknown == len(beds):
+        return ["beds not known"]
+    unknown = f", those of {say_count(n_unknown, 'home')} not known" if n_unknown else ""
+    return [f"{beds.sum():,.0f} beds{unknown}"]
 
 
 def _altered(shown: ChangesShown, columns: Sequence[str], about: str) -> Iterator[str]:

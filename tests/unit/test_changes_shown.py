@@ -143,3 +143,39 @@ def test_findings_of_other_pages_are_told_for_kinds_about_people(kind):
     assert len(said)
     fewer = replace(now, frame=now.frame.iloc[len(now.frame) // 2 :].reset_index(drop=True))
     assert len(findings_changed(findings_of(kind, {kind: fewer}, sefton), said))
+
+
+def test_a_change_that_is_hidden_or_rounded_away_is_not_counted_either():
+    before = activity(North=61, South=52, East=33, West=3)
+    hidden = replace(before, frame=before.frame.assign(packages=pd.array([62, 52, 34, 4], dtype="Int64")))
+    shown = changes_shown(before, hidden)
+    assert shown.figures.frame.empty
+    said = say_changes(shown, "Home care")
+    assert said == say_changes(changes_shown(before, before), "Home care"), "what is hidden makes no difference"
+    assert said[0].startswith("Home care: nothing changed that can be shown. All 4 rows say the same, with few people")
+    more = replace(before, frame=before.frame.assign(packages=pd.array([62, 80, 34, 4], dtype="Int64")))
+    shown = changes_shown(before, more)
+    assert shown.figures.frame["locality_name"].tolist() == ["South"]
+    assert "0 gone, 1 altered and 3 the same, with few people hidden" in say_changes(shown, "Home care")[0]
+
+
+def test_a_total_tells_apart_what_is_no_longer_given(samples):
+    homes = samples["homes"]
+    beds = homes.frame["registered_beds"]
+    first = homes.frame.iloc[:1].assign(cqc_location_id="1-1")
+    unknown = homes.frame.iloc[:1].assign(cqc_location_id="1-2", registered_beds=pd.array([None], dtype=beds.dtype))
+    altered = homes.frame.copy()
+    altered.loc[altered.index[:2], "registered_beds"] = pd.array([beds.iloc[0] + 7, None], dtype=beds.dtype)
+    now = pd.concat([altered.iloc[:-1], first, unknown], ignore_index=True)
+    (said,) = [one for one in say_changes(changes_shown(homes, replace(homes, frame=now)), "Care homes")
+               if one.startswith("All registered beds")]  # fmt: skip
+    assert said.partition(": 3,603 before, ")[2].partition(": ")[2] == (
+        f"7 more where both versions give a figure; {beds.iloc[1]} fewer, as 1 row no longer gives one; "
+        f"{beds.iloc[0]} more in 2 rows added, 1 of them without a figure; {beds.iloc[-1]} fewer in 1 row gone."
+    )
+
+
+def test_a_total_of_figures_that_all_are_given_is_said_plainly(samples):
+    homes = samples["homes"]
+    said = say_changes(changes_shown(homes, replace(homes, frame=homes.frame.iloc[3:])), "Care homes")
+    assert next(one for one in said if "together" in one).endswith("fewer.")

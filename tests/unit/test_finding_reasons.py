@@ -85,3 +85,12 @@ def test_figures_of_people_are_reasons_only_where_the_change_shows():
     assert why("packages of care", larger) == "packages altered in 1 row (“North”): see ‘Row by row’ below."
     by_one = changed(one, frame.assign(packages=pd.array([101, 60], dtype="Int64")))
     assert why("packages of care", by_one).startswith("No row that can be shown")
+
+
+def test_homes_whose_beds_are_not_known_are_not_passed_over(homes):
+    beds = homes.frame["registered_beds"]
+    frame = homes.frame.assign(registered_beds=beds.mask(homes.frame.index == homes.frame.index[0]))
+    before = replace(homes, frame=frame)
+    said = why("homes and beds", changed(before, frame.iloc[3:]))
+    assert f"; {beds.iloc[1:3].sum():,} beds, those of 1 home not known)" in said
+    assert "; beds not known)" in why("homes and beds", changed(before, frame.iloc[1:]))
