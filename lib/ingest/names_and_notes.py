@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from lib.ingest.columns import normal
-from lib.ingest.person_names import are_names, says_whose_name
+from lib.ingest.columns import POSTCODE, normal
+from lib.ingest.person_names import are_names, is_list_of_names, says_whose_name
 
 
 def _words(said: str) -> frozenset[str]:
@@ -63,6 +63,14 @@ _PUBLIC = _words(
     """
 )
 _TITLE = re.compile(r"(?i)(mr|mrs|miss|ms|mx|dr)\.?\s+")
+#: The postcode of a home after a name in the same cell.
+_POSTCODE = re.compile(rf"(?<=\w)[\s,(–-]+{POSTCODE}\)?$")
+_E_MAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+")
+_WHOSE = re.compile(
+    r"\b(clients?|service users?|su|patients?|persons?|residents?|customers?|citizens?|individuals?|tenants?"
+    r"|next of kin)\b"
+)
+_TO_ANOTHER = _words("provider providers home homes team enquiries referrals council office manager")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*\.?")
 #: Somebody, and something that is, was or has to be done: a sentence about one person. The notes on a table say
 #: 'the client' and 'his or her'; notes about a client begin with 'Client'.
@@ -89,10 +97,23 @@ def holds_names(heading: str, cells: pd.Series, headings: Iterable[str] = ()) ->
     if is_public and not says_whose_name(heading):
         return False
     said = _different(cells)
-    if are_names(heading, said, _n_filled(cells), headings):
+    written = [_POSTCODE.sub("", cell) for cell in said] if says_whose_name(heading) else said
+    if are_names(heading, written, _n_filled(cells), headings):
         return True
     likely = sum(map(is_name_of_person, said))
+    if likely and likely == len(said) and is_list_of_names(heading, said, headings):
+        return True
     return likely >= _FEWEST and 2 * likely >= len(said)
+
+
+def holds_e_mails(heading: str, cells: pd.Series) -> bool:
+    """Whether a column headed as of clients or the like has e-mail addresses in half its cells."""
+    said = normal(heading)
+    if not _WHOSE.search(said) or _TO_ANOTHER & set(said.split()):
+        return False
+    different = _different(cells)
+    n_found = sum(_E_MAIL.search(cell) is not None for cell in different)
+    return n_found > 0 and 2 * n_found >= len(different)
 
 
 def holds_notes(cells: pd.Series) -> bool:
@@ -102,7 +123,11 @@ def holds_notes(cells: pd.Series) -> bool:
 
 
 def is_name_of_person(cell: str) -> bool:
-    """Whether a cell is a title and a name, or a common first name and others; 'Smith, John' as well."""
+    """Whether a cell is a title and a name, or a common first name and others; 'Smith, John' and 'SMITH John' too.
+
+    A postcode may stand after the name.
+    """
+    cell = _POSTCODE.sub("", cell)
     bare = _TITLE.sub("", cell, count=1)
     first, comma, rest = bare.partition(",")
     words = f"{rest} {first}".split() if comma else bare.split()
@@ -111,8 +136,10 @@ def is_name_of_person(cell: str) -> bool:
     plain = [word.casefold().rstrip(".") for word in words]
     if _OF_PLACES & set(plain):
         return False
-    has_title = bare != cell and bool(words)
-    return has_title or (len(words) > 1 and plain[0] in _FIRST_NAMES)
+    if len(words) < 2:
+        return bare != cell and bool(words)
+    is_turned = words[0].isupper() and not words[-1].isupper()
+    return bare != cell or plain[0] in _FIRST_NAMES or (is_turned and plain[1] in _FIRST_NAMES)
 
 
 def _different(cells: pd.Series) -> list[str]:

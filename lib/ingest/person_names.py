@@ -32,6 +32,7 @@ _BESIDE = (
     *("home address", "mobile", "date of death", "referral date", "date of referral", "review date", "case number"),
     *("care package start", "package start date", "carer", "relationship", "ppn", "first language", "dnacpr"),
 )
+_WHERE_THEY_LIVE = ("postcode", "post code", "postal code", "address", "home postcode", "home address")
 #: Columns that lists of homes, firms and places have.
 _OF_PREMISES = (
     *("registered beds", "beds", "care homes beds", "number of beds", "max beds", "capacity", "cqc location id"),
@@ -74,6 +75,16 @@ _MOSTLY, _HARDLY, _DIFFERENT = 0.75, 0.2, 0.6
 def says_whose_name(heading: str) -> bool:
     """Whether a heading says of whom each row is: 'Client', 'Service user', 'Name of patient'."""
     return _OF_A_PERSON.fullmatch(normal(heading)) is not None
+
+
+def is_list_of_names(heading: str, different: list[str], headings: Iterable[str]) -> bool:
+    """Whether so few names that they hardly tell are of people: by a heading, or as 'Name' beside their postcodes."""
+    if any(map(_is_of_place, different)):
+        return False
+    every = list(headings)
+    is_of_premises = find(every, _OF_PREMISES) is not None
+    is_beside = find([heading], _ANY_NAME) is not None and find(every, _WHERE_THEY_LIVE) is not None
+    return says_whose_name(heading) or (is_beside and not is_of_premises)
 
 
 def are_names(heading: str, different: list[str], n_filled: int, headings: Iterable[str]) -> bool:

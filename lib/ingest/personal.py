@@ -15,7 +15,7 @@ from lib.ingest.birth_dates import is_headed_as_births, look_like_births, says_b
 from lib.ingest.columns import normal
 from lib.ingest.findings import Refused
 from lib.ingest.kinds.client_level import is_client_level
-from lib.ingest.names_and_notes import holds_names, holds_notes
+from lib.ingest.names_and_notes import holds_e_mails, holds_names, holds_notes
 from lib.ingest.person_references import identified_by, says_reference
 from lib.ingest.table import Table
 
@@ -58,8 +58,9 @@ def _code_of(what: str) -> str:
 
 
 _NOTES = "notes about people in free text"
+_E_MAILS = "e-mail addresses of people"
 #: The code of each refusal of a file because its rows are people.
-_CODES = frozenset(map(_code_of, (*_PERSON_HEADINGS, _NOTES)))
+_CODES = frozenset(map(_code_of, (*_PERSON_HEADINGS, _NOTES, _E_MAILS)))
 #: Headings of files whose rows are people, in normal form; those of the national return among them.
 _HEADINGS_OF_PEOPLE = frozenset({"event type", "client type"}.union(*_PERSON_HEADINGS.values()))
 #: What stands between the parts of a number: white space of every kind, what is not seen at all, dots and dashes.
@@ -133,6 +134,7 @@ def _stopped_by_words(table: Table, known: set[str]) -> list[Problem]:
     """The refusals of columns of people's names and of notes about them, beside those already ``known``."""
     tests: dict[str, Callable[[str, pd.Series], bool]] = {
         "names of people": lambda heading, cells: holds_names(heading, cells, table.headings),
+        _E_MAILS: holds_e_mails,
         _NOTES: lambda _, cells: holds_notes(cells),
     }
     worded = [name for name in table.headings if table.frame[name].str.contains(_LETTER, regex=True).any()]

@@ -27,6 +27,44 @@ def test_names_with_postcodes_are_refused():
     assert refused_with(load(csv("Name,Postcode,Hours", *rows)), "names-of-people")
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["SMITH Doris", "JONES Arthur", "BROWN Elsie", "O'NEILL-WARD Mary Ann"],
+        ["Doris Smith PR8 3NX", "Arthur Jones, PR8 1DA", "Elsie Brown (L20 3NJ)"],
+    ],
+)
+def test_names_with_the_surname_in_capitals_or_a_postcode_after_them_are_refused(cells):
+    outcome = load(by_area("Allocated for", cells))
+    assert refused_with(outcome, "names-of-people")
+    assert not any(cell in said(outcome) for cell in cells)
+
+
+@pytest.mark.parametrize("people", [PEOPLE[:2], ["SMITH Doris", "Jones, Arthur"]])
+def test_two_people_with_their_postcodes_are_refused(people):
+    rows = [f'"{name}",PR8 3N{letter}' for name, letter in zip(people, "XA", strict=True)]
+    assert refused_with(load(csv("name,postcode", *rows)), "names-of-people")
+    assert refused_with(load(by_area("Client", people)), "names-of-people")
+
+
+@pytest.mark.parametrize(
+    "homes", [["Elm House", "Oak Lodge"], ["Grace Lodge", "Mary Jones House"], ["ST Marks", "Ivy"]]
+)
+def test_two_homes_with_their_postcodes_are_not_people(homes):
+    rows = [f'"{name}",PR8 3N{letter}' for name, letter in zip(homes, "XA", strict=True)]
+    assert "names-of-people" not in codes(load(csv("name,postcode", *rows)))
+
+
+def test_e_mail_addresses_are_of_people_where_the_heading_says_so():
+    cells = ["doris.smith@example.org", "a.jones@example.com", ""]
+    outcome = load(by_area("Client email", cells))
+    assert refused_with(outcome, "e-mail-addresses-of-people")
+    assert outcome.names_people
+    assert "doris" not in said(outcome)
+    for heading in ("Email", "Provider email", "Email of home for residents"):
+        assert not load(by_area(heading, cells)).is_refused
+
+
 @pytest.mark.parametrize("heading", ["Registered manager", "Provider name", "Councillor", "Ward"])
 def test_names_that_registers_print_are_not_refused(heading):
     assert not load(by_area(heading, PEOPLE)).is_refused
