@@ -19,6 +19,8 @@ PACKAGES = ("packages_offered", "packages_accepted", "packages_handed_back", "pa
 COUNTS = ("people", *PACKAGES)
 LEAD, SPOT, NOT_SAID = "lead", "spot", "not said"
 _FLOWS = ("lead_handed_back", "spot_handed_back", "spot_picked_up", "lead_picked_up")
+#: Of providers whose role the file does not say; there only where it has any.
+_UNSAID = ("unsaid_handed_back", "unsaid_picked_up")
 _COVER = ["locality_name", "provider_name", "role"]
 Side = Literal["locality_name", "provider_name"]
 #: Earlier versions of a table that have been shown.
@@ -136,12 +138,14 @@ def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", b
 
     Returns ``locality_name``, ``lead_handed_back``, ``spot_handed_back``, ``spot_picked_up``, ``lead_picked_up`` and
     ``not_picked_up`` (handed back less picked up; missing where either is hidden, 0 where more were picked up).
-    Providers whose role is not said count as spot. What the file does not give at all stays missing.
+    Providers whose role is not said are in ``unsaid_handed_back`` and ``unsaid_picked_up``, which are there only where
+    there are any. What the file does not give at all stays missing.
     """
     table = added_up(rows, ["locality_name", "role"], unallocated)
-    lead = table["role"].eq(LEAD)
+    lead, spot = table["role"].eq(LEAD), table["role"].eq(SPOT)
+    kinds = {"lead": lead, "spot": spot} | ({} if (lead | spot).all() else {"unsaid": ~(lead | spot)})
     parts = {}
-    for kind, chosen in (("lead", lead), ("spot", ~lead)):
+    for kind, chosen in kinds.items():
         some = table[chosen].groupby("locality_name", sort=False)
         for done in ("handed_back", "picked_up"):
             parts[f"{kind}_{done}"] = some[f"packages_{done}"].sum(min_count=1)
@@ -149,13 +153,13 @@ def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", b
     given = [name for name in wide.columns if rows[f"packages_{name.split('_', 1)[1]}"].notna().any()]
     wide = wide.fillna(dict.fromkeys(given, 0.0))
     named = wide.rename_axis("locality_name").reset_index()
-    safe = protect(named, rule, keys="locality_name", counts=_FLOWS, totals={}, before=before)
+    safe = protect(named, rule, keys="locality_name", counts=_flows_of(wide), totals={}, before=before)
     return safe.with_columns({"not_picked_up": _not_picked_up})
 
 
 def spread_flow(table: ProtectedTable, shares: pd.DataFrame, unallocated: str) -> ProtectedTable:
     """What becomes of packages handed back by other localities, estimated from what :func:`flow_shown` shows."""
-    spread = spread_shown(table, shares, unallocated, Columns(_FLOWS))
+    spread = spread_shown(table, shares, unallocated, Columns(_flows_of(table.frame)))
     return spread.with_columns({"not_picked_up": _not_picked_up})
 
 
@@ -192,6 +196,13 @@ def _end_of_share(frame: pd.DataFrame, *, top: str, bottom: str, end: int) -> pd
     return _share(frame, top, bottom)[end]
 
 
+def _flows_of(frame: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(name for name in (*_FLOWS, *_UNSAID) if name in frame)
+
+
 def _not_picked_up(frame: pd.DataFrame) -> pd.Series:
-    handed = frame["lead_handed_back"] + frame["spot_handed_back"]
-    return (handed - frame["spot_picked_up"] - frame["lead_picked_up"]).clip(lower=0)
+    handed, picked = (
+        frame[[name for name in _flows_of(frame) if name.endswith(done)]].sum(axis=1, skipna=False)
+        for done in ("handed_back", "picked_up")
+    )
+    return (handed - picked).clip(lower=0)

@@ -14,7 +14,7 @@ from lib.measures.providers import flow_shown, spread_flow
 from lib.ui import guard, home_care, show
 from lib.ui.spreading import Spread
 from lib.views.provider_charts import hand_back_flow, hand_back_matrix
-from lib.views.provider_sentences import say_flow, say_takers, says_nobody_who_picked_up
+from lib.views.provider_sentences import roles_unused, say_flow, say_takers, says_nobody_who_picked_up
 
 _BY_ROLE = {
     "locality_name": "Locality",
@@ -22,6 +22,8 @@ _BY_ROLE = {
     "spot_handed_back": "Handed back by spot providers",
     "spot_picked_up": "Picked up by spot providers",
     "lead_picked_up": "Picked up by lead providers",
+    "unsaid_handed_back": "Handed back, role not said",
+    "unsaid_picked_up": "Picked up, role not said",
     "not_picked_up": "Picked up by nobody",
 }
 _BY_PROVIDER = {"provider_name": "Handed back by", "taken_by": "Taken by", "packages_handed_back": "Packages"}
@@ -69,9 +71,12 @@ def section(
 
 
 def _show_by_role(flow: ProtectedTable, used: list[Provenance], council: Council, when: str) -> None:
-    if flow.frame["not_picked_up"].gt(0).any() or flow.frame["spot_picked_up"].gt(0).any():
+    became = [name for name in ("not_picked_up", "spot_picked_up", "unsaid_picked_up") if name in flow.columns]
+    if flow.frame[became].gt(0).any(axis=None):
         show.chart(hand_back_flow(flow, is_dark=show.is_dark()), say_flow(flow), used)
-    left_out = ("spot_picked_up", "lead_picked_up", "not_picked_up") if says_nobody_who_picked_up(flow) else ()
+    left_out = {name for name in _BY_ROLE if name not in flow.columns} | set(roles_unused(flow))
+    if says_nobody_who_picked_up(flow):
+        left_out |= {name for name in _BY_ROLE if name.endswith("picked_up")}
     names = {name: said for name, said in _BY_ROLE.items() if name not in left_out}
     moved = flow.select(list(names)).rename(names)
     show.table(moved, "What became of packages handed back")

@@ -28,6 +28,7 @@ _TAKEN = ("#A9D3E4", "#0B4F6C")  # few packages, many
 _FLOWS = {
     "spot_picked_up": ("Picked up by a spot provider", "#2F7FA3"),
     "lead_picked_up": ("Picked up by a lead provider", "#0B4F6C"),
+    "unsaid_picked_up": ("Picked up by a provider whose role is not said", "#5B6770"),
     "not_picked_up": ("Picked up by nobody", "#B8440A"),
 }
 
@@ -132,11 +133,12 @@ def hand_back_flow(table: ProtectedTable, *, is_dark: bool = False) -> Chart:
     """What became of the packages handed back in each locality, one length after the other with its figure in it."""
     tone = _DARK if is_dark else _LIGHT
     frame = require_protected(table).frame
-    long = frame.melt("locality_name", list(_FLOWS), var_name="what", value_name="packages").dropna()
+    flows = {name: said for name, said in _FLOWS.items() if name in frame}
+    long = frame.melt("locality_name", list(flows), var_name="what", value_name="packages").dropna()
     long = long[long["packages"].astype("float64") > 0].astype({"packages": "float64"})
-    long = long.assign(order=long["what"].map({name: n for n, name in enumerate(_FLOWS)}))
-    long = long.assign(what=long["what"].map({name: said for name, (said, _) in _FLOWS.items()}))
-    said, colours = zip(*_FLOWS.values(), strict=True)
+    long = long.assign(order=long["what"].map({name: n for n, name in enumerate(flows)}))
+    long = long.assign(what=long["what"].map({name: said for name, (said, _) in flows.items()}))
+    said, colours = zip(*flows.values(), strict=True)
     key = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=260, labelFontSize=13)
     base = alt.Chart(long).encode(
         y=_names(frame, "locality_name"),

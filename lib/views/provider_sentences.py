@@ -69,48 +69,92 @@ def say_roles(table: ProtectedTable) -> str:
     if not named:
         return f"{said}; the file does not say which lead."
     lead = f"{say_count(len(leading), 'leads', 'lead')} in at least one locality"
-    return f"{said}: {lead}, {say_count(len(named - leading), 'is', 'are')} spot only."
+    unsaid = frame["provider_name"].nunique() - len(named)
+    more = f" The file does not say the role of {say_count(unsaid, 'other', 'others')}." if unsaid else ""
+    return f"{said}: {lead}, {say_count(len(named - leading), 'is', 'are')} spot only.{more}"
+
+
+_ROLES = {"lead": "lead providers", "spot": "spot providers", "unsaid": "providers whose role is not said"}
 
 
 def say_flow(table: ProtectedTable) -> str:
-    """What became of packages that lead providers handed back."""
+    """What became of packages that providers handed back: all that is known of it."""
     frame = require_protected(table).frame
+    frame = frame.drop(columns=roles_unused(table))
+    every = sum(_of_roles(frame, "handed_back").values())
+    if not every:
+        is_hidden = any(table.is_hidden(name).any() for name in table.columns if name.endswith("handed_back"))
+        small = "How many packages were handed back is hidden for small numbers."
+        return small if is_hidden else "No packages are known to have been handed back."
     if says_nobody_who_picked_up(table):
-        return _handed_back_alone(frame)
+        return f"{_handed_back_alone(frame)} The file does not say who picked them up.{_too_small(frame)}"
     known = frame.dropna(subset=["not_picked_up"])
-    handed = float((known["lead_handed_back"] + known["spot_handed_back"]).sum())
-    if not handed:
-        return "No packages are known to have been handed back."
-    spot, lead, left = (float(known[name].sum()) for name in ("spot_picked_up", "lead_picked_up", "not_picked_up"))
     hidden = len(frame) - len(known)
-    more = f" {say_count(hidden, 'locality is', 'localities are')} left out for small numbers." if hidden else ""
+    followed = sum(_of_roles(known, "handed_back").values())
+    if not followed:
+        where = say_count(hidden, "locality", "localities")
+        return f"{_handed_back_alone(frame)} Who picked them up is hidden in {where} for small numbers."
+    return f"{_what_became(known, followed)}{_left_out(hidden, every - followed)}"
+
+
+def _left_out(hidden: int, handed: float) -> str:
+    """Localities of which something is hidden, and what they handed back as far as it is known."""
+    if not hidden:
+        return ""
+    besides = f", with {say_number(handed)} more known to be handed back" if handed else ""
+    return f" {say_count(hidden, 'locality is', 'localities are')} left out for small numbers{besides}."
+
+
+def roles_unused(table: ProtectedTable) -> list[str]:
+    """Columns of lead and spot providers with nothing in them, in a file that has providers of no known role."""
+    frame = require_protected(table).frame
+    if "unsaid_handed_back" not in frame:
+        return []
+    of_role = {role: [f"{role}_handed_back", f"{role}_picked_up"] for role in ("lead", "spot")}
+    return [name for names in of_role.values() if _is_nothing(table, names) for name in names]
+
+
+def _is_nothing(table: ProtectedTable, names: list[str]) -> bool:
+    """Whether some columns have neither a figure other than 0 nor one that is hidden."""
+    given = table.frame[names].fillna(0).astype("float64")
+    return bool(given.eq(0).all(axis=None)) and not any(table.is_hidden(name).any() for name in names)
+
+
+def _what_became(known: pd.DataFrame, handed: float) -> str:
+    left, picked = float(known["not_picked_up"].sum()), _of_roles(known, "picked_up")
+    order = [name for name in ("spot", "lead", "unsaid") if name in picked]
+    first, *others = [f"{_ROLES[name]}{' picked up' if not n else ''} {say_number(picked[name])}"
+                      for n, name in enumerate(order)]  # fmt: skip
+    said = f"Of {say_number(handed)} packages handed back, {say_list([first, *others, f'nobody {say_number(left)}'])}."
     worst = known.sort_values("not_picked_up", ascending=False, kind="stable").iloc[0]
     number = say_number(worst["not_picked_up"])
-    most = f" {worst['locality_name']} has the most that nobody picked up ({number})." if left else ""
-    return (
-        f"Of {say_number(handed)} packages handed back, spot providers picked up {say_number(spot)}, lead providers "
-        f"{say_number(lead)} and nobody {say_number(left)}.{most}{more}"
-    )
+    return f"{said} {worst['locality_name']} has the most that nobody picked up ({number})." if left else said
 
 
 def says_nobody_who_picked_up(table: ProtectedTable) -> bool:
     """Whether the figures give no package picked up, not even none."""
-    picked = ["spot_picked_up", "lead_picked_up"]
-    nothing = bool(require_protected(table).frame[picked].isna().all(axis=None))
+    frame = require_protected(table).frame
+    picked = [f"{role}_picked_up" for role in _ROLES if f"{role}_picked_up" in frame]
+    nothing = bool(frame[picked].isna().all(axis=None))
     return nothing and not any(table.is_hidden(name).any() for name in picked)
 
 
+def _of_roles(frame: pd.DataFrame, done: str) -> dict[str, float]:
+    """Packages handed back or picked up by role, of what is shown."""
+    return {role: float(frame[f"{role}_{done}"].sum()) for role in _ROLES if f"{role}_{done}" in frame}
+
+
 def _handed_back_alone(frame: pd.DataFrame) -> str:
-    lead, spot = (float(frame[f"{role}_handed_back"].sum()) for role in ("lead", "spot"))
-    if not lead + spot:
-        return "No packages are known to have been handed back."
-    hidden = int(frame[["lead_handed_back", "spot_handed_back"]].isna().any(axis=1).sum())
-    more = (
-        f" {say_count(hidden, 'locality has a figure', 'localities have figures')} too small to show." if hidden else ""
-    )
+    (role, number), *others = _of_roles(frame, "handed_back").items()
+    first = f"{_ROLES[role].capitalize()} handed back {say_number(number)} packages"
+    return f"{say_list([first, *(f'{_ROLES[one]} {say_number(n)}' for one, n in others)])}."
+
+
+def _too_small(frame: pd.DataFrame) -> str:
+    handed = [f"{role}_handed_back" for role in _ROLES if f"{role}_handed_back" in frame]
+    hidden = int(frame[handed].isna().any(axis=1).sum())
     return (
-        f"Lead providers handed back {say_number(lead)} packages and spot providers {say_number(spot)}. The file does "
-        f"not say who picked them up.{more}"
+        f" {say_count(hidden, 'locality has a figure', 'localities have figures')} too small to show." if hidden else ""
     )
 
 

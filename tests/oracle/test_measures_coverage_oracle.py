@@ -117,4 +117,5 @@ def test_what_became_of_packages_goes_where_the_people_are():
             slow[place] = slow.get(place, 0.0) + share * row.spot_handed_back
     assert found["spot_handed_back"].astype(float).to_dict() == pytest.approx(slow)
     left = found["lead_handed_back"] + found["spot_handed_back"] - found["spot_picked_up"] - found["lead_picked_up"]
+    left += found["unsaid_handed_back"] - found["unsaid_picked_up"]
     assert found["not_picked_up"].astype(float).tolist() == pytest.approx(left.astype(float).clip(lower=0).tolist())

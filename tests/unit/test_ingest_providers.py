@@ -115,6 +115,12 @@ def test_roles_are_read_in_the_words_councils_use(said, role):
     assert column(outcome, "role") == [role]
 
 
+@pytest.mark.parametrize("heading", ["Role", "Tier", "Contract", "Contract type", "Type of contract", "Lead/spot"])
+def test_the_column_of_roles_is_known_by_its_heading(heading):
+    outcome = load(csv(f"Locality,Provider,{heading},Packages offered", "North,A,Lead,63", "North,B,Spot,77"))
+    assert column(outcome, "role") == ["lead", "spot"]
+
+
 @pytest.mark.parametrize(
     "heading",
     ["Average hours per client", "Packages started within 48 hours", "Hours per 1,000 people", "24 hour care"],

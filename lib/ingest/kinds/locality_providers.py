@@ -23,7 +23,11 @@ _SPOT = re.compile(
     r"|\b(?:off|non|not|outside)\b.*\b(?:framework|lead|preferred|primary|prime)",
     re.IGNORECASE,
 )
-_ROLE = ("role", "provider role", "lead or spot", "type of provider", "provider type", "tier", "contract", "framework")
+_ROLE = (
+    *("role", "provider role", "lead or spot", "type of provider", "provider type", "tier", "contract", "framework"),
+    *("contract type", "type of contract", "contract role", "contract status", "framework status", "lead spot"),
+    *("provider status", "provider category", "provider tier", "role of provider", "purchase type", "arrangement"),
+)
 #: Packages are counted: neither hours of them, nor what they cost, nor a share or a rate.
 _COUNT = "^" + without("pct|share|rate|gbp|cost|value", r"(?<!\d )hours?", r"(?:days?|time) (?:to|from|between)")
 #: A price is neither a percentage, nor a rate of something else, nor a sum for a week or a year.
