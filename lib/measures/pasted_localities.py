@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from lib.core import Problem, refusal, rows_in_words
 from lib.core.words import say_list
+from lib.measures.pasted_lines import CODE, Line, pieces_of, plain, read_line
 
-_CODE = re.compile(r"\b[EWSN]\d{8}\b", re.IGNORECASE)
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 _COLUMNS = ["locality_name", "member_code"]
 
 
@@ -31,7 +30,7 @@ class PastedLocalities:
 
 
 def pasted_localities(text: str, wards: Mapping[str, str] | None = None) -> PastedLocalities:
-    """Read lines such as ``North: PR8 1DA, PR9 0AA``, ``E01006920<tab>North`` or ``North: Ainsdale, Birkdale``.
+    """Read lines such as ``North: PR8 1DA, PR9 0AA``, ``E01006920<tab>North`` or ``North - Ainsdale, E05000933``.
 
     Parameters
     ----------
@@ -39,77 +38,65 @@ def pasted_localities(text: str, wards: Mapping[str, str] | None = None) -> Past
         A line of a name alone names the lines below it; a line of codes alone belongs to the name above it.
         A list holds codes of areas or postcodes, not both. Lines that give neither name nor code are nobody's and said.
     wards
-        Names of wards and their codes: in lines without a code, each is read as its code, whatever its capitals.
+        Names of wards and their codes: each name is read as its code, whatever its capitals.
     """
-    known = {_plain(name): code for name, code in (wards or {}).items()}
-    members: list[tuple[str, str]] = []
-    orphans: list[int] = []
-    unknown: list[str] = []
-    name = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        codes = [code.upper() for code in (_CODE.findall(line) or _POSTCODE.findall(line))]
-        by_ward = None if codes else _in_wards(line, known, below=bool(name))
-        own = by_ward.name if by_ward else _name_in(line)
-        name = own or name
-        if codes and not name:
-            orphans.append(number)
-        members += [(name, code) for code in (by_ward.codes if by_ward else codes) if name]
-        unknown += by_ward.unknown if by_ward else []
+    known = {plain(name): code for name, code in (wards or {}).items()}
+    read = list(_lines(text, known))
+    members = [(one.name, code) for one in read if one.name for code in one.said.codes]
     frame = pd.DataFrame(members, columns=_COLUMNS).drop_duplicates(ignore_index=True)
-    is_code = frame["member_code"].str.fullmatch(_CODE.pattern, flags=re.IGNORECASE).astype(bool)
+    is_code = frame["member_code"].str.fullmatch(CODE.pattern, flags=re.IGNORECASE).astype(bool)
     heading = "area_code" if is_code.all() else "postcode"
-    return PastedLocalities(frame, heading, (*_problems(frame, orphans, is_code), *_not_wards(unknown)))
+    orphans = [one.number for one in read if one.said.codes and not one.name]
+    lost = [*_not_wards(read), *(_without_places(_empty(read)) if len(frame) else [])]
+    return PastedLocalities(frame, heading, (*_problems(frame, orphans, is_code), *lost))
 
 
 @dataclass(frozen=True)
-class _Line:
-    """A locality with the codes of its wards, and what is no ward's name."""
+class _Read:
+    """A line with its number, what it says and the locality it belongs to; ``is_row`` where it has several pieces."""
 
+    number: int
+    said: Line
     name: str
-    codes: tuple[str, ...]
-    unknown: tuple[str, ...]
+    is_row: bool
 
 
-def _in_wards(line: str, known: Mapping[str, str], *, below: bool) -> _Line | None:
-    """A line of ward names: after a colon, beside the locality in a table of two columns, or ``below`` its name."""
-    before, colon, after = line.partition(":")
-    if colon:
-        said = _pieces(after, r"[,;\t|]+")
-        return _line(before, said, known) if any(_plain(one) in known for one in said) else None
-    pair = _pieces(line, r"[,;\t|]+")
-    is_ward = [_plain(one) in known for one in pair]
-    if below and is_ward == [True]:
-        return _line("", pair, known)
-    if len(pair) != 2 or not any(is_ward):
-        return None
-    ward, name = pair if is_ward[0] and not is_ward[1] else pair[::-1]
-    return _line(name, [ward], known)
+def _lines(text: str, known: Mapping[str, str]) -> Iterator[_Read]:
+    name, is_listed = "", False
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            said = read_line(line, known, is_listed=is_listed, is_below=bool(name))
+            name, is_listed = said.name or name, said.is_name_alone
+            yield _Read(number, said, name, len(pieces_of(line)) > 1)
 
 
-def _line(name: str, wards: list[str], known: Mapping[str, str]) -> _Line:
-    codes = tuple(known[_plain(one)] for one in wards if _plain(one) in known)
-    return _Line(" ".join(name.split()), codes, tuple(one for one in wards if _plain(one) not in known))
+def _empty(read: list[_Read]) -> list[int]:
+    """Lines that are a name alone with no place below it; the headings of a table, which stand first, are none."""
+    below = [*read[1:], None]
+    return [
+        one.number
+        for one, after in zip(read, below, strict=True)
+        if one.said.is_nothing or (one.said.is_name_alone and (after is None or after.said.name))
+        if not (one is read[0] and one.is_row)
+    ]
 
 
-def _pieces(text: str, between: str) -> list[str]:
-    return [piece.strip() for piece in re.split(between, text) if piece.strip()]
-
-
-def _plain(name: str) -> str:
-    """A name whatever its capitals, stops and ways to write 'and'."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", name.casefold().replace("&", " and ").replace("'", "")).split())
-
-
-def _name_in(line: str) -> str:
-    """What is left of a line without its codes."""
-    words = _POSTCODE.sub(" ", _CODE.sub(" ", line))
-    return " ".join(re.sub(r"[,;:\t|]+", " ", words).split()).strip("-–— ")
-
-
-def _not_wards(unknown: list[str]) -> list[Problem]:
-    if not unknown:
+def _without_places(lines: list[int]) -> list[Problem]:
+    if not lines:
         return []
-    what = f"No one ward of the council is called {say_list([repr(name) for name in dict.fromkeys(unknown)])}."
+    said = rows_in_words(lines).replace("row", "line")
+    what = f"No ward, area code or postcode was understood in {said}, nor below."
+    fix = "Paste lines such as 'North: Ainsdale, Birkdale', or take the line out."
+    return [refusal("pasted-line-not-read", what, fix=fix)]
+
+
+def _not_wards(read: list[_Read]) -> list[Problem]:
+    some = [one for one in read if one.said.unknown]
+    if not some:
+        return []
+    names = dict.fromkeys(name for one in some for name in one.said.unknown)
+    said = rows_in_words([one.number for one in some]).replace("row", "line")
+    what = f"No one ward of the council is called {say_list([repr(name) for name in names])} ({said})."
     return [refusal("pasted-no-ward", what, fix="Correct the name, or give the ward's code.")]
 
 

@@ -59,7 +59,48 @@ def test_names_of_wards_are_read_however_they_stand(text):
 
 def test_a_name_that_is_no_wards_is_said():
     (problem,) = pasted_localities("North: Ainsdale, Birkdael, St. Marys", WARDS).problems
-    assert problem.what == "No one ward of the council is called 'Birkdael'."
+    assert problem.what == "No one ward of the council is called 'Birkdael' (line 1)."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zone 1 - Ainsdale, Birkdale",
+        "Zone 1 – E05000932, Birkdale",
+        "Zone 1: E05000932, Birkdale",
+        "Zone 1: Ainsdale; E05000933 Birkdale",
+        "Zone 1\nAinsdale, Birkdale",
+        "Zone 1, Ainsdale, Birkdale",
+        "E05000932\tAinsdale\tZone 1\nE05000933\tBirkdale\tZone 1",
+    ],
+)
+def test_codes_and_names_of_wards_may_be_mixed_and_none_is_lost(text):
+    found = pasted_localities(text, WARDS)
+    assert found.problems == ()
+    assert found.members.to_numpy().tolist() == [["Zone 1", "E05000932"], ["Zone 1", "E05000933"]]
+
+
+def test_a_dash_may_be_in_the_name():
+    found = pasted_localities("Zone 1 - North - Ainsdale, Birkdale\nZone 2 - South: PR8 1DA", WARDS)
+    assert found.members["locality_name"].tolist() == ["Zone 1 - North", "Zone 1 - North", "Zone 2 - South"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("North: Ainsdale\nSouth: Birkdael", "pasted-no-ward", "'Birkdael' (line 2)"),
+        ("North: Ainsdale\nSouth - Birkdael, Formbee", "pasted-line-not-read", "line 2"),
+        ("North\nAinsdale\nBirkdael\nSouth\nBirkdale", "pasted-line-not-read", "line 3"),
+        ("North\nSouth: Birkdale", "pasted-line-not-read", "line 1"),
+        ("North - Ainsdale, Birkdael", "pasted-no-ward", "'Birkdael' (line 1)"),
+        ("North: E05000932, Birkdael", "pasted-no-ward", "'Birkdael' (line 1)"),
+        ("North: E05000932 and the coast", "pasted-no-ward", "line 1"),
+    ],
+)
+def test_what_is_not_understood_is_said_with_its_line(text, code, said):
+    (problem,) = pasted_localities(text, WARDS).problems
+    assert problem.code == code
+    assert said in problem.what
 
 
 def test_pasted_postcodes_come_in_through_the_door():
