@@ -13,6 +13,11 @@ from lib.ingest.columns import joined
 from lib.ingest.findings import Finding, noted
 
 _SAYS_PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b|\bpct\b", re.IGNORECASE)
+#: Percentages that may be below 0 or above 100: not of a whole that holds them.
+_OF_NO_WHOLE = re.compile(
+    r"(?i)\b(changes?|changed|growth|difference|increase|decrease|rise|fall|variance|variation|target|budget|ratio|index"
+    r"|points?|gap|average|turnover|compared|above|below|inflation|uplift|return)\b"
+)
 #: Shares of a whole that are published rounded may miss 1 by this much.
 _ROUNDING = 0.06
 
@@ -65,6 +70,16 @@ def perhaps_shares(numbers: Numbers, cells: pd.Series, column: str) -> list[Find
     what = f"Every figure in '{column}' is 1 or less: each was read as it stands, so that 0.12 is 0.12%, not 12%."
     fix = "If these are shares (a spreadsheet that shows 12% holds 0.12), multiply the column by 100 and load it again."
     return [noted("percent-perhaps-share", what, cells[values.index].head(3), column, fix)]
+
+
+def beyond_hundred(numbers: Numbers, cells: pd.Series, column: str) -> list[Finding]:
+    """Say of a column of percentages, by its heading or its ``%`` signs, which are below 0 or above 100.
+
+    Changes and comparisons may be either, and are not judged.
+    """
+    given = numbers.values.notna()
+    is_one = _SAYS_PERCENT.search(column) or (given.any() and numbers.is_percent[given].all())
+    return _impossible(numbers, cells, column) if is_one and not _OF_NO_WHOLE.search(column.replace("_", " ")) else []
 
 
 def check_hundred(values: pd.Series, whole: Sequence[pd.Series], column: str) -> list[Finding]:

@@ -254,3 +254,46 @@ def test_decimal_commas_are_read_and_said():
 def test_columns_with_the_same_figures_are_pointed_out():
     outcome = load(csv("area_code,Rate 2023,Rate 2024", "E01006920,1,1", "E01006921,2,2", "E01006922,3,3"))
     assert "columns-alike" in codes(outcome)
+
+
+def _impossible(heading, *cells):
+    """The rows whose figures under a heading are said to be impossible."""
+    rows = [f"{code},{cell},{i}" for i, (code, cell) in enumerate(zip(LSOAS, cells, strict=True))]
+    outcome = load(csv(f"area_code,{heading},Other", *rows))
+    assert column(outcome, heading)[1] is not None, "used as it stands"
+    found = {one.code: one for one in outcome.problems if one.code.endswith("-impossible")}
+    assert all(one.fix for one in found.values())
+    return [row for one in found.values() for row in one.rows]
+
+
+LSOAS = ("E01006920", "E01006921", "E01006922")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("People providing unpaid care (%)", ("12", "105", "-3")),
+        ("Share needing care", ("12%", "120%", "-4%")),
+        ("IMD decile", ("3", "0", "11")),
+        ("Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)", ("10", "11", "0")),
+        ("IMD rank", ("33755", "0", "40000")),
+        ("imd_score", ("92.5", "-1", "101")),
+    ],
+)
+def test_what_no_area_can_have_is_said_and_used_as_it_stands(heading, cells):
+    assert _impossible(heading, *cells) == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Change in people (%)", ("12", "105", "-3")),
+        ("Health Deprivation and Disability Score", ("1", "-2.5", "0")),
+        ("Crime rank", ("1", "40000", "0")),
+        ("Deprivation average rank", ("1.5", "39000.5", "0")),
+        ("Hours per 1000 people", ("12", "1050", "3")),
+        ("Share needing care", ("100%", "0%", "4%")),
+    ],
+)
+def test_what_an_area_can_have_is_not_said_to_be_impossible(heading, cells):
+    assert _impossible(heading, *cells) == []

@@ -89,3 +89,10 @@ def test_a_matrix_of_minutes_says_the_same_as_its_pairs():
 
 def test_figures_that_are_no_minutes_stay_ordinary_indicators():
     assert "travel-times" not in codes(load(csv("area_code,Rate,Share", "E01006920,1,2", "E01006921,2,3")))
+
+
+def test_more_care_workers_absent_than_employed_are_said():
+    outcome = load(csv(TRACKER, *(one.replace(",20,1,", ",20,25,") for one in RETURNS[:3])))
+    found = outcome.dataset.parts["account"].set_index("code").loc["part-above-whole"]
+    assert (found["source_row"], found["column"], found["value"]) == (2, "cqccareworkersabsent", "25")
+    assert found["fix"]

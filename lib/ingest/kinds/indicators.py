@@ -14,10 +14,11 @@ from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.kinds.area_codes import about_codes, about_names, about_ranks
 from lib.ingest.kinds.area_rows import area_code_heading, area_name_heading, areas_only, with_area_codes
+from lib.ingest.kinds.deprivation import impossible_deprivation
 from lib.ingest.kinds.figures import figure_columns
 from lib.ingest.kinds.long_form import is_long, widen
 from lib.ingest.numbers import marks_notes, unreadable_note
-from lib.ingest.percentages import one_scale, perhaps_shares
+from lib.ingest.percentages import beyond_hundred, one_scale, perhaps_shares
 from lib.ingest.sense import columns_alike, rows_alike
 from lib.ingest.table import Imported, Table
 
@@ -58,6 +59,8 @@ def read(table: Table) -> Imported:
     frame = frame_of(table, code, numbers)
     found = [note for _, notes in scaled.values() for note in notes]
     found += [note for name, one in numbers.items() for note in perhaps_shares(one, table.frame[name], name)]
+    found += [note for name, one in numbers.items() for note in beyond_hundred(one, table.frame[name], name)]
+    found += impossible_deprivation(numbers, table.frame, frame["area_code"])
     found += [note for name, one in numbers.items() for note in unreadable_note(table.frame[name], one, name)]
     found += [*marks_notes(numbers, table.frame), *left_out(table, code, numbers), *columns_alike(numbers)]
     found += rows_alike(numbers, text_of(table.frame, code).rename(code))

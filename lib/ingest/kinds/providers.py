@@ -12,6 +12,7 @@ from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
 from lib.ingest.numbers import marks_notes, unreadable_note
 from lib.ingest.places import codes_of_councils
+from lib.ingest.sense import above_whole
 from lib.ingest.table import Imported, Table
 
 _ID = ("cqcid", "cqc id", "cqc location id", "location id", "cqc provider id")
@@ -51,6 +52,7 @@ def read(table: Table) -> Imported:
         found += unreadable_note(table.frame[_headings(table)[name]], one, name)
     found += marks_notes({_headings(table)[name]: one for name, one in numbers.items()}, table.frame)
     found += _below_zero(table, numbers)
+    found += above_whole(numbers, [("care_workers_absent", "care_workers")], table.frame, _headings(table))
     la_name = blank_to_missing(text_of(table.frame, find(table.headings, _COUNCIL)))
     more = text_of(table.frame, find(table.headings, _MORE)).str.lower()
     frame = pd.DataFrame(
