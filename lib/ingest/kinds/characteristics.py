@@ -12,6 +12,7 @@ from lib.ingest.cells import Numbers, read_numbers, states_frame, whole_numbers
 from lib.ingest.columns import ONS_CODE, blank_to_missing, find, normal, share_matching, text_of
 from lib.ingest.findings import Finding, noted, put_aside
 from lib.ingest.formats import Evidence, Format
+from lib.ingest.kinds.characteristic_sense import about_sense
 from lib.ingest.kinds.characteristic_words import characteristic_of
 from lib.ingest.kinds.shares import shares_of_counts
 from lib.ingest.numbers import below_zero_note, marks_notes, none_below_zero, unreadable_note
@@ -78,6 +79,7 @@ def read(table: Table) -> Imported:
     frame = _frame(labels.loc[keep], numbers)
     found += [*totals, *_hundreds(labels.loc[keep], numbers, columns)]
     found += shares_of_counts(labels.loc[keep], numbers, columns)
+    found += about_sense(numbers, labels.loc[keep], table.frame, columns)
     found += columns_alike({columns[name]: one for name, one in numbers.items()})
     found += [*about_categories(spelt), *_repeated(labels.loc[keep]), *_unused(table, columns, group)]
     states, parts = states_frame(numbers), (("categories", mapping_of(spelt)),)
