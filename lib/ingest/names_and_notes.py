@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from lib.ingest.case_notes import are_case_notes
 from lib.ingest.columns import POSTCODE, normal
 from lib.ingest.person_names import are_names, is_list_of_names, says_whose_name
 
@@ -117,8 +118,11 @@ def holds_e_mails(heading: str, cells: pd.Series) -> bool:
 
 
 def holds_notes(cells: pd.Series) -> bool:
-    """Whether two or more different cells of a column are sentences about a person."""
-    said = (_ANYBODY.sub("they", cell) for cell in _different(cells) if cell.count(" ") >= _FEWEST_WORDS - 1)
+    """Whether two or more different cells are sentences about a person, or notes of a case file."""
+    different = _different(cells)
+    if are_case_notes(different):
+        return True
+    said = (_ANYBODY.sub("they", cell) for cell in different if cell.count(" ") >= _FEWEST_WORDS - 1)
     return sum(bool(_SOMEBODY.search(cell) and _SOMETHING.search(cell)) for cell in said) >= _FEWEST_NOTES
 
 
