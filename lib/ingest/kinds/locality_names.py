@@ -21,13 +21,26 @@ _NONE = {
     *("not recorded", "not mapped", "not stated", "no locality", "no zone", "unassigned", "other", "-", "missing"),
     *("out of area", "out of borough", "out of county", "#n/a", "nan", "tbc"),
 }
+_PLACE = r"(?:home care )?(?:locality|localities|zone|neighbourhood|patch|district|ward|area)(?: name)?"
+_GIVEN = (
+    "(?:recorded|stated|given|known|allocated|assigned|mapped|found|available|specified|provided|held|entered|matched"
+    "|identified|set)"
+)
+#: The same said in more words: 'No locality recorded', 'Locality not stated', 'Unknown zone', '(not given)'.
+_NONE_SAID = re.compile(
+    rf"(?:no {_PLACE}(?: (?:is )?{_GIVEN})?|(?:none|not) {_GIVEN}|not applicable|n/?k|unspecified|unrecorded"
+    rf"|(?:unknown|unallocated|unassigned|unspecified|unrecorded|missing|blank|not {_GIVEN}) {_PLACE}"
+    rf"|{_PLACE}(?: is)?[ :-]* ?(?:unknown|unallocated|unassigned|unspecified|unrecorded|missing|blank"
+    rf"|(?:none|not) {_GIVEN}))"
+)
 _WARD_CODE = r"(?i)[EW]05\d{6}"
 _WARD_HEADING = r"(wd|ward) ?(20)?(\d{0,2}) ?(cd|nm|code|name)?"
 
 
 def is_unallocated(names: pd.Series) -> pd.Series:
     """Whether a name says that the row belongs to no locality."""
-    return names.fillna("").str.strip().str.lower().isin(_NONE)
+    said = names.fillna("").str.strip().str.lower()
+    return said.isin(_NONE) | said.str.strip(" ()[].").str.fullmatch(_NONE_SAID.pattern)
 
 
 def about_unallocated(names: pd.Series, column: str) -> list[Finding]:
