@@ -6,7 +6,7 @@ The only reader of ``geo/``. Frames that come back are kept and shared: derive, 
 from lib.geography.carrying import Carried, carry
 from lib.geography.conversion import Conversion, convert_lsoa21
 from lib.geography.councils import Council, codes_named, council, councils, la_names_of
-from lib.geography.ended import ENDED, Succeeded, ended_council, succeed
+from lib.geography.ended import ENDED, Succeeded, both_given, ended_council, succeed
 from lib.geography.examples import ExampleLocalities, example_localities, examples_of
 from lib.geography.files import sources
 from lib.geography.hospitals import hospital_minutes, hospitals, stroke_admissions
@@ -19,7 +19,7 @@ from lib.geography.places import locate_points_in
 from lib.geography.postcodes import locate_postcodes
 from lib.geography.split_counties import Parted, SplitCounty, part_counties, split_counties
 from lib.geography.vintages import AreaKind, area_kind_of, names_by_code
-from lib.geography.ward_years import pair_of_years, together, versions_in, year_of_wards
+from lib.geography.ward_years import pair_of_years, together, versions_in, year_if_of_today, year_of_wards
 from lib.geography.wards import CarriedWards, carry_wards
 from lib.geography.wards_drawn import carry_to_wards
 
@@ -43,6 +43,7 @@ __all__ = [
     "area_kind_of",
     "areas",
     "background",
+    "both_given",
     "carry",
     "carry_localities",
     "carry_to_wards",
@@ -76,5 +77,6 @@ __all__ = [
     "together",
     "versions_in",
     "wards_as_localities",
+    "year_if_of_today",
     "year_of_wards",
 ]

@@ -36,7 +36,8 @@ _RENAMED = {
     "E08000020": "E08000037", "E06000048": "E06000057", "E08000016": "E08000038", "E08000019": "E08000039",
     "E10000002": "E06000060", "E10000009": "E06000059", "E10000023": "E06000065", "E10000027": "E06000066",
 }  # fmt: skip
-ENDED = frozenset({*_RENAMED, *(code for _, _, parts in _MERGED for code in parts)})
+_INTO = {**_RENAMED, **{part: whole for _, whole, parts in _MERGED for part in parts}}
+ENDED = frozenset(_INTO)
 #: The county of Dorset held Christchurch too, which went to another council in 2019.
 _WITH_MORE = {"E10000009": "its figures, Christchurch among them, which is part of another council now"}
 #: Councils with adult social care duties that have ended, by the key of their name; those whose name lives on are not.
@@ -55,7 +56,10 @@ def ended_council(name: str) -> str | None:
 
 @dataclass(frozen=True)
 class Succeeded:
-    """Figures on the councils of today. ``rows``: ``area_code, area_name, ended, what``, for each that took a place."""
+    """Figures on the councils of today.
+
+    ``rows``: ``area_code, area_name, ended, what``, for each that took a place; ``ended`` names codes of the file.
+    """
 
     dataset: Dataset
     rows: pd.DataFrame
@@ -77,12 +81,44 @@ def succeed(dataset: Dataset) -> Succeeded | None:
     frame = given.assign(area_code=given["area_code"].astype("str").replace(renamed))
     same = "its figures, under the code it has now"
     rows = [_told(new, [old], _WITH_MORE.get(old, same)) for old, new in renamed.items()]
-    for _, whole, parts in sorted(_MERGED):
+    for whole, parts in _mergers(has):
         frame, told = _merged(frame, whole, parts)
         rows += told
     if not rows:
         return None
     return Succeeded(said_of(dataset, frame, caveat=CAVEAT), pd.DataFrame(rows))
+
+
+def both_given(dataset: Dataset) -> pd.DataFrame:
+    """Councils of today that a file has beside what they took the place of: ``area_code, area_name, ended``.
+
+    What ended is not carried to them: their own figure stands.
+    """
+    is_of_councils = dataset.kind in BY_AREA and area_kind_of(dataset.frame["area_code"]).kind in ("lad", "la")
+    codes = dict.fromkeys(dataset.frame["area_code"].astype("str")) if is_of_councils else {}
+    beside = [(_of_today(code), code) for code in codes if code in ENDED and _of_today(code) in codes]
+    pairs = pd.DataFrame(beside, columns=["area_code", "ended"], dtype="str")
+    rows = pairs.groupby("area_code", sort=False)["ended"].agg(", ".join).reset_index()
+    rows.insert(1, "area_name", rows["area_code"].map(lambda code: _names().get(code, code)))
+    return rows
+
+
+def _of_today(code: str) -> str:
+    """The council in the place of another, and in the place of that one where it has ended too."""
+    while code in _INTO:
+        code = _INTO[code]
+    return code
+
+
+def _mergers(has: set[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Councils of today and their parts; a part that has been merged itself stands for its own where the file does."""
+    parts_of = {whole: parts for _, whole, parts in _MERGED}
+
+    def own(part: str) -> tuple[str, ...]:
+        return parts_of[part] if part in parts_of and part not in has and has & {*parts_of[part]} else (part,)
+
+    mergers = [(whole, parts) for _, whole, parts in sorted(_MERGED) if whole not in ENDED]
+    return [(whole, tuple(one for part in parts for one in own(part))) for whole, parts in mergers]
 
 
 def _merged(frame: pd.DataFrame, whole: str, parts: Iterable[str]) -> tuple[pd.DataFrame, list[dict[str, str]]]:

@@ -14,6 +14,7 @@ from lib.geography.files import whole_lookup
 from lib.geography.vintages import PATTERNS, area_kind_of, known_codes
 
 OF_FILE = "of_file"  # the version of the file that a row of several lookups is of
+_TODAY = "2025"  # the year of the wards here
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def pair_of_years(lookup: pd.DataFrame) -> str:
     if kind != "ward":
         return f"{of} beside small areas of {'2021' if kind == 'lsoa21' else '2011'}"
     named = sorted({str(year) for year in lookup["small_year"] if year}) if "small_year" in lookup else []
-    today = ["2025"] if set(lookup["small_code"]) <= known_codes("ward_code") else []
+    today = [_TODAY] if set(lookup["small_code"]) <= known_codes("ward_code") else []
     return f"{of} beside those of {say_list(named or today or ['another year'])}"
 
 
@@ -79,6 +80,12 @@ def year_of_wards(lookup: Dataset, codes: pd.Series) -> str:
     wanted = set(codes.dropna().astype(str))
     found = lookup_for(lookup.frame, wanted)
     return found.year if wanted and wanted <= set(found.frame["ward_code"]) else ""
+
+
+def year_if_of_today(codes: pd.Series) -> str:
+    """The year of the wards here, where every one of these codes is one of them; else ``''``."""
+    found = area_kind_of(codes)
+    return _TODAY if found.kind == "ward" and found.n_codes and found.n_matched == found.n_codes else ""
 
 
 def lookup_for(lookup: pd.DataFrame, codes: Iterable[str]) -> WardLookup:

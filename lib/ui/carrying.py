@@ -15,6 +15,7 @@ from lib.geography import (
     Parted,
     Succeeded,
     area_kind_of,
+    both_given,
     carry,
     carry_localities,
     carry_to_wards,
@@ -24,12 +25,20 @@ from lib.geography import (
     together,
     versions_in,
     wards_as_localities,
+    year_if_of_today,
     year_of_wards,
 )
 from lib.ui import data, link, show
 from lib.ui.cache import kept
 from lib.views import join_sentences
-from lib.views.join_sentences import carried_rows, say_carried, say_parted, say_succeeded, succeeded_rows
+from lib.views.join_sentences import (
+    carried_rows,
+    say_both_given,
+    say_carried,
+    say_parted,
+    say_succeeded,
+    succeeded_rows,
+)
 from lib.views.ward_sentences import carried_wards_rows, lost_members, say_carried_localities, say_carried_wards
 
 LOOKUP = "area_lookup"
@@ -68,6 +77,11 @@ def year_of(given: Dataset) -> str:
     return kept(lambda: year_of_wards(lookup, given.frame["area_code"]), "year_of_wards", lookup, given)
 
 
+def year_in_join(given: Dataset) -> str:
+    """The year of a file's area codes; of wards that all are of today, today's."""
+    return year_of(given) or ("" if "area_code" not in given.frame else year_if_of_today(given.frame["area_code"]))
+
+
 def on_outlines(given: Dataset, outlines: Dataset | None) -> Dataset:
     """The same figures on the wards of the reader's own outlines, where they came on those of another year."""
     found = _on_outlines(given, outlines)
@@ -88,7 +102,7 @@ def say_join(given: Dataset | None, outlines: Dataset | None) -> None:
     if given is None or outlines is None:
         return
     codes = given.frame["area_code"], outlines.frame["area_code"]
-    said = join_sentences.say_join(*codes, year_of(given), year_of(outlines))
+    said = join_sentences.say_join(*codes, year_in_join(given), year_in_join(outlines))
     if said:
         show.notice(f"‘{KINDS[given.kind].title}’: {said}")
 
@@ -169,6 +183,9 @@ def _say_each(given: Dataset, title: str) -> None:
     if today is not None:
         changed = f"{say_count(len(today.rows), 'council')} in the place of others"
         _say(say_succeeded(today, f"‘{title}’"), succeeded_rows(today), f"{title}: {changed}", _COUNCILS_SAID)
+    both = say_both_given(kept(lambda: both_given(given), "both_given", given), f"‘{title}’")
+    if both:
+        show.notice(both)
     _say_parted(given if today is None else today.dataset, title)
 
 

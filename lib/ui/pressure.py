@@ -180,8 +180,8 @@ def show_join(kind: str, offered: Catalogue) -> None:
     if loaded is None or (offered.parents is not None and area_kind_of(loaded.frame["area_code"]).kind == "lsoa11"):
         return  # nothing is joined by code: small areas are added up to the areas that hold them
     here = _WARDS_HERE if kind == "ward" else ""
-    drawn = here if outlines is None else carrying.year_of(outlines)
-    said = say_join(loaded.frame["area_code"], offered.names.index, carrying.year_of(loaded), drawn)
+    drawn = here if outlines is None else carrying.year_in_join(outlines)
+    said = say_join(loaded.frame["area_code"], offered.names.index, carrying.year_in_join(loaded), drawn)
     if said:
         show.notice(said)
 

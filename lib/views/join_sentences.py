@@ -49,13 +49,23 @@ def carried_rows(found: Carried) -> pd.DataFrame:
 
 def say_succeeded(found: Succeeded, what: str) -> str:
     """That figures of councils that have ended are shown for those in their place."""
-    ended = say_count(
-        int((found.rows["ended"].str.count(",") + 1).sum()),
-        "code of a council or district",
-        "codes of councils or districts",
-    )
+    number = int((found.rows["ended"].str.count(",") + 1).sum())
+    ended = say_count(number, "code of a council or district", "codes of councils or districts")
     now = say_count(len(found.rows), "council or district", "councils or districts")
-    return f"{what} has {ended} that have ended or changed: they are shown for the {now} in their place, listed below."
+    have, are, their = ("has", "it is", "its") if number == 1 else ("have", "they are", "their")
+    return f"{what} has {ended} that {have} ended or changed: {are} shown for the {now} in {their} place, listed below."
+
+
+def say_both_given(rows: pd.DataFrame, what: str) -> str:
+    """Which figure is shown for councils that a file has beside what they took the place of; ``''`` where none."""
+    if rows.empty:
+        return ""
+    named = [f"‘{row.area_name}’ ({row.area_code}) and {row.ended}, whose place it took" for row in rows.itertuples()]
+    first = "; ".join(named[:4]) + (f"; and {len(named) - 4:,} more" if named[4:] else "")
+    return (
+        f"{what} has figures for both a council of today and what ended: {first}. "
+        "The figure under the code of today is the one shown; what ended is not added to it."
+    )
 
 
 def succeeded_rows(found: Succeeded) -> pd.DataFrame:

@@ -63,3 +63,22 @@ def test_with_lookups_of_both_years_the_figures_are_carried_to_the_outlines(open
     assert not any(SAID in said for said in page.notices)
     assert any("has codes of wards of 2024; your outlines are of 2021" in said for said in page.notices)
     assert "Households without a car (%)" in page.words
+
+
+def test_the_year_of_wards_is_said_where_their_heading_has_none(open_page):
+    rows = [f"{code},{n + 1},{n + 1}" for n, code in enumerate(WARDS["area_code"])]
+    content = "\n".join(["Ward code,Households without a car (%),Lone pensioners (%)", *rows]).encode()
+    page = shown_by_own_outlines(loaded(open_page, content), "demand_pressure")
+    assert any(
+        "the codes of the file are of 2025 and the outlines of 2021: none of 22 match" in n for n in page.notices
+    )
+
+
+def test_a_council_beside_what_it_took_the_place_of_is_said(open_page):
+    rows = [("E10000002", 6.0), ("E06000060", 6.1), ("E08000014", 12.5), ("E08000012", 18.0), ("E08000016", 13.0)]
+    content = "\n".join(["LA code,Fuel poverty (%)", *(f"{code},{share}" for code, share in rows)]).encode()
+    page = open_page("your_data", council="Sefton").give(content, "file.csv").press("Use this data")
+    page = page.go_to("demand_pressure")
+    notices = "\n".join(page.notices)
+    assert "‘Buckinghamshire’ (E06000060) and E10000002, whose place it took." in notices
+    assert "has 1 code of a council or district that has ended or changed: it is shown for the 1 council" in notices

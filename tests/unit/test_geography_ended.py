@@ -5,8 +5,9 @@ import pytest
 
 from lib.core import Provenance
 from lib.datasets import Dataset
-from lib.geography import ENDED, succeed
+from lib.geography import ENDED, both_given, succeed
 from lib.geography.vintages import known_codes
+from lib.views.join_sentences import say_both_given, say_succeeded
 
 pytestmark = pytest.mark.unit
 
@@ -40,7 +41,37 @@ def test_a_part_without_a_row_leaves_no_figure_and_is_said():
 def test_councils_that_merged_twice_are_carried_twice():
     frame, rows = carried(SOMERSET_2018, **{"Number of people": [1, 2, 3, 4, 5]})
     assert frame["Number of people"].to_dict() == {"E06000066": 15}
-    assert set(rows.index) == {"E07000246", "E06000066"}
+    assert rows["ended"].to_dict() == {"E06000066": ", ".join(SOMERSET_2018)}, "codes of the file, none of our own"
+    assert rows.loc["E06000066", "what"] == "counts added up"
+    frame, _ = carried(SOMERSET_2018, **{"Rate of care (%)": [10.0, 12.0, 9.0, 11.0, 14.0]})
+    assert frame.loc["E06000066", "Rate of care (%)"] == pytest.approx(11.2), "each code of the file counts the same"
+    _, rows = carried(SOMERSET_2018[:4], **{"Number of people": [1, 2, 3, 4]})
+    assert rows["ended"].to_dict() == {"E06000066": ", ".join(SOMERSET_2018[:4])}
+    assert rows.loc["E06000066", "what"].startswith("nothing")
+
+
+def test_no_council_that_has_ended_is_made_beside_the_one_of_today():
+    assert carried([*SOMERSET_2018, "E06000066"], **{"Number of people": [1, 2, 3, 4, 5, 15]}) is None
+
+
+def test_the_sentence_counts_the_codes_of_the_file():
+    codes = pd.Series([*SOMERSET_2018, "E08000016", "E08000014"], dtype="str")
+    found = succeed(Dataset("indicators", pd.DataFrame({"area_code": codes, "Number": 1.0}), Provenance("t", "s")))
+    assert say_succeeded(found, "‘Figures’").startswith(
+        "‘Figures’ has 6 codes of councils or districts that have ended or changed: they are shown for the 2 councils"
+    )
+
+
+def test_a_county_beside_the_council_in_its_place_is_said_with_which_is_shown():
+    both = pd.DataFrame({"area_code": ["E10000002", "E06000060", "E08000014"], "Number": [1.0, 2.0, 3.0]})
+    rows = both_given(Dataset("indicators", both, Provenance("t", "s")))
+    assert say_both_given(rows, "‘Figures’") == (
+        "‘Figures’ has figures for both a council of today and what ended: ‘Buckinghamshire’ (E06000060) and "
+        "E10000002, whose place it took. The figure under the code of today is the one shown; what ended is not added "
+        "to it."
+    )
+    alone = both_given(Dataset("indicators", both.iloc[1:], Provenance("t", "s")))
+    assert say_both_given(alone, "‘Figures’") == ""
 
 
 def test_a_new_code_for_the_same_council_keeps_every_figure():
