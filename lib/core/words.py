@@ -89,6 +89,11 @@ def say_list(items: list[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def of_time(words: str, period: str) -> str:
+    """``'Hours, March 2025'``, or ``'Hours'`` alone where no period is given."""
+    return f"{words}, {period}" if period.strip() else words
+
+
 def slug(text: str) -> str:
     """A safe, readable name for files and links: lower case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "untitled"

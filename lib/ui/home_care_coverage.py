@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance
+from lib.core.words import of_time
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
@@ -43,7 +44,7 @@ def section(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council, sp
     st.caption("Hidden hours cannot be spread: where some are hidden, a provider has at least the hours shown.")
     counted = between.select(list(_BETWEEN)).rename(_BETWEEN)
     show.table(counted, "How many providers deliver in each locality")
-    title = f"Providers in each locality, {council.la_name}, {when}"
+    title = of_time(f"Providers in each locality, {council.la_name}", when)
     show.take_away(counted, used, title, "providers-between")
 
 
@@ -57,4 +58,4 @@ def _show(cover: ProtectedTable, more: dict[str, str], used: list[Provenance], c
     names = _HEADINGS | _HOURS | more
     listed = cover.select(list(names)).rename(names)
     show.table(listed, "Who covers what")
-    show.take_away(listed, used, f"Who covers what, {council.la_name}, {when}", "coverage")
+    show.take_away(listed, used, of_time(f"Who covers what, {council.la_name}", when), "coverage")

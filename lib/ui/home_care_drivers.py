@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance, hash_of
-from lib.core.words import say_period
+from lib.core.words import of_time, say_period
 from lib.datasets import Dataset
 from lib.datasets.published import table as published
 from lib.disclosure import ProtectedTable, public
@@ -162,9 +162,9 @@ def _show_discharges(
         "minutes": "Minutes by road",
     }
     figures = table.select(list(names)).rename(names)
-    show.table(figures, f"People leaving hospital for home care, {say_period(when)}")
+    show.table(figures, of_time("People leaving hospital for home care", say_period(when)))
     show.sources(loaded.provenance)
-    show.take_away(figures, [loaded.provenance], f"Hospital discharges, {council.la_name}, {when}", "discharges")
+    show.take_away(figures, [loaded.provenance], of_time(f"Hospital discharges, {council.la_name}", when), "discharges")
 
 
 def _draw(table: ProtectedTable, source: Provenance) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance
+from lib.core.words import of_time
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
@@ -80,7 +81,7 @@ def _show_by_role(flow: ProtectedTable, used: list[Provenance], council: Council
     names = {name: said for name, said in _BY_ROLE.items() if name not in left_out}
     moved = flow.select(list(names)).rename(names)
     show.table(moved, "What became of packages handed back")
-    show.take_away(moved, used, f"Packages handed back, {council.la_name}, {when}", "hand-backs")
+    show.take_away(moved, used, of_time(f"Packages handed back, {council.la_name}", when), "hand-backs")
 
 
 def _show_by_provider(named: ProtectedTable, loaded: Dataset, council: Council, when: str) -> None:
@@ -94,5 +95,5 @@ def _show_by_provider(named: ProtectedTable, loaded: Dataset, council: Council, 
     show.chart(drawn, " ".join(sentences), [loaded.provenance], n_columns=takers)
     figures = named.select(list(_BY_PROVIDER)).rename(_BY_PROVIDER)
     show.table(figures, "Packages handed back, by who took them")
-    title = f"Packages handed back by who took them, {council.la_name}, {when}"
+    title = of_time(f"Packages handed back by who took them, {council.la_name}", when)
     show.take_away(figures, [loaded.provenance], title, "taken-by")

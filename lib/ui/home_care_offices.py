@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import hash_of
-from lib.core.words import say_period
+from lib.core.words import of_time, say_period
 from lib.datasets import Dataset
 from lib.disclosure import public
 from lib.geography import Council
@@ -84,7 +84,7 @@ def _show_own(
     show.findings(say_offices(table, UNKNOWN))
     st.caption(f"{_WHY} {say_found(rows.drop_duplicates('provider_name'))}")
     printed = table.select(list(_HEADINGS)).rename(_HEADINGS)
-    title = f"The same hours at the office and where they are delivered, {say_period(when)}"
+    title = of_time("The same hours at the office and where they are delivered", say_period(when))
     show.table(printed, title)
     is_looked_up = rows["found_by"].isin([BY_NUMBER, BY_NAME]).any()
     given = (loaded, localities, register if is_looked_up else None)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.core import Provenance
-from lib.core.words import NOT_COLLECTED, SUPPRESSED, say_period
+from lib.core.words import NOT_COLLECTED, SUPPRESSED, of_time, say_period
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
@@ -90,8 +90,12 @@ def _controls(loaded: Dataset) -> tuple[Side, pd.DataFrame, str]:
     with right:
         when = periods[0]
         if len(periods) > 1:
-            when = link.choice("Period of the providers' figures", periods, "providers-in", format_func=say_period)
+            when = link.choice("Period of the providers' figures", periods, "providers-in", format_func=_said_of)
     return by, loaded.frame[loaded.frame["period"].astype(str) == when], when
+
+
+def _said_of(period: str) -> str:
+    return say_period(period) or "No period given"
 
 
 def periods_of(loaded: Dataset) -> list[str]:
@@ -211,8 +215,8 @@ def _show_tables(table: ProtectedTable, by: Side, when: str, used: list[Provenan
     ):
         names = first | {n: said for n, said in headings.items() if n in worded.columns and n not in left_out}
         figures = worded.select(list(names)).rename(names)
-        show.table(figures, f"{caption}, {say_period(when)}")
-        show.take_away(figures, used, f"{caption}, {council.la_name}, {when}", f"providers-{key}")
+        show.table(figures, of_time(caption, say_period(when)))
+        show.take_away(figures, used, of_time(f"{caption}, {council.la_name}", when), f"providers-{key}")
     st.caption("The price of an hour is an average, not shown where one provider or fewer than five people make it up.")
     show.sources(*used)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.core.words import of_time
 from lib.datasets import Dataset
 from lib.disclosure import ProtectedTable
 from lib.geography import Council
@@ -38,5 +39,5 @@ def section(
     used = [activity.provenance, providers.provenance]
     with st.expander("Hours of both files, locality by locality", icon=":material/compare_arrows:"):
         show.table(figures, "Hours by locality in two files")
-        show.take_away(figures, used, f"Hours in two files, {council.la_name}, {when}", "two-files")
+        show.take_away(figures, used, of_time(f"Hours in two files, {council.la_name}", when), "two-files")
         show.sources(*used)

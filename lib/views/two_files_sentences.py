@@ -22,6 +22,8 @@ def _of_times(found: TwoFiles) -> str:
     care, providers = say_period(found.care_period), say_period(found.provider_period)
     if found.times == "same":
         return ""
+    if not care or not providers:
+        return _of_no_time(care, providers)
     if found.times == "same end":
         return (
             f"Two files, two lengths of time: the providers' figures are of {providers}, the home care loaded is of "
@@ -33,26 +35,44 @@ def _of_times(found: TwoFiles) -> str:
     )
 
 
+def _of_no_time(care: str, providers: str) -> str:
+    """One of the two files gives no period."""
+    said = f"are of {providers}" if providers else "do not say which period they are of"
+    beside = f"is of {care}" if care else "does not say which period it is of"
+    return (
+        f"The providers' figures {said}, and the home care loaded {beside}: what differs may be the time between them."
+    )
+
+
 def _of_amounts(found: TwoFiles) -> list[str]:
     if found.compared.empty:
         return ["No locality is shown in both files, so that their hours cannot be held against each other."]
     care, providers = found.care_total, found.provider_total
     where = say_count(len(found.compared), "locality", "localities")
-    care_said, when = say_number(care), say_period(found.care_period)
+    care_said, when = say_number(care), _for(found.care_period)
     if found.is_rounding:
-        return [
-            f"For {when} the home care loaded and the providers' figures give the same {care_said} hours in {where}."
-        ]
+        same = f"the home care loaded and the providers' figures give the same {care_said} hours in {where}."
+        return [_begun(f"{when} {same}")]
     if abs(providers - care) <= len(found.compared):
-        alike = f"For {when} both files give about {care_said} hours in {where} together, but not in each of them."
-        return [alike, _most(found)]
+        alike = f"{when} both files give about {care_said} hours in {where} together, but not in each of them."
+        return [_begun(alike), _most(found)]
     more = f"{say_number(abs(providers - care))} {'more' if providers > care else 'fewer'}"
     share = f" ({say_percent(100 * abs(providers - care) / care)})" if care else ""
     first = (
-        f"The home care loaded has {care_said} hours for {when}, the providers' figures "
-        f"{say_number(providers)} for {say_period(found.provider_period)}: {more}{share}, in {where} that both show."
+        f"The home care loaded has {care_said} hours{when}, the providers' figures "
+        f"{say_number(providers)}{_for(found.provider_period)}: {more}{share}, in {where} that both show."
     )
     return [first, _most(found)]
+
+
+def _for(period: str) -> str:
+    """`` for March 2025``; nothing without a period."""
+    return f" for {say_period(period)}" if period.strip() else ""
+
+
+def _begun(sentence: str) -> str:
+    said = sentence.strip()
+    return said[0].upper() + said[1:]
 
 
 def _most(found: TwoFiles) -> str:

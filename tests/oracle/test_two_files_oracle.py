@@ -118,3 +118,16 @@ def test_localities_of_other_names_are_said_to_have_nothing_in_common():
 )
 def test_the_month_in_which_a_period_ends(period, month):
     assert last_month(period) == month
+
+
+@pytest.mark.parametrize(("period", "care_period"), [("", "2025-03"), ("2025-03", ""), ("", "")])
+@pytest.mark.parametrize("hours", [[110, 230, 0], [100, 200, 0], [150, 150, 0]])
+def test_a_file_without_a_period_leaves_no_hole_in_what_is_said(period, care_period, hours):
+    rows = pd.DataFrame({"locality_name": list("NS"), "period": care_period, "hours": [100.0, 200.0]})
+    rows = rows.assign(packages=[50, 60], people_waiting=pd.NA, is_unallocated=False)
+    first = home_care_shown(home_care_by_locality(rows), NOWHERE)
+    said = say_two_files(hours_of_two_files(first, providers(hours, [50, 60, 70]), period))
+    assert not any(hole in one for one in said for hole in (" of ,", "for :", "for  ", "  ", " :", " ,"))
+    assert not any(one[0].islower() for one in said)
+    is_said = any("which period" in one for one in said)
+    assert is_said == (period != care_period)
