@@ -32,6 +32,9 @@ class LocalitiesBuilt:
         ``postcodes``), ``n_members`` and ``geometry`` (EPSG:4326).
     overlaps
         Areas listed in more than one locality: ``area_code, locality_codes`` (joined with ``; ``).
+    postcodes_twice
+        Postcodes listed in more than one locality, which can be drawn in one alone: ``member_code, locality_names`` (a
+        tuple) and ``put_in``, the name of the locality that has its area.
     unmatched
         Members that could not be placed: ``locality_name, member_kind, member_code, reason``.
     areas
@@ -41,6 +44,7 @@ class LocalitiesBuilt:
 
     localities: gpd.GeoDataFrame
     overlaps: pd.DataFrame
+    postcodes_twice: pd.DataFrame
     unmatched: pd.DataFrame
     areas: pd.DataFrame
 
@@ -123,6 +127,19 @@ def overlaps_in(pairs: pd.DataFrame) -> pd.DataFrame:
     return twice.rename("locality_codes").reset_index()
 
 
+def postcodes_in_two(placed: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Postcodes that stand in more than one locality, and where the area of each was put."""
+    known = placed[(placed["member_kind"] == "postcode") & placed["area_code"].notna()]
+    some = known[known.groupby("member_code")["locality_code"].transform("nunique") > 1]
+    chosen = pairs.drop_duplicates("area_code").set_index("area_code")["locality_code"]
+    names = placed.drop_duplicates("locality_code").set_index("locality_code")["locality_name"]
+    rows = [
+        (code, tuple(part["locality_code"].drop_duplicates().map(names)), names[chosen[part["area_code"].iloc[0]]])
+        for code, part in some.groupby("member_code", sort=False)
+    ]
+    return pd.DataFrame(rows, columns=["member_code", "locality_names", "put_in"])
+
+
 def outlines_of(pairs: pd.DataFrame, outlines: gpd.GeoDataFrame) -> gpd.GeoSeries:
     """One outline per locality, by code."""
     shapes = {
@@ -175,4 +192,10 @@ def localities_from_members(members: pd.DataFrame, council: Council | str | None
     localities = described(tidy, outlines_of(pairs, areas(council)))
     lost = placed[placed["reason"] != ""]
     unmatched = lost[["locality_name", "member_kind", "member_code", "reason"]].reset_index(drop=True)
-    return LocalitiesBuilt(localities, overlaps_in(pairs), unmatched, every_area(pairs, localities, council))
+    return LocalitiesBuilt(
+        localities,
+        overlaps_in(pairs),
+        postcodes_in_two(placed, pairs),
+        unmatched,
+        every_area(pairs, localities, council),
+    )

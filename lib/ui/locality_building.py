@@ -26,6 +26,8 @@ from lib.views.maps import MapView, bare, with_zones
 
 _WARDS, _AREAS = "Ward by ward", "Small area by small area"
 _DRAW, _PASTE = "Draw on the map", "Paste a list"
+#: What is said of a list that is in use.
+_TOLD = ("postcode-overlap", "locality-overlap", "localities-approximate")
 _SOME = 5  # names of places not found that are said one by one
 
 
@@ -162,17 +164,20 @@ def _use(content: bytes, name: str) -> None:
         return
     data.keep(data.workspace().accept(outcome.dataset))
     turn_to(IN_USE)
-    _tell_lost(outcome.problems, content)
+    said = [*_lost(outcome.problems, content), *(p.what for p in outcome.problems if p.code in _TOLD)]
+    if said:
+        tell(" ".join(said))
 
 
-def _tell_lost(problems: tuple[Problem, ...], content: bytes) -> None:
+def _lost(problems: tuple[Problem, ...], content: bytes) -> list[str]:
     """Places of a pasted list that were not found, by name: a list has no rows to look up."""
     lines = content.decode("utf-8-sig", errors="replace").splitlines()
     lost = [lines[row - 1] for p in problems if p.code == "member-not-found" for row in p.rows if row <= len(lines)]
-    if lost:
-        named = say_list([line.replace(",", ": ", 1) for line in lost[:_SOME]])
-        more = f" and {len(lost) - _SOME} more" if len(lost) > _SOME else ""
-        tell(f"In use now, but not found and so in no locality: {named}{more}. Correct the code or postcode.")
+    if not lost:
+        return []
+    named = say_list([line.replace(",", ": ", 1) for line in lost[:_SOME]])
+    more = f" and {len(lost) - _SOME} more" if len(lost) > _SOME else ""
+    return [f"In use now, but not found and so in no locality: {named}{more}. Correct the code or postcode."]
 
 
 def _say_checks(problems: tuple[Problem, ...], about: str) -> None:

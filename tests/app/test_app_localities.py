@@ -123,6 +123,14 @@ def test_a_pasted_place_that_is_not_found_is_named(own_workspace, open_page):
     assert "283 where a figure is given. 1 figure hidden" in page.findings[0]  # those of no locality say nothing
 
 
+def test_a_postcode_pasted_twice_is_named_with_where_it_was_put(own_workspace, open_page):
+    page = pasted(open_page, "North: PR8 1DA, PR9 0AA\nSouth: PR8 1DA, L20 3NJ")
+    assert page.faults == []
+    (said,) = [one for one in page.notices if "PR8 1DA" in one]
+    assert "PR8 1DA stands in North and South, and was put into North." in said
+    assert "Localities made from postcodes are approximate" in said
+
+
 @pytest.mark.parametrize("part", ["Providers", "Hospitals and older people"])
 def test_providers_and_discharges_are_spread_over_other_localities(open_page, part):
     page = open_page(

@@ -52,6 +52,18 @@ def test_an_area_in_two_localities_is_in_both_and_is_listed():
     assert big.covers(small)
 
 
+def test_a_postcode_in_two_localities_is_listed_with_where_it_was_put():
+    listed = [("North", "PR8 1DA"), ("North", "PR9 0AA"), ("South", "PR8 1DA"), ("South", "L20 3NJ")]
+    built = localities_from_members(members(*((name, "postcode", code) for name, code in listed)), "Sefton")
+    ((code, names, put_in),) = built.postcodes_twice.to_numpy().tolist()
+    assert (code, names) == ("PR8 1DA", ("North", "South"))
+    assert put_in == "North"
+    once = localities_from_members(
+        members(("North", "postcode", "PR9 0AA"), ("South", "postcode", "L20 3NJ")), "Sefton"
+    )
+    assert once.postcodes_twice.empty
+
+
 def test_members_that_cannot_be_placed_are_listed_with_the_reason():
     built = localities_from_members(
         members(

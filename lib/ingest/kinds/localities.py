@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from lib import geography
-from lib.core.words import say_count
+from lib.core.words import say_count, say_list
 from lib.ingest.columns import ONS_CODE, POSTCODE, find, normal, share_matching, text_of
 from lib.ingest.findings import Finding, noted, put_aside, refuse
 from lib.ingest.formats import Evidence, Format
@@ -24,6 +24,7 @@ _WARDS_HELP = (
     "If they are wards of another year, load the lookup of small areas to wards of that year from the Office for "
     "National Statistics: the localities are then drawn from the small areas of each ward."
 )
+_SOME = 5  # postcodes named one by one
 _BUILT_COLUMNS = ["locality_code", "locality_name", "made_of", "n_members", "geometry"]
 
 
@@ -92,6 +93,7 @@ def read_list(table: Table) -> Imported:
             fix="Use LSOA codes, ward codes of May 2025 or postcodes.",
         )
     found = [*why, *_unplaced(members, built.unmatched, heading, kind), *_overlaps(built.overlaps)]
+    found += _in_two(members, built.postcodes_twice, heading)
     if kind == "postcode":
         found.append(noted("localities-approximate", geography.POSTCODE_CAVEAT))
     areas = built.areas[built.areas["locality_code"].ne("")].reset_index(drop=True)
@@ -190,6 +192,23 @@ def _overlaps(overlaps: pd.DataFrame) -> list[Finding]:
         return []
     what = f"{say_count(len(overlaps), 'area is', 'areas are')} listed in more than one locality and drawn in each."
     return [noted("locality-overlap", what, fix="Put each area into one locality.")]
+
+
+def _in_two(members: pd.DataFrame, twice: pd.DataFrame, heading: str) -> list[Finding]:
+    """Postcodes listed in two localities: each is drawn in one of them alone."""
+    if twice.empty:
+        return []
+    rows = members[members["member_code"].isin(twice["member_code"])].set_index("source_row")
+    columns = (twice["member_code"], twice["locality_names"], twice["put_in"])
+    said = [
+        f"{code} stands in {say_list(list(names))}, and was put into {put_in}"
+        for code, names, put_in in zip(*columns, strict=True)
+    ]
+    rest = say_count(len(said) - _SOME, "other postcode stands", "other postcodes stand")
+    more = [f"{rest} in more than one locality"] if len(said) > _SOME else []
+    what = f"{'; '.join([*said[:_SOME], *more])}."
+    fix = "List each postcode in one locality."
+    return [noted("postcode-overlap", what, rows["member_code"], heading, fix)]
 
 
 def _member_part(members: pd.DataFrame) -> pd.DataFrame:
