@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, Rule, protect
+from lib.measures.came_hidden import came_hidden, in_groups, marked_hidden
 from lib.measures.home_care import match_names
 from lib.measures.spread import Columns, spread_shown
 
@@ -59,6 +60,7 @@ def discharges_shown(
     unallocated: str,
     rule: str | Rule = "asc",
     before: Sequence[ProtectedTable] = (),
+    states: pd.DataFrame | None = None,
 ) -> ProtectedTable:
     """People who left each hospital for home care in each locality, their rate, and how far the hospital is.
 
@@ -70,6 +72,9 @@ def discharges_shown(
         As :func:`minutes_by_locality` gives it.
     older
         People aged 65 and over by the name of the locality.
+    states
+        Marks that the file has in place of figures (``source_row, column, state``): a sum with a figure that the file
+        hides is hidden too.
 
     Returns
     -------
@@ -80,7 +85,9 @@ def discharges_shown(
     names = rows["locality_name"].mask(rows["is_unallocated"].fillna(False).astype(bool), unallocated)
     counted = rows.assign(locality_name=names, discharges=rows["discharges"].astype("float64"))
     keys = ["locality_name", "hospital_name"]
-    sums = counted.groupby(keys, sort=False)["discharges"].sum(min_count=1).reset_index()
+    sums = counted.groupby(keys, sort=False, dropna=False)["discharges"].sum(min_count=1).reset_index()
+    hidden = in_groups(came_hidden(rows, states, ["discharges"]), [counted[key] for key in keys]).reset_index(drop=True)
+    sums = sums.assign(discharges=sums["discharges"].mask(hidden["discharges"]))
     safe = protect(
         sums.assign(**_of_places(sums, minutes, older)),
         rule,
@@ -90,6 +97,7 @@ def discharges_shown(
         totals={},
         margins=before,
     )
+    safe = marked_hidden(safe, hidden)
     return safe.with_rate("discharges_per_1000_65_plus", "discharges", "population_65_plus", per=1000)
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, Rule, protect, rule_named
+from lib.measures.came_hidden import came_hidden, in_groups
 
 NOBODY = "nobody, or not said"
 _MOSTLY = 0.5
 
 
-def by_taker(rows: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
+def by_taker(rows: pd.DataFrame, taken: pd.DataFrame, states: pd.DataFrame | None = None) -> pd.DataFrame:
     """Packages by who handed them back and who took them, all localities together.
 
     Parameters
@@ -21,6 +22,9 @@ def by_taker(rows: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
         ``provider_name, packages_handed_back`` of one period.
     taken
         ``provider_name, taken_by, packages`` of the same period.
+    states
+        Marks that the file has in place of figures (``source_row, column, state``). Providers of whom it hides a part
+        are left out.
 
     Returns
     -------
@@ -35,7 +39,9 @@ def by_taker(rows: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
     nobody = rest.rename_axis("provider_name").reset_index(name="packages").assign(taken_by=NOBODY)
     every = pd.concat([known.reset_index(name="packages"), nobody], ignore_index=True)
     named = every.rename(columns={"packages": "packages_handed_back"})
-    wanted = named[named["packages_handed_back"] > 0]
+    hidden = in_groups(came_hidden(rows, states, ["packages_handed_back"]), [rows["provider_name"]])
+    closed = hidden.index[hidden["packages_handed_back"]]
+    wanted = named[(named["packages_handed_back"] > 0) & ~named["provider_name"].isin(closed)]
     return wanted[["provider_name", "taken_by", "packages_handed_back"]].reset_index(drop=True)
 
 
@@ -45,6 +51,7 @@ def hand_backs_shown(
     rule: str | Rule = "asc",
     before: Sequence[ProtectedTable] = (),
     beside: Sequence[ProtectedTable] = (),
+    states: pd.DataFrame | None = None,
 ) -> ProtectedTable:
     """The same as it may be shown; ``beside`` are other tables of the same packages that stand on the page.
 
@@ -53,7 +60,7 @@ def hand_backs_shown(
     chosen = rule_named(rule)
     margins = [one for one in beside if one.rule == chosen]
     shown = protect(
-        by_taker(rows, taken),
+        by_taker(rows, taken, states),
         chosen,
         keys=["provider_name", "taken_by"],
         counts="packages_handed_back",

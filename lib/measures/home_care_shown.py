@@ -25,18 +25,25 @@ def home_care_shown(
     ``before`` are earlier versions that have been shown.
     """
     named = table.assign(locality_name=table["locality_name"].where(~table["is_unallocated"], unallocated))
-    given = [name for name in ACTIVITY if name in named and named[name].notna().any()]
+    given = [name for name in ACTIVITY if name in named and _is_given(named, name)]
     safe = _protected(named, [name for name in given if name in PEOPLE], rule, before)
+    gaps = pd.DataFrame({name: named[f"{name}_came"] for name in given if f"{name}_came" in named}, index=named.index)
+    safe = with_gaps(safe, gaps)  # first of the people, so that they close the hours beside them
     if "hours" in given:
         safe = with_amounts(safe, named[["hours"]], of=[name for name in given if name == "packages"])
-    gaps = {name: named[f"{name}_came"] for name in given if f"{name}_came" in named}
-    safe = with_gaps(safe, pd.DataFrame(gaps, index=named.index))
+        safe = with_gaps(safe, gaps)
     for name in given:
         rate, is_part = f"{name}_per_1000_65_plus", named[f"{name}_is_part"]
         safe = safe.with_rate(rate, name, "population_65_plus", per=1000)
         if is_part.any():
             safe = safe.with_columns({rate: partial(_whole, name=rate, is_part=is_part)}, reads=[rate])
     return safe
+
+
+def _is_given(table: pd.DataFrame, name: str) -> bool:
+    """Whether there is any figure, those that the file hides counted as figures."""
+    came = table.get(f"{name}_came")
+    return bool(table[name].notna().any() or (came is not None and came.eq("suppressed").any()))
 
 
 def _whole(frame: pd.DataFrame, *, name: str, is_part: pd.Series) -> pd.Series:

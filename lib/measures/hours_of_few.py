@@ -25,10 +25,10 @@ def hours_to_hide(cover: pd.DataFrame, is_hidden: pd.Series) -> pd.Series:
     return pd.Series(cover.index.isin(closed), index=cover.index)
 
 
-def providers_to_hide(cover: pd.DataFrame, rule: str | Rule) -> set[str]:
-    """Providers whose hours in all would give away those of a few people."""
+def providers_to_hide(cover: pd.DataFrame, rule: str | Rule, came_hidden: pd.Series) -> set[str]:
+    """Providers whose hours in all would give away those of a few people; ``came_hidden`` says whom the file hides."""
     few = np.asarray(rule_named(rule).hides(cover["people"].to_numpy(dtype="float64", na_value=np.nan)), dtype=bool)
-    return set(cover.loc[hours_to_hide(cover, pd.Series(few, index=cover.index)), "provider_name"])
+    return set(cover.loc[hours_to_hide(cover, came_hidden | few), "provider_name"])
 
 
 def with_hours(table: ProtectedTable, hours: pd.Series, is_closed: pd.Series) -> ProtectedTable:

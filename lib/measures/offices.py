@@ -9,7 +9,8 @@ import pandas as pd
 
 from lib.disclosure import ProtectedTable, Rule, combine, protect, with_amounts
 from lib.geography import locate_points_in, locate_postcodes
-from lib.measures.providers import added_up
+from lib.measures.came_hidden import marked_hidden
+from lib.measures.providers import added_up, hidden_in
 
 OUTSIDE, UNKNOWN = "Outside these localities", "Office not known"
 IN_FILE, BY_NUMBER, BY_NAME = "the file", "the register, by number", "the register, by name"
@@ -63,6 +64,7 @@ def hours_by_office(
     names: Sequence[str],
     rule: str | Rule = "asc",
     before: Sequence[ProtectedTable] = (),
+    states: pd.DataFrame | None = None,
 ) -> ProtectedTable:
     """People and hours by the locality of the office.
 
@@ -74,6 +76,8 @@ def hours_by_office(
         The locality of each row's office, from :func:`office_localities`.
     names
         Localities that have a row whether or not any office stands there.
+    states
+        Marks that the file has in place of figures, as for :func:`lib.measures.providers.added_up`.
 
     Returns
     -------
@@ -81,13 +85,16 @@ def hours_by_office(
         ``locality_name``, ``people``, ``hours``; hours are hidden where the people are.
     """
     moved = rows.assign(locality_name=places, is_unallocated=False)
-    table = added_up(moved, ["locality_name"], "").set_index("locality_name")[["people", "hours"]]
+    table = added_up(moved, ["locality_name"], "", states).set_index("locality_name")[["people", "hours"]]
+    hidden = hidden_in(moved, ["locality_name"], "", states)[["people", "hours"]].set_axis(table.index)
     more = [name for name in (OUTSIDE, UNKNOWN) if name in table.index]
     table = table.reindex([*dict.fromkeys(names), *more])
     has_office = table.index.isin(places)
     table = table.apply(lambda column: column.where(has_office, 0.0)).reset_index()
+    hidden = hidden.reindex(table["locality_name"], fill_value=False).reset_index(drop=True)
     safe = protect(table, rule, keys="locality_name", counts="people", totals={}, before=before)
-    return with_amounts(safe, table[["hours"]])
+    safe = marked_hidden(safe, hidden[["people"]])
+    return marked_hidden(with_amounts(safe, table[["hours"]]), hidden)
 
 
 def beside_delivery(by_office: ProtectedTable, delivered: ProtectedTable) -> ProtectedTable:

@@ -7,18 +7,27 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, Rule, protect
+from lib.measures.came_hidden import came_hidden, in_groups, marked_hidden
 from lib.measures.capacity import is_circular
 
 COUNTS = ("demand", "capacity", "redirected")
 
 
-def pathways_shown(rows: pd.DataFrame, rule: Rule | str, before: Sequence[ProtectedTable] = ()) -> ProtectedTable:
+def pathways_shown(
+    rows: pd.DataFrame,
+    rule: Rule | str,
+    before: Sequence[ProtectedTable] = (),
+    states: pd.DataFrame | None = None,
+) -> ProtectedTable:
     """People by pathway and period, protected; capacity too, since one set to match gives the demand away.
 
     Parameters
     ----------
     rows
         ``period, pathway, demand, capacity, redirected``; rows of the same two are added up.
+    states
+        Marks that the file has in place of figures (``source_row, column, state``): a sum with a figure that the file
+        hides is hidden too.
 
     Returns
     -------
@@ -28,8 +37,11 @@ def pathways_shown(rows: pd.DataFrame, rule: Rule | str, before: Sequence[Protec
     """
     numbers = rows[list(COUNTS)].astype("float64")
     keys = [rows["period"], rows["pathway"]]
-    sums = numbers.groupby(keys, sort=True).sum(min_count=1).reset_index()
+    sums = numbers.groupby(keys, sort=True).sum(min_count=1)
+    hidden = in_groups(came_hidden(rows, states, COUNTS), keys).reindex(sums.index)
+    sums, hidden = sums.mask(hidden).reset_index(), hidden.reset_index(drop=True)
     safe = protect(sums, rule, ["period", "pathway"], list(COUNTS), totals={}, before=before)
+    safe = marked_hidden(safe, hidden)
     return safe.derive(_with_short, counts=COUNTS)
 
 

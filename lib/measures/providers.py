@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lib.disclosure import ProtectedTable, Rule, combine, protect, protect_cost, with_amounts
+from lib.measures.came_hidden import came_hidden, in_groups, marked_hidden
 from lib.measures.home_care import match_names
 from lib.measures.hours_of_few import hours_to_hide, providers_to_hide, with_hours
 from lib.measures.intervals import wilson
@@ -21,13 +22,17 @@ LEAD, SPOT, NOT_SAID = "lead", "spot", "not said"
 _FLOWS = ("lead_handed_back", "spot_handed_back", "spot_picked_up", "lead_picked_up")
 #: Of providers whose role the file does not say; there only where it has any.
 _UNSAID = ("unsaid_handed_back", "unsaid_picked_up")
+_WORKED = ["people", "hours", "packages_accepted", "packages_picked_up"]
+_RATES = ("hourly_rate_gbp", "travel_minutes_per_hour")
 _COVER = ["locality_name", "provider_name", "role"]
 Side = Literal["locality_name", "provider_name"]
 #: Earlier versions of a table that have been shown.
 Before = Sequence[ProtectedTable]
 
 
-def added_up(rows: pd.DataFrame, by: Sequence[str], unallocated: str) -> pd.DataFrame:
+def added_up(
+    rows: pd.DataFrame, by: Sequence[str], unallocated: str, states: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Providers' rows added up by locality, provider or role.
 
     Parameters
@@ -37,6 +42,9 @@ def added_up(rows: pd.DataFrame, by: Sequence[str], unallocated: str) -> pd.Data
         is_unallocated``, hours and packages; price and travel for an hour of care.
     by
         Columns to add up by. Rows of no locality are one locality called ``unallocated``.
+    states
+        Marks that the file has in place of figures (``source_row, column, state``). What is made of a figure that the
+        file hides is missing; :func:`hidden_in` says which.
 
     Returns
     -------
@@ -48,7 +56,7 @@ def added_up(rows: pd.DataFrame, by: Sequence[str], unallocated: str) -> pd.Data
     names = rows["locality_name"].mask(rows["is_unallocated"].fillna(False).astype(bool), unallocated)
     numbers = {name: rows[name].astype("float64") for name in (*COUNTS, "hours")}
     care = pd.DataFrame({"locality_name": names, "provider_name": rows["provider_name"], **numbers})
-    care = care.assign(role=rows["role"].replace("", NOT_SAID).fillna(NOT_SAID))
+    care = care.assign(role=_roles(rows))
     priced = care["hours"].where(rows["hourly_rate_gbp"].notna())
     timed = care["hours"].where(rows["travel_minutes_per_hour"].notna())
     care = care.assign(
@@ -57,8 +65,7 @@ def added_up(rows: pd.DataFrame, by: Sequence[str], unallocated: str) -> pd.Data
         travel=timed * rows["travel_minutes_per_hour"].astype("float64"),
         timed_hours=timed,
     )
-    worked = ["people", "hours", "packages_accepted", "packages_picked_up"]
-    is_active = care[worked].gt(0).any(axis=1)
+    is_active = (care[_WORKED].gt(0) | came_hidden(rows, states, _WORKED)).any(axis=1)
     care = care.assign(active=care["provider_name"].where(is_active), place=care["locality_name"].where(is_active))
     groups = care.groupby(list(by), sort=False, dropna=False)
     sums = groups[[*numbers, "weekly_cost_gbp", "priced_hours", "travel", "timed_hours"]].sum(min_count=1)
@@ -67,30 +74,57 @@ def added_up(rows: pd.DataFrame, by: Sequence[str], unallocated: str) -> pd.Data
         providers_active=groups["active"].nunique(),
         localities_count=groups["place"].nunique(),
     )
-    return sums.drop(columns=["travel", "timed_hours"]).reset_index()
+    table, hidden = sums.drop(columns=["travel", "timed_hours"]).reset_index(), hidden_in(rows, by, unallocated, states)
+    closed = {str(name): one for name, one in hidden.items() if name in table}
+    closed |= dict.fromkeys(("weekly_cost_gbp", "priced_hours"), hidden["hourly_rate_gbp"])
+    return table.assign(**{name: table[name].mask(one) for name, one in closed.items()})
+
+
+def hidden_in(rows: pd.DataFrame, by: Sequence[str], unallocated: str, states: pd.DataFrame | None) -> pd.DataFrame:
+    """Which figures of :func:`added_up` have a part that the file hides: yes or no, on its rows.
+
+    Columns are people, hours, packages, ``hourly_rate_gbp`` and ``travel_minutes_per_hour``.
+    """
+    names = rows["locality_name"].mask(rows["is_unallocated"].fillna(False).astype(bool), unallocated)
+    groups = {"locality_name": names, "provider_name": rows["provider_name"], "role": _roles(rows)}
+    came = came_hidden(rows, states, (*COUNTS, "hours", *_RATES))
+    came = came.assign(**{name: came[name] | came["hours"] for name in _RATES})
+    return in_groups(came, [groups[name] for name in by]).reset_index(drop=True)
+
+
+def _roles(rows: pd.DataFrame) -> pd.Series:
+    return rows["role"].replace("", NOT_SAID).fillna(NOT_SAID)
 
 
 def providers_shown(
-    rows: pd.DataFrame, by: Side, unallocated: str, rule: str | Rule = "asc", before: Before = ()
+    rows: pd.DataFrame,
+    by: Side,
+    unallocated: str,
+    rule: str | Rule = "asc",
+    before: Before = (),
+    states: pd.DataFrame | None = None,
 ) -> ProtectedTable:
     """Delivery, acceptance, hand-backs and price by locality or provider, as they may be shown.
 
     People and packages are counts of people: small ones are hidden and the rest rounded, and shares with their
     intervals come from the rounded figures. Hours are hidden where people are, and those of a provider where they would
     give away the hours of a few people (:mod:`lib.measures.hours_of_few`). The average price of an hour is hidden
-    where fewer than two providers, or fewer than five people, make it up.
+    where fewer than two providers, or fewer than five people, make it up. Figures that the file hides (``states``, as
+    for :func:`added_up`) stay hidden, and so do sums of them and hours and prices beside them.
     """
-    table = added_up(rows, [by], unallocated)
+    table, hidden = added_up(rows, [by], unallocated, states), hidden_in(rows, [by], unallocated, states)
     beside = ["providers_active", "localities_count", "travel_minutes_per_hour"]
     safe = protect(table, rule, keys=by, counts=["people"], alongside=beside, totals={}, before=before)
-    closed = pd.Series(False, index=table.index)
+    safe, closed = marked_hidden(safe, hidden[["people"]]), hidden["hours"]
     if by == "provider_name":
-        closed = table[by].isin(providers_to_hide(added_up(rows, _COVER, unallocated), rule))
+        cover = added_up(rows, _COVER, unallocated, states)
+        came = hidden_in(rows, _COVER, unallocated, states)["people"]
+        closed = closed | table[by].isin(providers_to_hide(cover, rule, came))
     safe = with_hours(safe, table["hours"], closed)
-    given = [name for name in PACKAGES if table[name].notna().any()]
+    given = [name for name in PACKAGES if (table[name].notna() | hidden[name]).any()]
     if given:
         safe = combine(safe, protect(table, rule, keys=by, counts=given, totals={}, before=before), on=by)
-    return with_shares(combine(safe, _prices(table, by, rule), on=by))
+    return with_shares(marked_hidden(combine(safe, _prices(table, by, rule), on=by), hidden))
 
 
 def spread_providers(table: ProtectedTable, shares: pd.DataFrame, unallocated: str) -> ProtectedTable:
@@ -122,18 +156,29 @@ def with_shares(table: ProtectedTable) -> ProtectedTable:
 
 
 def coverage_shown(
-    rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", before: Before = ()
+    rows: pd.DataFrame,
+    unallocated: str,
+    rule: str | Rule = "asc",
+    before: Before = (),
+    states: pd.DataFrame | None = None,
 ) -> ProtectedTable:
     """Which provider covers which locality: ``locality_name, provider_name, role, hours``; hidden where people are.
 
     Hours that would give those away are hidden too (:mod:`lib.measures.hours_of_few`).
     """
-    table = added_up(rows, _COVER, unallocated)
+    table, hidden = added_up(rows, _COVER, unallocated, states), hidden_in(rows, _COVER, unallocated, states)
     safe = protect(table, rule, keys=_COVER, counts=["people"], totals={}, before=before)
-    return with_hours(safe, table["hours"], hours_to_hide(table, safe.is_hidden("people")))
+    safe = marked_hidden(safe, hidden[["people"]])
+    return with_hours(safe, table["hours"], hidden["hours"] | hours_to_hide(table, safe.is_hidden("people")))
 
 
-def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", before: Before = ()) -> ProtectedTable:
+def flow_shown(
+    rows: pd.DataFrame,
+    unallocated: str,
+    rule: str | Rule = "asc",
+    before: Before = (),
+    states: pd.DataFrame | None = None,
+) -> ProtectedTable:
     """What becomes of packages handed back, by locality.
 
     Returns ``locality_name``, ``lead_handed_back``, ``spot_handed_back``, ``spot_picked_up``, ``lead_picked_up`` and
@@ -141,19 +186,23 @@ def flow_shown(rows: pd.DataFrame, unallocated: str, rule: str | Rule = "asc", b
     Providers whose role is not said are in ``unsaid_handed_back`` and ``unsaid_picked_up``, which are there only where
     there are any. What the file does not give at all stays missing.
     """
-    table = added_up(rows, ["locality_name", "role"], unallocated)
+    by = ["locality_name", "role"]
+    table, hidden = added_up(rows, by, unallocated, states), hidden_in(rows, by, unallocated, states)
     lead, spot = table["role"].eq(LEAD), table["role"].eq(SPOT)
     kinds = {"lead": lead, "spot": spot} | ({} if (lead | spot).all() else {"unsaid": ~(lead | spot)})
-    parts = {}
+    parts, came = {}, {}
     for kind, chosen in kinds.items():
         some = table[chosen].groupby("locality_name", sort=False)
         for done in ("handed_back", "picked_up"):
             parts[f"{kind}_{done}"] = some[f"packages_{done}"].sum(min_count=1)
+            came[f"{kind}_{done}"] = hidden.loc[chosen, f"packages_{done}"].groupby(table["locality_name"]).any()
     wide = pd.DataFrame(parts).reindex(table["locality_name"].drop_duplicates())
+    closed = pd.DataFrame(came).reindex(wide.index).eq(True)  # missing is not hidden
     given = [name for name in wide.columns if rows[f"packages_{name.split('_', 1)[1]}"].notna().any()]
-    wide = wide.fillna(dict.fromkeys(given, 0.0))
+    wide = wide.fillna(dict.fromkeys(given, 0.0)).mask(closed)
     named = wide.rename_axis("locality_name").reset_index()
     safe = protect(named, rule, keys="locality_name", counts=_flows_of(wide), totals={}, before=before)
+    safe = marked_hidden(safe, closed.reset_index(drop=True))
     return safe.with_columns({"not_picked_up": _not_picked_up})
 
 

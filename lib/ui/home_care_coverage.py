@@ -28,7 +28,9 @@ def section(loaded: Dataset, rows: pd.DataFrame, when: str, council: Council, sp
     st.header("Lead and spot providers by locality")
     cover = guard.of_people(
         f"{guard.about(loaded.kind, council)}: coverage, {when}",
-        lambda rule, before: coverage_shown(rows, home_care.UNALLOCATED, rule, before),
+        lambda rule, before: coverage_shown(
+            rows, home_care.UNALLOCATED, rule, before, loaded.parts.get("states")
+        ),
         "coverage", loaded, when=when,
     )  # fmt: skip
     if spread is None:

@@ -143,7 +143,9 @@ def _show_discharges(
     rows = rows.assign(hospital_name=rows["hospital_name"].replace(told))
     table = guard.of_people(
         f"{guard.about(loaded.kind, council)}: {when}",
-        lambda rule, before: discharges_shown(rows, minutes, older, home_care.UNALLOCATED, rule, before),
+        lambda rule, before: discharges_shown(
+            rows, minutes, older, home_care.UNALLOCATED, rule, before, loaded.parts.get("states")
+        ),
         "discharges", loaded, when=when, places=hash_of(minutes.to_csv().encode()), told=sorted(told.items()),
     )  # fmt: skip
     carrying.say_wards_of(loaded)

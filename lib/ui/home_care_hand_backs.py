@@ -44,10 +44,11 @@ def section(
     localities chosen.
     """
     st.header("Packages handed back")
+    states = loaded.parts.get("states")
     about = f"{guard.about(loaded.kind, council)}: hand-backs"
     flow = guard.of_people(
         f"{about}, {when}",
-        lambda rule, before: flow_shown(rows, home_care.UNALLOCATED, rule, before),
+        lambda rule, before: flow_shown(rows, home_care.UNALLOCATED, rule, before, states),
         "hand_backs", loaded, when=when,
     )  # fmt: skip
     used = [loaded.provenance]
@@ -65,7 +66,7 @@ def section(
     taken = taken[taken["period"].astype(str) == when]
     named = guard.of_people(
         f"{about} by taker, {when}",
-        lambda rule, before: hand_backs_shown(rows, taken, rule, before, [by_provider]),
+        lambda rule, before: hand_backs_shown(rows, taken, rule, before, [by_provider], states),
         "hand_backs_by_taker", loaded, when=when, held=by_provider.held_as,
     )  # fmt: skip
     _show_by_provider(named, loaded, council, when)

@@ -77,7 +77,7 @@ def _show_own(
     names = [*dict.fromkeys([*zones["area_name"].astype(str), *names])]
     by_office = guard.of_people(
         f"{guard.about(loaded.kind, council)}: by office, {when}",
-        lambda rule, before: hours_by_office(rows, places, names, rule, before),
+        lambda rule, before: hours_by_office(rows, places, names, rule, before, loaded.parts.get("states")),
         "by_office", loaded, register, localities, when=when, view=marked, places=marked,
     )  # fmt: skip
     table = beside_delivery(by_office, delivered)

@@ -139,7 +139,9 @@ def _of_the_file(loaded: Dataset, rows: pd.DataFrame, when: str, by: Side, counc
     """By provider, or by the localities that the file itself has."""
     return guard.of_people(
         _about(loaded, council, by, when),
-        lambda rule, before: providers_shown(rows, by, home_care.UNALLOCATED, rule, before),
+        lambda rule, before: providers_shown(
+            rows, by, home_care.UNALLOCATED, rule, before, loaded.parts.get("states")
+        ),
         "providers_by", loaded, by=by, when=when,
     )  # fmt: skip
 

@@ -26,7 +26,9 @@ def section(activity: Dataset, council: Council, period: str) -> None:
         return
     table = guard.of_people(
         f"{guard.about(activity.kind, council)}: waits",
-        lambda rule, before: waiting_shown(activity.frame, home_care.UNALLOCATED, rule, before),
+        lambda rule, before: waiting_shown(
+            activity.frame, home_care.UNALLOCATED, rule, before, activity.parts.get("states")
+        ),
         "waiting",
         activity,
     )

@@ -34,7 +34,10 @@ def section(council: Council) -> None:
         st.page_link("pages/your_data.py", label="Load demand and capacity by pathway", icon=":material/upload_file:")
         return
     table = guard.of_people(
-        guard.about(KIND, council), lambda rule, before: pathways_shown(loaded.frame, rule, before), KIND, loaded
+        guard.about(KIND, council),
+        lambda rule, before: pathways_shown(loaded.frame, rule, before, loaded.parts.get("states")),
+        KIND,
+        loaded,
     )
     totals = table.derive(lambda frame: _said(by_pathway(frame)), counts=("demand", "capacity", "redirected"))
     show.findings(say_pathways(totals.frame))

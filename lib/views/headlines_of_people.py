@@ -53,7 +53,13 @@ def said_of_providers(data: In, council: Council, rules: Rules) -> Said:  # noqa
         return
     frame = data["provider_activity"].frame
     rows = frame[frame["period"].eq(frame["period"].max())]
-    table = providers_shown(rows, "locality_name", _NOWHERE, _rule(rules, "provider_activity"))
+    table = providers_shown(
+        rows,
+        "locality_name",
+        _NOWHERE,
+        _rule(rules, "provider_activity"),
+        states=data["provider_activity"].parts.get("states"),
+    )
     named = table.where(lambda one: one["locality_name"].ne(_NOWHERE))
     yield "packages offered and accepted", " ".join(say_acceptance(named, "locality_name"))
 
@@ -62,7 +68,9 @@ def said_of_pathways(data: In, council: Council, rules: Rules) -> Said:  # noqa:
     """What demand and capacity out of hospital come to."""
     if "pathways" not in data:
         return
-    table = pathways_shown(data["pathways"].frame, _rule(rules, "pathways"))
+    table = pathways_shown(
+        data["pathways"].frame, _rule(rules, "pathways"), states=data["pathways"].parts.get("states")
+    )
     totals = table.derive(by_pathway, counts=("demand", "capacity", "redirected"))
     yield "demand and capacity by pathway", " ".join(say_pathways(totals.frame))
 
@@ -94,7 +102,9 @@ def said_of_discharges(data: In, council: Council, rules: Rules) -> Said:
     frame = data["discharges"].frame
     rows = frame[frame["period"].eq(frame["period"].max())]
     minutes, older = _minutes_and_older(data, council)
-    table = discharges_shown(rows, minutes, older, _NOWHERE, _rule(rules, "discharges"))
+    table = discharges_shown(
+        rows, minutes, older, _NOWHERE, _rule(rules, "discharges"), states=data["discharges"].parts.get("states")
+    )
     placed = table.where(lambda one: one["locality_name"].ne(_NOWHERE))
     yield "people leaving hospital", say_most_discharged(placed)
     if (placed.frame["discharges"].notna() & placed.frame["population_65_plus"].notna()).any():
