@@ -52,3 +52,16 @@ def test_a_hospital_by_another_name_is_found_when_the_reader_says_which(load):
     assert page.faults == []
     table = page.figures("People leaving hospital for home care, 2024-25 Q1").set_index(["Locality", "Hospital"])
     assert table.loc[("Locality 1", "Southport and Formby District General"), "Minutes by road"] == "12.7"
+
+
+def test_a_count_below_0_and_counts_that_the_file_hides_take_no_page_down(load):
+    lines = ["locality_name,period,hours,packages,people_waiting", "Locality 1,2025-04,8000,600,25",
+             "Locality 2,2025-04,38,<5,<5", "Locality 3,2025-04,6350,520,-6"]  # fmt: skip
+    page = used(load, "home care.csv", "\n".join(lines).encode()).go_to("home_care")
+    now = page.figures("Home care by locality, April 2025").set_index("Locality")
+    assert now["Hours of home care"].tolist() == ["8,000", "[c]", "6,350"]
+    assert now["People waiting"].tolist() == ["25", "[c]", "[x]"]
+    assert page.faults == []
+    for name in ("home_care_market", "overview"):
+        page = page.go_to(name)
+        assert page.faults == []
