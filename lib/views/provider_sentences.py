@@ -21,6 +21,8 @@ def say_acceptance(table: ProtectedTable, name: str) -> list[str]:
     """Where packages are accepted most and least, and whether the difference is sure: ``name`` names the rows."""
     frame = require_protected(table).frame
     if "accepted_pct" not in frame or frame["accepted_pct"].notna().sum() < 2:
+        if table.is_hidden("accepted_pct").any():
+            return ["Too many numbers are too small to show, or hidden in the file, to compare how many are accepted."]
         return ["Too few have packages offered to compare how many are accepted."]
     known = frame[frame["accepted_pct"].notna()].sort_values("accepted_pct", kind="stable")
     least, most = known.iloc[0], known.iloc[-1]

@@ -12,6 +12,7 @@ from lib.measures.offices import hours_by_office
 from lib.measures.pathways import pathways_shown
 from lib.measures.providers import added_up, coverage_shown, flow_shown, providers_shown
 from lib.measures.waiting import waiting_shown
+from lib.views.provider_sentences import say_acceptance, say_flow
 from lib.views.tables import printed
 
 pytestmark = pytest.mark.unit
@@ -112,6 +113,14 @@ def test_packages_handed_back_that_the_file_hides_are_neither_0_nor_left_out():
     assert table.loc["South", ["spot_handed_back", "not_picked_up"]].tolist() == ["10", "5"]
     taken = pd.DataFrame({"provider_name": [], "taken_by": [], "packages": []})
     assert set(by_taker(rows, taken, states)["provider_name"]) == {"Alpha", "Gamma"}
+
+
+def test_what_cannot_be_said_for_hidden_figures_is_not_said_to_be_nothing():
+    rows, states = care(*BETA)
+    north = rows[rows["locality_name"].eq("North")]
+    assert "hidden in 1 locality" in say_flow(flow_shown(north, NOWHERE, states=states))
+    (said,) = say_acceptance(providers_shown(north, "locality_name", NOWHERE, states=states), "locality_name")
+    assert said.startswith("Too many numbers are too small to show")
 
 
 def test_hours_drawn_at_the_office_are_hidden_where_the_file_hides_people():
