@@ -13,6 +13,7 @@ _USERS = re.compile(
 )
 _PER = re.compile(r"(?i)\bper\s+(1,?000|10,?000|100,?000|100)\b")
 _PER_CENT = re.compile(r"(?i)%|\b(pct|percent|per cent|percentage|share|proportion)\b")
+_CHANGES = 0.1  # a column with this share of its figures below 0 is of changes, not of counts
 #: Words of a heading -> the column of population it is a rate of, the narrowest first.
 _OF = (
     (r"85\s*\+|85 and over|85 or over", "population_85_plus"),
@@ -45,11 +46,13 @@ def rate_of(heading: str) -> Rate | None:
 
 
 def is_count_of_users(heading: str, values: pd.Series) -> bool:
-    """Whether a column counts people who use care: whole numbers, none below 0, and no rate by its heading."""
+    """Whether a column counts people who use care: whole numbers, next to none below 0, and no rate by its heading.
+
+    A correction below 0 here or there does not make counts changes, which would be shown unprotected.
+    """
     known = values.dropna().astype("float64")
-    return bool(
-        is_of_users(heading) and rate_of(heading) is None and len(known) and (known % 1 == 0).all() and known.min() >= 0
-    )
+    are_counts = len(known) > 0 and (known % 1 == 0).all() and (known < 0).mean() < _CHANGES
+    return bool(is_of_users(heading) and rate_of(heading) is None and are_counts)
 
 
 def people_counted(heading: str, values: pd.Series, population: pd.DataFrame) -> pd.Series:

@@ -40,6 +40,8 @@ def test_whole_numbers_of_users_are_a_count_of_people():
     whole, parts = pd.Series([3.0, 12.0, np.nan]), pd.Series([3.5, 12.0])
     assert is_count_of_users("Users", whole)
     assert not is_count_of_users("Users", parts)
+    assert is_count_of_users("Users", pd.Series([3.0, 40.0, -1.0, *range(30)]))
+    assert not is_count_of_users("Change in users", pd.Series([3.0, -4.0, -1.0, 6.0]))
     assert not is_count_of_users("Users per 1,000 adults", whole)
     assert not is_count_of_users("Care home beds", whole)
 
